@@ -1,0 +1,1 @@
+//! Everything that runs in a browser, built, embedded and listed by hash.

@@ -1,0 +1,1 @@
+//! The protocol over HTTP or SOCKS: files, returns, opens.

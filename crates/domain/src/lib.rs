@@ -1,0 +1,1 @@
+//! Cases, membership, permissions, ticks, and the store traits for them.

@@ -1,0 +1,1 @@
+//! The reporters' door: its API, and the pages without JavaScript.

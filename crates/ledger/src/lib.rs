@@ -1,0 +1,1 @@
+//! The Merkle log, pure: leaves, proofs, signed notes, checkpoints, receipts.

@@ -1,0 +1,1 @@
+//! The protocol, pure: words, keys, items, keyrings, the roster.

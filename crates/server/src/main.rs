@@ -1,0 +1,2 @@
+//! The binary `sottovoce`.
+fn main() {}

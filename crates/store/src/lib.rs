@@ -1,0 +1,1 @@
+//! The domain's traits on SQLite and PostgreSQL, sealed blobs in a folder.

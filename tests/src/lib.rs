@@ -1,0 +1,1 @@
+//! What the stories share: starting the server, a browser, a database.
