@@ -1,0 +1,34 @@
+/**
+ * Texts: Fluent messages, bundled at build time. Keeps no sentence of its own; never falls back silently in a test.
+ * The same files serve the plain pages (crates/web/texts).
+ */
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+
+/** A text by its id; `$names` in it are filled from `values`. */
+export type Texts = (id: string, values?: Record<string, string | number>) => string;
+
+/**
+ * @param language BCP 47, decides how numbers are written and plurals chosen
+ * @param sources Fluent sources; a later one may not redefine an id of an earlier one
+ * @returns a function; an unknown id or a missing value comes back as the id in brackets, so that it is seen
+ */
+export function makeTexts(language: string, sources: readonly string[]): Texts {
+  // Isolating marks would end up in what people copy; they come with the first right-to-left language.
+  const bundle = new FluentBundle(language, { useIsolating: false });
+  for (const source of sources) {
+    const errors = bundle.addResource(new FluentResource(source));
+    if (errors.length > 0) throw new Error(`texts: ${String(errors[0])}`);
+  }
+  return (id, values) => {
+    const pattern = bundle.getMessage(id)?.value;
+    if (!pattern) return `[${id}]`;
+    const errors: Error[] = [];
+    const text = bundle.formatPattern(pattern, values ?? {}, errors);
+    return errors.length > 0 ? `[${id}]` : text;
+  };
+}
+
+/** All ids of a Fluent source, for tests. */
+export function idsOf(source: string): string[] {
+  return source.split("\n").flatMap((line) => /^([a-z][a-z0-9-]*) =/.exec(line)?.[1] ?? []);
+}
