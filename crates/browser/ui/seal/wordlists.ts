@@ -14,9 +14,9 @@ export interface WordList {
   readonly folded: readonly string[];
 }
 
-/** What reading back compares: NFKD, marks removed, lower case. */
+/** What reading back compares: NFKD, marks removed, lower case, œ as oe and æ as ae. */
 export function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae");
 }
 
 function wordList(language: Language, words: readonly string[]): WordList {

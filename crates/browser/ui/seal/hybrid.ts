@@ -1,0 +1,127 @@
+// Age files to hybrid recipients (ML-KEM-768 + X25519), and to nothing else (protocol 1).
+// A file whose stanzas are of another kind, or not as many as they should be, is refused before its key is tried.
+
+import { type Identity as AgeIdentity, Decrypter, Encrypter, identityToRecipient, type Stanza } from "age-encryption";
+import { bech32 } from "@scure/base";
+import type { Random } from "./random.ts";
+import { Refused } from "./refusal.ts";
+
+/** `AGE-SECRET-KEY-PQ-1…`: a seed of 32 bytes. */
+export type Identity = string & { readonly of: "identity" };
+/** `age1pq1…`: an ML-KEM-768 encapsulation key and an X25519 public key. */
+export type Recipient = string & { readonly of: "recipient" };
+
+const KIND = "mlkem768x25519";
+const ENCAPSULATION_KEY = 1184;
+const MODULUS = 3329;
+
+export function identityFromSeed(seed: Uint8Array): Identity {
+  if (seed.length !== 32) throw new Refused("recipient", "seed");
+  return bech32.encodeFromBytes("AGE-SECRET-KEY-PQ-", seed).toUpperCase() as Identity;
+}
+
+/** Draws a new key. */
+export function drawIdentity(random: Random): Identity {
+  const seed = random.bytes(32);
+  const identity = identityFromSeed(seed);
+  seed.fill(0);
+  return identity;
+}
+
+export async function recipientOf(identity: Identity): Promise<Recipient> {
+  return (await identityToRecipient(identity)) as Recipient;
+}
+
+/** A recipient whose secret nobody has: fills a place. */
+export async function drawDummy(random: Random): Promise<Recipient> {
+  return recipientOf(drawIdentity(random));
+}
+
+export function parseIdentity(text: string): Identity {
+  const bytes = decode(text, "AGE-SECRET-KEY-PQ-");
+  if (bytes.length !== 32 || text !== text.toUpperCase()) throw new Refused("recipient", "identity");
+  bytes.fill(0);
+  return text as Identity;
+}
+
+/** Takes a recipient in lower case whose ML-KEM key passes the modulus check of FIPS 203, 7.2. */
+export function parseRecipient(text: string): Recipient {
+  const bytes = decode(text, "age1pq");
+  if (bytes.length !== ENCAPSULATION_KEY + 32 || text !== text.toLowerCase()) throw new Refused("recipient");
+  for (let at = 0; at < ENCAPSULATION_KEY - 32; at += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
+    if ((a | ((b & 15) << 8)) >= MODULUS || ((b >> 4) | (c << 4)) >= MODULUS) throw new Refused("recipient", "modulus");
+  }
+  return text as Recipient;
+}
+
+function decode(text: string, prefix: string): Uint8Array {
+  try {
+    const { prefix: found, words } = bech32.decode(text as `${string}1${string}`, false);
+    if (found.toLowerCase() !== prefix.toLowerCase()) throw new Refused("recipient", "prefix");
+    return bech32.fromWords(words);
+  } catch (error) {
+    throw error instanceof Refused ? error : new Refused("recipient");
+  }
+}
+
+/** Bytes of a sealed file: 70 + 1557 n of header, 16 of nonce, 16 for each begun 64 KiB, at least one. */
+export function sealedLength(plaintext: number, recipients: number): number {
+  return 70 + 1557 * recipients + 16 + plaintext + 16 * Math.max(1, Math.ceil(plaintext / 65536));
+}
+
+function encrypterFor(recipients: readonly Recipient[]): Encrypter {
+  if (recipients.length === 0) throw new Refused("no-reader");
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) encrypter.addRecipient(parseRecipient(recipient));
+  return encrypter;
+}
+
+export async function encrypt(plaintext: Uint8Array, recipients: readonly Recipient[]): Promise<Uint8Array> {
+  return encrypterFor(recipients).encrypt(plaintext);
+}
+
+export async function encryptStream(
+  plaintext: ReadableStream<Uint8Array>,
+  recipients: readonly Recipient[],
+): Promise<ReadableStream<Uint8Array>> {
+  return encrypterFor(recipients).encrypt(plaintext);
+}
+
+/** Sees all stanzas before any key is tried. */
+class StanzaGuard implements AgeIdentity {
+  constructor(readonly expected: number) {}
+  unwrapFileKey(stanzas: Stanza[]): null {
+    if (stanzas.some(({ args }) => args[0] !== KIND)) throw new Refused("stanza-kind");
+    if (stanzas.length !== this.expected) throw new Refused("stanza-count");
+    return null;
+  }
+}
+
+function decrypterFor(identity: Identity, stanzas: number): Decrypter {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(new StanzaGuard(stanzas));
+  decrypter.addIdentity(identity);
+  return decrypter;
+}
+
+/** Opens a file of exactly `stanzas` readers. Refused: "cannot-open", "stanza-kind", "stanza-count". */
+export async function decrypt(sealed: Uint8Array, identity: Identity, stanzas: number): Promise<Uint8Array> {
+  return refusing(() => decrypterFor(identity, stanzas).decrypt(sealed));
+}
+
+export async function decryptStream(
+  sealed: ReadableStream<Uint8Array>,
+  identity: Identity,
+  stanzas: number,
+): Promise<ReadableStream<Uint8Array>> {
+  return refusing(() => decrypterFor(identity, stanzas).decrypt(sealed));
+}
+
+async function refusing<T>(open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    throw error instanceof Refused ? error : new Refused("cannot-open");
+  }
+}

@@ -1,0 +1,46 @@
+// Sizes that say little: steps for items and keyrings, Padmé for attachments (protocol 3 and 4).
+
+import { Refused } from "./refusal.ts";
+
+const KIB = 1024;
+const STEPS = [4, 16, 64, 256].map((kib) => kib * KIB);
+const LAST_STEP = 256 * KIB;
+export const LARGEST_ITEM = 2048 * KIB;
+export const STATE_SIZE = 16 * KIB;
+const SMALLEST_ATTACHMENT = 64 * KIB;
+
+/** The padded size of an item or keyring of `length` signed bytes. Refused: "too-large" above 2 MiB. */
+export function itemSize(length: number): number {
+  const size = STEPS.find((step) => length <= step) ?? Math.ceil(length / LAST_STEP) * LAST_STEP;
+  if (size > LARGEST_ITEM) throw new Refused("too-large");
+  return size;
+}
+
+/** The one size of a mailbox state. Refused: "too-large". */
+export function stateSize(length: number): number {
+  if (length > STATE_SIZE) throw new Refused("too-large");
+  return STATE_SIZE;
+}
+
+/** Padmé of at least 64 KiB. Lengths stay below 2^53, beyond the reach of bit operators. */
+export function attachmentSize(length: number): number {
+  if (length <= SMALLEST_ATTACHMENT) return SMALLEST_ATTACHMENT;
+  const exponent = log2(length);
+  const step = 2 ** (exponent - (log2(exponent) + 1));
+  return Math.ceil(length / step) * step;
+}
+
+/** ⌊log2 n⌋, exactly. */
+function log2(n: number): number {
+  let exponent = Math.floor(Math.log2(n));
+  if (2 ** exponent > n) exponent--;
+  if (2 ** (exponent + 1) <= n) exponent++;
+  return exponent;
+}
+
+/** The bytes with zeros after them. */
+export function padded(bytes: Uint8Array, size: number): Uint8Array {
+  const out = new Uint8Array(size);
+  out.set(bytes);
+  return out;
+}

@@ -1,0 +1,39 @@
+// Why something was refused. One error for the whole module; pages choose their words by its reason.
+
+export type Reason =
+  | "bytes" // not hex, not base64url, wrong length
+  | "recipient" // not a hybrid recipient or identity
+  | "cannot-open" // not for this key, or damaged
+  | "stanza-kind" // a stanza that is not hybrid
+  | "stanza-count" // more or fewer readers than there should be
+  | "framing" // lengths do not fit what is there
+  | "padding" // wrong size, or something other than zeros after the signature
+  | "too-large"
+  | "signature"
+  | "json" // not JSON, or a key twice
+  | "shape" // JSON, but not what the protocol names
+  | "note" // not a signed note
+  | "unsigned" // a note without a signature of ours
+  | "roster" // contradicts itself
+  | "other-installation"
+  | "expired"
+  | "too-early"
+  | "rolled-back"
+  | "no-reader" // nobody remains who could receive
+  | "may-not-receive" // somebody left out, or not in the roster
+  | "keyring"
+  | "item-0"
+  | "attachment"
+  | "receipt"
+  | "mailbox-page";
+
+/** Something that was received, or asked for, and is not accepted. The detail is for developers and holds no content. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  constructor(
+    readonly reason: Reason,
+    detail = "",
+  ) {
+    super(detail === "" ? reason : `${reason}: ${detail}`);
+  }
+}

@@ -1,0 +1,106 @@
+// The roster: who can receive a key, signed by the organisation's offline key (protocol 7). And channel.json, which
+// names that key, and the six words by which people compare keys by voice.
+
+import { type Day, fromHex, type Hash, hashOf, type InstallationId, label, type PublicKey, sha, type StaffId, utf8 } from "./bytes.ts";
+import type { Recipient } from "./hybrid.ts";
+import { day, publicKey, staffId } from "./item.ts";
+import { noteName, verifyNote } from "./note.ts";
+import { Refused } from "./refusal.ts";
+import { hex, list, type Of, oneOf, read, record, recipient, sorted, text, whole } from "./shape.ts";
+import { elevenBits } from "./words.ts";
+import { englishList } from "./wordlists.ts";
+
+const FIRST_LINE = "sottovoce/v1/roster\n";
+const LONGEST_TERM = 90;
+const GRACE = 30;
+const MOST_STANZAS = 64;
+const u32 = whole(0, 2 ** 32 - 1);
+
+const channel = record({
+  organisation: text,
+  installation: hex<InstallationId>(16),
+  organisation_keys: list(publicKey),
+  log_key: publicKey,
+});
+/** The installation's file. */
+export type Channel = Of<typeof channel>;
+
+/** Refused: "json", "shape". */
+export function readChannel(source: Uint8Array | string): Channel {
+  return read(source, channel, "channel");
+}
+
+export const roles = ["handler", "fallback", "governing", "custodian", "officer"] as const;
+export type Role = (typeof roles)[number];
+
+const person = record({
+  id: staffId,
+  roles: list(oneOf(...roles)),
+  groups: list(text),
+  name: text,
+  recipient,
+  signing: publicKey,
+});
+export type Person = Of<typeof person>;
+
+const content = record({
+  organisation: text,
+  installation: hex<InstallationId>(16),
+  version: u32,
+  valid_from: day,
+  valid_until: day,
+  stanza_count: whole(1, MOST_STANZAS),
+  jurisdiction: text,
+  people: sorted(person, (one) => one.id),
+});
+
+/** A roster whose signature was verified. Its time is judged apart: items are read by the roster they name. */
+export interface Roster extends Of<typeof content> {
+  /** H of the note. */
+  readonly hash: Hash;
+}
+
+/** Refused: "note", "unsigned", "signature", "json", "shape", "roster", "other-installation". */
+export function verifyRoster(note: string, { installation, organisation_keys: keys }: Channel): Roster {
+  const signed = verifyNote(note, noteName(installation), keys);
+  const line = signed.slice(FIRST_LINE.length, -1);
+  if (!signed.startsWith(FIRST_LINE) || line.includes("\n")) throw new Refused("roster", "lines");
+  const roster = read(line, content, "roster");
+  if (roster.installation !== installation) throw new Refused("other-installation");
+  const term = roster.valid_until - roster.valid_from;
+  if (term < 0 || term > LONGEST_TERM) throw new Refused("roster", "term");
+  if (roster.people.some((one) => one.roles.includes("handler") && one.roles.includes("fallback"))) {
+    throw new Refused("roster", "handler and fallback in one person");
+  }
+  return { ...roster, hash: hashOf(utf8(note)) };
+}
+
+export type Timing = "in-force" | "expired";
+
+/**
+ * Whether new things may be sealed by this roster. "expired" is to be said, and needs the person's word; one day early
+ * is taken, since days are counted in the organisation's time zone. Refused: "too-early", "expired", "rolled-back".
+ */
+export function judgeTime(roster: Roster, today: Day, newestMet = 0): Timing {
+  if (roster.version < newestMet) throw new Refused("rolled-back", "roster");
+  if (today + 1 < roster.valid_from) throw new Refused("too-early");
+  if (today > roster.valid_until + GRACE) throw new Refused("expired");
+  return today > roster.valid_until ? "expired" : "in-force";
+}
+
+export function personOf(roster: Roster, id: StaffId): Person | undefined {
+  return roster.people.find((one) => one.id === id);
+}
+
+/** Six English words over 66 bits. */
+function sixWords(digest: Uint8Array): string[] {
+  return elevenBits(digest, 6).map((index) => englishList.shown[index] ?? "");
+}
+
+export function organisationFingerprint(key: PublicKey): string[] {
+  return sixWords(sha(label("organisation-fingerprint"), fromHex(key, 32)));
+}
+
+export function personFingerprint(of: Recipient, signing: PublicKey): string[] {
+  return sixWords(sha(label("person-fingerprint"), utf8(of), fromHex(signing, 32)));
+}
