@@ -13,6 +13,8 @@ const entries = {
   "reporter-worker": "reporter/worker.ts",
   casework: "casework/main.tsx",
   "casework-worker": "casework/worker.ts",
+  "casework-estimator": "casework/estimator.ts",
+  "casework-look": "casework/look.css",
   kit: "kit/kit.css",
   "words-fr": "seal/wordlists/list_fr.ts",
   "words-es": "seal/wordlists/list_es.ts",
@@ -27,10 +29,13 @@ const pages = {
   "casework.html": "casework/index.html",
 };
 
-/** Word lists beyond English stay files of their own, fetched only when a language asks for them. */
-const wordListsApart = {
-  name: "word-lists-apart",
+/** What few people need stays a file of its own, fetched when it is asked for: word lists beyond English, the estimator of passphrases. */
+const apart = {
+  name: "apart",
   setup(builder) {
+    builder.onResolve({ filter: /\/estimator\.ts$/ }, (found) =>
+      found.kind === "dynamic-import" ? { path: "./casework-estimator.js", external: true } : undefined,
+    );
     builder.onResolve({ filter: /\/list_(fr|es|it|pt|cs)\.ts$/ }, (found) =>
       found.kind === "dynamic-import"
         ? { path: `./words-${found.path.slice(-5, -3)}.js`, external: true }
@@ -70,7 +75,7 @@ export async function buildAll(out) {
       outfile: join(out, file),
       minify: true,
       platform: "browser",
-      plugins: [wordListsApart],
+      plugins: [apart],
     });
     written.push(file);
   }

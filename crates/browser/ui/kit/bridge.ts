@@ -53,32 +53,58 @@ interface Open {
   progress: ((progress: unknown) => void) | undefined;
 }
 
+/** What messages go through: a Worker, a port of a SharedWorker, or a Worker's own scope. */
+export interface Port {
+  postMessage(message: unknown, hand?: Transferable[]): void;
+  onmessage: ((event: MessageEvent) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+}
+
 /** Starts the Worker at `path`, a file of our own origin. */
 export function openBridge<T extends Tasks>(path: string): Bridge<T> {
   const worker = new Worker(trustedWorker(path), { type: "module" });
+  const { bridge, breakAll } = bridgeOver<T>(worker as Port, () => worker.terminate());
+  worker.onerror = breakAll;
+  return bridge;
+}
+
+/**
+ * Joins the SharedWorker at `path`: one for all tabs of our origin, gone with the last of them. A browser without any gets a
+ * Worker of this tab's own. `end` leaves it.
+ */
+export function openSharedBridge<T extends Tasks>(path: string): Bridge<T> {
+  if (typeof SharedWorker === "undefined") return openBridge<T>(path);
+  const shared = new SharedWorker(trustedWorker(path), { type: "module", name: path });
+  const { bridge, breakAll } = bridgeOver<T>(shared.port as Port, () => shared.port.close());
+  shared.onerror = breakAll;
+  return bridge;
+}
+
+/** The page's end over a port that is already open. */
+export function bridgeOver<T extends Tasks>(port: Port, leave: () => void): { bridge: Bridge<T>; breakAll: () => void } {
   const open = new Map<number, Open>();
   let next = 0;
   const breakAll = () => {
     for (const call of open.values()) call.reject(new TaskFailed("worker-broken", {}));
     open.clear();
   };
-  worker.onmessage = (event: MessageEvent<ToPage>) => settle(open, event.data);
-  worker.onerror = breakAll;
-  worker.onmessageerror = breakAll;
-  return {
+  port.onmessage = (event: MessageEvent<ToPage>) => settle(open, event.data);
+  port.onmessageerror = breakAll;
+  const bridge: Bridge<T> = {
     call(task, asked, options = {}) {
       const call = next++;
-      options.signal?.addEventListener("abort", () => worker.postMessage({ stop: call } satisfies ToWorker));
+      options.signal?.addEventListener("abort", () => port.postMessage({ stop: call } satisfies ToWorker));
       return new Promise((resolve, reject) => {
         open.set(call, { resolve: resolve as (answer: unknown) => void, reject, progress: options.progress });
-        worker.postMessage({ call, task, asked } satisfies ToWorker, options.hand ?? []);
+        port.postMessage({ call, task, asked } satisfies ToWorker, options.hand ?? []);
       });
     },
     end() {
-      worker.terminate();
+      leave();
       breakAll();
     },
   };
+  return { bridge, breakAll };
 }
 
 function settle(open: Map<number, Open>, message: ToPage): void {
@@ -93,11 +119,22 @@ function settle(open: Map<number, Open>, message: ToPage): void {
   else call.resolve(message.answer);
 }
 
-/** The Worker's end: answers calls until it is ended. `name` turns any error into one that can cross. */
+/** The Worker's end: answers calls until it is ended. `name` turns any error into one that can cross. Serves each tab of a SharedWorker alike. */
 export function serveBridge(tasks: Tasks, name: (error: unknown) => Telling): void {
+  if (!("onconnect" in self)) {
+    servePort(self as unknown as Port, tasks, name);
+    return;
+  }
+  self.onconnect = (event: MessageEvent) => {
+    for (const port of event.ports) servePort(port as Port, tasks, name);
+  };
+}
+
+/** Answers calls that come through one port. */
+export function servePort(port: Port, tasks: Tasks, name: (error: unknown) => Telling): void {
   const running = new Map<number, AbortController>();
-  const post = (message: ToPage) => self.postMessage(message);
-  self.onmessage = async (event: MessageEvent<ToWorker>) => {
+  const post = (message: ToPage) => port.postMessage(message);
+  port.onmessage = async (event: MessageEvent<ToWorker>) => {
     const message = event.data;
     if ("stop" in message) {
       running.get(message.stop)?.abort();
