@@ -1,1 +1,3 @@
-//! What the stories share: starting the server, a browser, a database.
+//! What the stories share: looking at the running house from outside, as an operator or an adversary would.
+
+pub mod trace;

@@ -1,0 +1,128 @@
+//! What `sotto` can be told, and the help that teaches it. The words are never among the arguments:
+//! other people on the machine can read those.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Report in a low voice.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sotto",
+    version,
+    about = "File a report without being known, and come back to it with eight words.",
+    long_about = "File a report without being known, and come back to it with eight words.\n\n\
+        sotto seals your report on this machine, so that only the people you choose can read it. The server\n\
+        keeps sealed bytes; nobody there can open them. What a browser files, sotto opens with the same words,\n\
+        and the other way round.",
+    after_long_help = "Before you start:\n  \
+        Not from a machine or network of your employer. Over Tor, if you can:\n    \
+        sotto --server http://….onion --proxy socks5h://127.0.0.1:9050 report\n\n\
+        This machine may remember that sotto was run (your shell's history, for one).\n\n\
+        Exit codes: 0 done · 2 wrong use · 3 the server cannot be reached · 4 the server refused ·\n            \
+        5 no mailbox for these words · 6 do not trust this server · 7 not open yet · 1 anything else"
+)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) way: Way,
+    #[command(subcommand)]
+    pub(crate) task: Task,
+}
+
+/// Where the place is, and how to get there.
+#[derive(Debug, Args)]
+pub(crate) struct Way {
+    /// Address of the place, as it stands on the poster
+    #[arg(long, env = "SOTTO_SERVER", value_name = "ADDRESS", global = true, default_value = "")]
+    pub(crate) server: String,
+    /// Go through a SOCKS proxy: Tor's is usually socks5h://127.0.0.1:9050
+    #[arg(long, env = "SOTTO_PROXY", value_name = "socks5h://HOST:PORT", global = true)]
+    pub(crate) proxy: Option<String>,
+    /// A saved channel.json: the organisation's keys are then taken from it and from nowhere else
+    #[arg(long, env = "SOTTO_CHANNEL", value_name = "FILE", global = true)]
+    pub(crate) channel: Option<PathBuf>,
+    /// Trust this certificate (PEM) and no other
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) certificate: Option<PathBuf>,
+    /// Answer in JSON, for programs
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Task {
+    /// Write a report, get eight words, send it
+    Report(Report),
+    /// Come back with the eight words: read, reply, save what was attached
+    Mailbox(Mailbox),
+    /// Show the organisation, its six words, its questions, and who could read a report
+    Look,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Write a report, get eight words, send it.\n\n\
+        Without flags everything is asked, one question at a time; only what happened must be answered. You see\n\
+        eight words before anything is sent, and are asked for two of them: they are the only way back.",
+    after_long_help = "In a script:\n  \
+        sotto report --text note.txt --answer area=privacy --attach photo.jpg --yes-i-noted --json\n\
+        prints the words; keep that output as safe as the report itself."
+)]
+pub(crate) struct Report {
+    /// What happened: a file, or - for standard input. Without it, your editor opens
+    #[arg(long, value_name = "FILE")]
+    pub(crate) text: Option<PathBuf>,
+    /// Answer one question; more than one choice: separated by commas. `sotto look` lists them
+    #[arg(long = "answer", value_name = "QUESTION=VALUE")]
+    pub(crate) answers: Vec<String>,
+    /// Attach a file. Its name and everything inside it go along: take out what could name you
+    #[arg(long, value_name = "FILE")]
+    pub(crate) attach: Vec<PathBuf>,
+    /// Leave out somebody who is involved: the name or id as `sotto look` shows it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) leave_out: Vec<String>,
+    /// Language of the eight words: en, fr, es, it, pt, cs
+    #[arg(long, default_value = "en")]
+    pub(crate) language: String,
+    /// Make a mailbox in which your own writing cannot be read again, not even with the words
+    #[arg(long)]
+    pub(crate) not_readable: bool,
+    /// Take the list of readers although its time is over (at most 30 days)
+    #[arg(long)]
+    pub(crate) expired_readers: bool,
+    /// You keep the words yourself: show them, but ask nothing back and no more questions
+    #[arg(long)]
+    pub(crate) yes_i_noted: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(long_about = "Come back with the eight words.\n\n\
+    They are asked for without showing them; where something is piped in, its first line is taken. Capitals and\n\
+    accents do not matter, and four letters of each word are enough.")]
+pub(crate) struct Mailbox {
+    #[command(subcommand)]
+    pub(crate) act: Option<Act>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Act {
+    /// Show the whole conversation (this is what happens without a command)
+    Read,
+    /// Write back
+    Reply {
+        /// Your message: a file, or - for standard input (after the line with the words). Without it, your editor opens
+        #[arg(long, value_name = "FILE")]
+        text: Option<PathBuf>,
+        /// Attach a file
+        #[arg(long, value_name = "FILE")]
+        attach: Vec<PathBuf>,
+    },
+    /// Save an attachment. It comes from somebody else: open it with care
+    Save {
+        /// Its number, as `sotto mailbox` shows it
+        number: usize,
+        /// Where to put it; nothing is overwritten
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+}
