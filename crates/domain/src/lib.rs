@@ -1,1 +1,37 @@
-//! Cases, membership, permissions, ticks, and the store traits for them.
+//! What the house is about: cases, who may do what, waiting and ticks, staff and their sessions, and the store traits for them.
+//!
+//! It schedules; it never opens anything. No HTTP, no SQL, no clock and no randomness of its own.
+
+pub mod cases;
+pub mod clock;
+pub mod documents;
+mod error;
+pub mod filing;
+pub mod ids;
+pub mod limits;
+pub mod log;
+pub mod mailbox;
+pub mod permissions;
+pub mod questionnaire;
+pub mod roles;
+pub mod staff;
+pub mod ticks;
+pub mod uploads;
+
+pub use calendar::{Day, deadlines::Profile};
+pub use clock::{Clock, Moment, ZoneOffset};
+pub use error::StoreError;
+pub use ids::*;
+pub use permissions::{Actor, CaseGrant, Denied, Grant, Permission};
+pub use roles::{Role, Roles};
+
+/// Everything a running house asks of its store, as one object.
+pub trait Store:
+    filing::Filings + uploads::Uploads + cases::Cases + staff::Staff + documents::Documents + ticks::Ticks + log::Log + Send + Sync
+{
+}
+
+impl<T> Store for T where
+    T: filing::Filings + uploads::Uploads + cases::Cases + staff::Staff + documents::Documents + ticks::Ticks + log::Log + Send + Sync
+{
+}

@@ -1,0 +1,55 @@
+//! Public documents that everything else refers to by hash: rosters and questionnaires. Old ones stay.
+
+use async_trait::async_trait;
+use calendar::Day;
+
+use crate::{QuestionnaireHash, RosterHash, StoreError};
+
+/// A signed roster, as far as the server needs to know it. Whoever stores one has verified it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredRoster {
+    /// SHA-256 of the note.
+    pub hash: RosterHash,
+    /// The signed note, as it was signed.
+    pub note: String,
+    /// Its version.
+    pub version: u32,
+    /// First day.
+    pub valid_from: Day,
+    /// Last day.
+    pub valid_until: Day,
+}
+
+/// The store's side of public documents.
+#[async_trait]
+pub trait Documents: Send + Sync {
+    /// Puts a roster in force. The same one again is fine.
+    ///
+    /// # Errors
+    /// `Conflict` when its version is not higher than the one in force; `Unavailable`.
+    async fn put_roster(&self, roster: StoredRoster) -> Result<(), StoreError>;
+
+    /// The roster in force: the one with the highest version. `None`: not open yet.
+    ///
+    /// # Errors
+    /// `Corrupt`, `Unavailable`.
+    async fn roster(&self) -> Result<Option<StoredRoster>, StoreError>;
+
+    /// A roster by hash, old ones too.
+    ///
+    /// # Errors
+    /// `Corrupt`, `Unavailable`.
+    async fn roster_by_hash(&self, hash: RosterHash) -> Result<Option<StoredRoster>, StoreError>;
+
+    /// Keeps a questionnaire's exact JSON under its hash. The same again is fine.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    async fn put_questionnaire(&self, json: &str) -> Result<QuestionnaireHash, StoreError>;
+
+    /// A questionnaire by hash, old ones too.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    async fn questionnaire(&self, hash: QuestionnaireHash) -> Result<Option<String>, StoreError>;
+}
