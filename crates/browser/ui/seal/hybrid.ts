@@ -88,26 +88,39 @@ export async function encryptStream(
   return encrypterFor(recipients).encrypt(plaintext);
 }
 
-/** Sees all stanzas before any key is tried. */
+/** Sees all stanzas before any key is tried; `expected` null counts only. */
 class StanzaGuard implements AgeIdentity {
-  constructor(readonly expected: number) {}
+  counted = 0;
+  constructor(readonly expected: number | null) {}
   unwrapFileKey(stanzas: Stanza[]): null {
     if (stanzas.some(({ args }) => args[0] !== KIND)) throw new Refused("stanza-kind");
-    if (stanzas.length !== this.expected) throw new Refused("stanza-count");
+    if (this.expected !== null && stanzas.length !== this.expected) throw new Refused("stanza-count");
+    this.counted = stanzas.length;
     return null;
   }
 }
 
-function decrypterFor(identity: Identity, stanzas: number): Decrypter {
+function decrypterFor(identity: Identity, guard: StanzaGuard): Decrypter {
   const decrypter = new Decrypter();
-  decrypter.addIdentity(new StanzaGuard(stanzas));
+  decrypter.addIdentity(guard);
   decrypter.addIdentity(identity);
   return decrypter;
 }
 
-/** Opens a file of exactly `stanzas` readers. Refused: "cannot-open", "stanza-kind", "stanza-count". */
-export async function decrypt(sealed: Uint8Array, identity: Identity, stanzas: number): Promise<Uint8Array> {
-  return refusing(() => decrypterFor(identity, stanzas).decrypt(sealed));
+/** What a file held, and to how many it was sealed. */
+export interface Decrypted {
+  readonly plaintext: Uint8Array;
+  readonly stanzas: number;
+}
+
+/**
+ * Opens a file of exactly `stanzas` readers, or of any number where null: then the caller compares when it has read who
+ * should be there. Refused: "cannot-open", "stanza-kind", "stanza-count".
+ */
+export async function decrypt(sealed: Uint8Array, identity: Identity, stanzas: number | null): Promise<Decrypted> {
+  const guard = new StanzaGuard(stanzas);
+  const plaintext = await refusing(() => decrypterFor(identity, guard).decrypt(sealed));
+  return { plaintext, stanzas: guard.counted };
 }
 
 export async function decryptStream(
@@ -115,7 +128,7 @@ export async function decryptStream(
   identity: Identity,
   stanzas: number,
 ): Promise<ReadableStream<Uint8Array>> {
-  return refusing(() => decrypterFor(identity, stanzas).decrypt(sealed));
+  return refusing(() => decrypterFor(identity, new StanzaGuard(stanzas)).decrypt(sealed));
 }
 
 async function refusing<T>(open: () => Promise<T>): Promise<T> {

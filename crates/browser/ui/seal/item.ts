@@ -202,6 +202,6 @@ export class UnverifiedItem {
 
 /** Opens one item with the first identity that fits. */
 export async function openItem(sealed: Uint8Array, identities: readonly Identity[]): Promise<UnverifiedItem> {
-  return new UnverifiedItem(await open("item", sealed, itemSize, identities, ITEM_STANZAS));
+  return new UnverifiedItem((await open("item", sealed, itemSize, identities, ITEM_STANZAS)).signed);
 }
 

@@ -94,7 +94,11 @@ export class UnverifiedKeyring {
   readonly hash: Hash;
   readonly #signed: UnverifiedSigned;
 
-  constructor(signed: UnverifiedSigned) {
+  constructor(
+    signed: UnverifiedSigned,
+    /** How many could open it; to be compared with the roster that the header names. */
+    readonly stanzas: number,
+  ) {
     this.header = read(signed.header, header, "header");
     this.hash = signed.hash;
     this.#signed = signed;
@@ -114,7 +118,8 @@ export class UnverifiedKeyring {
   }
 }
 
-/** Opens a keyring with the reader's own identity; `stanzas` is the count its roster names. */
-export async function openKeyring(sealed: Uint8Array, own: Identity, stanzas: number): Promise<UnverifiedKeyring> {
-  return new UnverifiedKeyring(await open("keyring", sealed, itemSize, [own], stanzas));
+/** Opens a keyring with the reader's own identity. */
+export async function openKeyring(sealed: Uint8Array, own: Identity): Promise<UnverifiedKeyring> {
+  const { signed, stanzas } = await open("keyring", sealed, itemSize, [own], null);
+  return new UnverifiedKeyring(signed, stanzas);
 }

@@ -1,7 +1,7 @@
 // Sealing what was signed: padded, then an age file to its readers in random order (protocol 3).
 
 import { hashOf, type Hash } from "./bytes.ts";
-import { decrypt, drawDummy, encrypt, type Identity, type Recipient } from "./hybrid.ts";
+import { decrypt, type Decrypted, drawDummy, encrypt, type Identity, type Recipient } from "./hybrid.ts";
 import { padded } from "./padding.ts";
 import { type Random, shuffled } from "./random.ts";
 import { Refused } from "./refusal.ts";
@@ -34,23 +34,29 @@ export async function filledUp(recipients: readonly Recipient[], count: number, 
   return places;
 }
 
+/** What came out of a sealed file, and how many could open it. */
+export interface Opened {
+  readonly signed: UnverifiedSigned;
+  readonly stanzas: number;
+}
+
 /** Opens with the first identity that fits. Refused: "cannot-open" and whatever the framing says. */
 export async function open(
   purpose: Purpose,
   sealed: Uint8Array,
   size: (length: number) => number,
   identities: readonly Identity[],
-  stanzas: number,
-): Promise<UnverifiedSigned> {
+  stanzas: number | null,
+): Promise<Opened> {
   for (const identity of identities) {
-    let plaintext: Uint8Array;
+    let decrypted: Decrypted;
     try {
-      plaintext = await decrypt(sealed, identity, stanzas);
+      decrypted = await decrypt(sealed, identity, stanzas);
     } catch (error) {
       if (error instanceof Refused && error.reason === "cannot-open") continue;
       throw error;
     }
-    return new UnverifiedSigned(purpose, plaintext, size);
+    return { signed: new UnverifiedSigned(purpose, decrypted.plaintext, size), stanzas: decrypted.stanzas };
   }
   throw new Refused("cannot-open");
 }

@@ -45,7 +45,7 @@ export async function writeState(
 
 /** Opens and verifies in one step: only the mailbox's owner writes states. */
 export async function openState(sealed: Uint8Array, own: Identity, key: PublicKey): Promise<MailboxState> {
-  const signed = await open("mailbox-state", sealed, stateSize, [own], 1);
+  const { signed } = await open("mailbox-state", sealed, stateSize, [own], 1);
   signed.verify(key);
   return { header: read(signed.header, header, "header"), body: read(signed.body, body, "body"), hash: signed.hash };
 }

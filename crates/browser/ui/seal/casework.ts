@@ -1,0 +1,164 @@
+// The handler's side of a case: opens the keyring and the items, and checks all of it (protocol 4, 5, 7).
+// In two steps, since the rosters that items name must be fetched between them. Writing stands in replies.ts.
+
+import { checkRosters, keyOf, type Rosters, rostersNamed, verifyItems } from "./authors.ts";
+import { type CaseId, fromBase64url, type Hash, type StaffId } from "./bytes.ts";
+import { Chains } from "./chains.ts";
+import type { Finding } from "./findings.ts";
+import { type Identity, recipientOf } from "./hybrid.ts";
+import { type Audience, type Author, type Item, openItem, type Report, type UnverifiedItem } from "./item.ts";
+import { type Keyring, newest, openKeyring, type UnverifiedKeyring } from "./keyring.ts";
+import { checkAttachments } from "./mailbox.ts";
+import { type Accepted, type Anchor, followNotices, isNamed } from "./notices.ts";
+import { mayReceive } from "./readers.ts";
+import { Refused } from "./refusal.ts";
+
+/** What the server hands out about one case (docs/api.md), sealed bytes still as text. */
+export interface SealedCase {
+  readonly case: CaseId;
+  readonly keyring: string;
+  readonly items: readonly { readonly id: string; readonly audience: Audience; readonly sealed: string }[];
+  readonly attachments: readonly { readonly sha256: Hash }[];
+}
+
+/** Opened, not yet verified. */
+export interface OpenedCase {
+  readonly sealed: SealedCase;
+  readonly keyring: UnverifiedKeyring;
+  readonly items: readonly UnverifiedItem[];
+  readonly findings: readonly Finding[];
+  /** Rosters to fetch by hash before checking. */
+  readonly rosters: readonly Hash[];
+}
+
+/** Opens the keyring with one's own identity, and with its keys every item. Refused: "cannot-open" and the like. */
+export async function openCase(sealed: SealedCase, own: Identity): Promise<OpenedCase> {
+  const keyring = await openKeyring(fromBase64url(sealed.keyring), own);
+  const generations = [...keyring.unverifiedGenerations()].reverse();
+  const items: UnverifiedItem[] = [];
+  const findings: Finding[] = [];
+  for (const { id, audience, sealed: bytes } of sealed.items) {
+    try {
+      const item = await openItem(fromBase64url(bytes), generations.map((one) => one[audience]));
+      if (item.header.case === sealed.case && item.header.audience === audience) items.push(item);
+      else findings.push({ kind: "other-case", id });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      findings.push({ kind: "unreadable", id });
+    }
+  }
+  return { sealed, keyring, items, findings, rosters: rostersNamed(items, [keyring.header.roster]) };
+}
+
+/** A case as its members may see it, with all that is wrong with it. */
+export interface Case {
+  readonly case: CaseId;
+  /** Item 0, as the reporter wrote it. */
+  readonly report: Report;
+  readonly keyring: Keyring;
+  /** The newest notice, or what item 0 says where there is none. */
+  readonly notice: Anchor;
+  readonly conversation: Chains;
+  readonly notes: Chains;
+  readonly findings: readonly Finding[];
+  /** Nobody has read the case before: the keys the reporter made are to be replaced first. */
+  readonly firstOpening: boolean;
+}
+
+/**
+ * Checks the keyring against item 0 and the notices, and every item against its author and its chain. Refused: "item-0",
+ * "keyring", "stanza-count", "signature", "may-not-receive" where nothing could be trusted; all else is a finding.
+ */
+export async function checkCase(opened: OpenedCase, rosters: Rosters): Promise<Case> {
+  const { sealed, keyring: unverified, items } = opened;
+  const findings = [...opened.findings];
+  const zero = itemZero(opened);
+  const { report } = zero.body;
+  const verified = verifyItems(items, report.mailbox.signing, rosters, findings);
+  const start: Anchor = { version: 1, hash: null, members: report.members, sleeper: report.sleeper };
+  const followed = followNotices(start, verified, report.left_out, findings);
+  const keyring = verifyKeyring(unverified, report, start, followed.accepted, rosters);
+  if (keyring.header.case !== sealed.case) throw new Refused("keyring", "of another case");
+  await checkGenerations(keyring, report, followed.accepted);
+  const trusted = verified.filter((item) => isMember(item, followed.named, report.left_out, findings));
+  const none = new Set<Author>();
+  const [conversation, notes] = (["conversation", "members"] as const).map((audience) => {
+    const chains = new Chains(trusted.filter(({ header }) => header.audience === audience));
+    chains.checkLinks(none);
+    chains.checkSeen(chains.all().flatMap(({ header }) => header.heads), none);
+    checkRosters(chains.all(), rosters, findings);
+    return chains;
+  }) as [Chains, Chains];
+  checkAttachments(trusted, sealed.attachments, findings);
+  return {
+    case: sealed.case,
+    report,
+    keyring,
+    notice: followed.newest,
+    conversation,
+    notes,
+    findings: [...findings, ...conversation.findings, ...notes.findings],
+    firstOpening: keyring.header.version === 1,
+  };
+}
+
+/** The one item 0. Handlers take the mailbox from it and from nowhere else, so two of them are one too many. */
+function itemZero({ items }: OpenedCase): ReturnType<UnverifiedItem["verifyAsReport"]> {
+  const zeros = new Map(items.filter(({ header }) => header.kind === "report").map((item) => [item.hash, item]));
+  const [zero, second] = [...zeros.values()];
+  if (zero === undefined || second !== undefined) throw new Refused("item-0");
+  return zero.verifyAsReport();
+}
+
+function verifyKeyring(
+  unverified: UnverifiedKeyring,
+  report: Report,
+  start: Anchor,
+  notices: readonly Accepted[],
+  rosters: Rosters,
+): Keyring {
+  const { header, hash, stanzas } = unverified;
+  const roster = rosters.get(header.roster);
+  const key = keyOf(header.author, header.roster, report.mailbox.signing, rosters);
+  if (roster === undefined || key === undefined) throw new Refused("keyring", "author");
+  if (stanzas !== roster.stanza_count) throw new Refused("stanza-count");
+  const keyring = unverified.verify(key);
+  const last = notices.at(-1);
+  const before = notices.at(-2) ?? start;
+  const said = last ?? { ...start, keyring: report.keyring };
+  const previous = last === undefined ? null : (notices.at(-2)?.keyring ?? report.keyring);
+  const fits =
+    header.version === said.version &&
+    hash === said.keyring &&
+    header.previous === previous &&
+    (last === undefined || isNamed(header.author, before)) &&
+    header.sleeper === said.sleeper &&
+    header.members.join() === said.members.join();
+  if (!fits) throw new Refused("keyring", "not the one the conversation names");
+  const named = [...header.members, ...(header.sleeper === null ? [] : [header.sleeper])];
+  if (!named.every((id) => mayReceive(id, report.left_out))) throw new Refused("may-not-receive");
+  return keyring;
+}
+
+/** The keys in the keyring are those that item 0 and the notices named to the reporter. */
+async function checkGenerations({ generations }: Keyring, report: Report, notices: readonly Accepted[]): Promise<void> {
+  const named = [report.conversation, ...notices.map(({ conversation }) => conversation)];
+  if (named.length !== generations.length) throw new Refused("keyring", "generations");
+  for (const [index, { conversation }] of generations.entries()) {
+    if ((await recipientOf(conversation)) !== named[index]) throw new Refused("keyring", "generations");
+  }
+}
+
+function isMember(item: Item, named: ReadonlySet<Author>, leftOut: readonly StaffId[], findings: Finding[]): boolean {
+  const { author } = item.header;
+  if (author === "reporter") return true;
+  if (!mayReceive(author, leftOut)) findings.push({ kind: "left-out", author, hash: item.hash });
+  else if (!named.has(author)) findings.push({ kind: "stranger", author, hash: item.hash });
+  else return true;
+  return false;
+}
+
+/** The recipient that what is written next in an audience goes to. */
+export function newestIdentity(of: Case, audience: Audience): Identity {
+  return newest(of.keyring)[audience];
+}
