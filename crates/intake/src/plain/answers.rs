@@ -34,7 +34,7 @@ pub struct Bounds<'a> {
     pub questions: &'a [Question],
     /// Ids of everybody who can be left out.
     pub people: &'a BTreeSet<String>,
-    /// The most characters all texts may have together.
+    /// The most octets of UTF-8 all texts may have together.
     pub max_text: usize,
 }
 
@@ -67,18 +67,14 @@ pub fn read(form: &Form, bounds: &Bounds<'_>, say: &Say) -> Result<Answered, Vec
             Some(value) => answers.push((question.id.clone(), value)),
         }
     }
-    let length: usize = answers.iter().map(|(_, value)| value.chars().count()).sum();
+    let length: usize = answers.iter().map(|(_, value)| value.len()).sum();
     if length > bounds.max_text {
         let over = (length - bounds.max_text).to_string();
         let longest = answers.iter().max_by_key(|(_, value)| value.len()).map(|(id, _)| id.as_str()).unwrap_or_default();
         faults.push(Fault::new(format!("{QUESTION}{longest}"), say.with("plain-fault-long", &[("n", &over)])));
     }
     let ticked = |name: &str| form.value(name) == Some("yes");
-    if faults.is_empty() {
-        Ok(Answered { answers, left_out, unreadable: ticked(UNREADABLE), anyway: ticked(ANYWAY) })
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(Answered { answers, left_out, unreadable: ticked(UNREADABLE), anyway: ticked(ANYWAY) }) } else { Err(faults) }
 }
 
 /// Text as it was meant: browsers send every line break as two octets, and blanks around it mean nothing.

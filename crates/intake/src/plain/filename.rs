@@ -33,9 +33,8 @@ fn is_hostile(letter: char) -> bool {
 /// Names that some systems take for devices, whatever the ending.
 fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim().to_ascii_uppercase();
-    let device = |prefix: &str| {
-        stem.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|octet| octet.is_ascii_digit()))
-    };
+    let device =
+        |prefix: &str| stem.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|octet| octet.is_ascii_digit()));
     matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || device("COM") || device("LPT")
 }
 

@@ -15,7 +15,7 @@ const RANDOM: usize = 15;
 const TAG: usize = 16;
 const SIGNED: usize = TIME + RANDOM + 1;
 /// Length of a challenge in octets.
-pub const LENGTH: usize = SIGNED + TAG;
+pub(super) const LENGTH: usize = SIGNED + TAG;
 
 /// Why a challenge counts for nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -87,8 +87,7 @@ impl Challenges {
 
     fn mac(&self, signed: &[u8]) -> Hmac<Sha256> {
         // HMAC takes keys of any length, so the error arm is never reached; an empty key would only refuse everything.
-        let mut mac = Hmac::<Sha256>::new_from_slice(self.key.as_slice())
-            .unwrap_or_else(|_| Hmac::<Sha256>::new(&Default::default()));
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.key.as_slice()).unwrap_or_else(|_| Hmac::<Sha256>::new(&Default::default()));
         mac.update(b"sottovoce/v1/challenge");
         mac.update(signed);
         mac

@@ -155,9 +155,8 @@ impl Frame<'_> {
                         _ => bodies.push(list),
                     }
                 }
-                let part = |(place, body): (usize, &String)| {
-                    html! { li class=(class) { (head(place > 0)) (PreEscaped(body)) } }.into_string()
-                };
+                let part =
+                    |(place, body): (usize, &String)| html! { li class=(class) { (head(place > 0)) (PreEscaped(body)) } }.into_string();
                 bodies.iter().enumerate().map(part).collect()
             }
         }

@@ -71,13 +71,8 @@ impl Frame<'_> {
         let title = in_language(&question.title, tag);
         let label = if question.required { title.to_owned() } else { format!("{title} {}", self.say.t("plain-questions-optional")) };
         let condition = self.condition(question, asked.questions);
-        let field = Field {
-            id: &id,
-            label: &label,
-            hint: in_language(&question.hint, tag),
-            condition: &condition,
-            fault: fault_of(faults, &id),
-        };
+        let field =
+            Field { id: &id, label: &label, hint: in_language(&question.hint, tag), condition: &condition, fault: fault_of(faults, &id) };
         match question.kind {
             Kind::Text => field.area(asked.typed(&id)),
             Kind::Line => field.line(asked.typed(&id)),

@@ -136,8 +136,7 @@ impl Frame<'_> {
         let field = Field { id: "language", label: &label, fault: fault_of(faults, "language"), ..Field::default() };
         let option = |(value, title): &(&'_ str, &'_ str)| (value.to_string(), title.to_string());
         let owned: Vec<(String, String)> = languages.iter().map(option).collect();
-        let options: Vec<Choosable<'_>> =
-            owned.iter().map(|(value, title)| Choosable { value, title, note: "", chosen: false }).collect();
+        let options: Vec<Choosable<'_>> = owned.iter().map(|(value, title)| Choosable { value, title, note: "", chosen: false }).collect();
         field.options("radio", &options)
     }
 }
