@@ -100,11 +100,7 @@ export interface Conversation {
 export function checkMailbox(opened: OpenedMailbox, secrets: MailboxSecrets, rosters: Rosters): Conversation {
   const { document, state } = opened;
   const findings: Finding[] = [];
-  const here = opened.items.filter(({ header, hash: id }) => {
-    const fits = header.case === document.case && header.audience === "conversation";
-    if (!fits) findings.push({ kind: "other-case", id });
-    return fits;
-  });
+  const here = opened.items.filter((item) => belongsHere(item, document.case, secrets, findings));
   const verified = verifyItems(here, secrets.signing.publicKey, rosters, findings);
   const { members, sleeper, version, hash: noticeHash } = state.body.notice;
   const anchor: Anchor = { version, hash: noticeHash, members, sleeper };
@@ -134,6 +130,18 @@ export function checkMailbox(opened: OpenedMailbox, secrets: MailboxSecrets, ros
     notice: followed.newest,
     roster: newestRoster(state, chains.all(), rosters),
   };
+}
+
+/**
+ * Whether an item is of this case. A report of one's own with another case id is no finding: it was filed anew with the
+ * same words, joined this mailbox, and its text was posted again as a message (docs/api.md, `joined`).
+ */
+function belongsHere(item: UnverifiedItem, of: CaseId, { signing }: MailboxSecrets, findings: Finding[]): boolean {
+  const { header, hash: id } = item;
+  if (header.case === of && header.audience === "conversation") return true;
+  const again = header.kind === "report" && verifyItems([item], signing.publicKey, new Map(), []).length > 0;
+  if (!again) findings.push({ kind: "other-case", id });
+  return false;
 }
 
 function isReader({ header: { author }, hash: id }: Item, named: ReadonlySet<Author>, state: MailboxState, findings: Finding[]): boolean {
