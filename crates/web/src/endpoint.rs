@@ -21,6 +21,7 @@ pub struct Endpoint {
     method: Method,
     path: &'static str,
     gate: &'static str,
+    members: bool,
     operation: Operation,
     lane: Option<(LaneName, bool)>,
     closes: bool,
@@ -42,6 +43,7 @@ impl Endpoint {
             method,
             path,
             gate: <Args::Gate as Gate>::NAME,
+            members: <Args::Gate as Gate>::MEMBERS,
             operation: Operation::default(),
             lane: None,
             closes: false,
@@ -102,6 +104,12 @@ impl Endpoint {
     #[must_use]
     pub fn gate(&self) -> &'static str {
         self.gate
+    }
+
+    /// Whether only members of the case in the path may pass.
+    #[must_use]
+    pub fn is_for_members(&self) -> bool {
+        self.members
     }
 
     /// What the OpenAPI document says of it.

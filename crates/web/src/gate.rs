@@ -2,16 +2,23 @@
 //!
 //! The set of gates is closed: [`Gate`] is sealed, so no door can invent one that lets everybody pass.
 
-use std::future::{Ready, ready};
+use std::{
+    future::{Future, Ready, ready},
+    ops::Deref,
+    pin::Pin,
+};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
+use domain::{Actor, CaseGrant, CaseId, Denied, Grant, Permission, Store};
 
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 
 /// What a handler must name first.
 pub trait Gate: FromRequest + sealed::Sealed + 'static {
     /// Name of the gate in the endpoint list: `public`, or the name of a permission.
     const NAME: &'static str;
+    /// Whether the path's `{case}` must be one the person is a member of.
+    const MEMBERS: bool = false;
 }
 
 /// Everybody may pass, and nothing about the caller is kept.
@@ -31,6 +38,92 @@ impl FromRequest for Public {
     fn from_request(_: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(Ok(Self(())))
     }
+}
+
+/// Who tells gates which person a request comes from. A staff door puts one among its services, as `Data<dyn Doorman>`.
+pub trait Doorman {
+    /// The person who is signed in; `None`: nobody.
+    fn recognise<'a>(&'a self, request: &'a HttpRequest) -> Pin<Box<dyn Future<Output = Result<Option<Actor>, Problem>> + 'a>>;
+}
+
+/// Somebody who holds the permission `P` may pass.
+#[derive(Debug)]
+pub struct May<P>(Grant<P>);
+
+impl<P: Permission> sealed::Sealed for May<P> {}
+
+impl<P: Permission> Gate for May<P> {
+    const NAME: &'static str = P::NAME;
+}
+
+impl<P> Deref for May<P> {
+    type Target = Grant<P>;
+
+    fn deref(&self) -> &Grant<P> {
+        &self.0
+    }
+}
+
+impl<P: Permission> FromRequest for May<P> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { granted(&request).await.map(Self) })
+    }
+}
+
+/// A member of the case in the path who holds the permission `P` may pass. For everybody else there is nothing here.
+#[derive(Debug)]
+pub struct Member<P>(CaseGrant<P>);
+
+impl<P: Permission> sealed::Sealed for Member<P> {}
+
+impl<P: Permission> Gate for Member<P> {
+    const NAME: &'static str = P::NAME;
+    const MEMBERS: bool = true;
+}
+
+impl<P> Deref for Member<P> {
+    type Target = CaseGrant<P>;
+
+    fn deref(&self) -> &CaseGrant<P> {
+        &self.0
+    }
+}
+
+impl<P: Permission> FromRequest for Member<P> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let grant = granted(&request).await?;
+            let case: Option<CaseId> = request.match_info().get("case").and_then(|case| case.parse().ok());
+            let store = service::<dyn Store>(&request)?;
+            let member = match case {
+                Some(case) => CaseGrant::ask(&***store, &grant, case).await.map_err(|error| Problem::from_store(&error))?,
+                None => None,
+            };
+            member.map(Self).ok_or_else(|| Problem::new(Kind::NotFound))
+        })
+    }
+}
+
+async fn granted<P: Permission>(request: &HttpRequest) -> Result<Grant<P>, Problem> {
+    let actor = service::<dyn Doorman>(request)?.recognise(request).await?;
+    let denied = |denied| match denied {
+        Denied::Anonymous => Problem::new(Kind::SignedOut),
+        Denied::Forbidden => Problem::new(Kind::NotAllowed),
+    };
+    actor.ok_or(Denied::Anonymous).and_then(Grant::check).map_err(denied)
+}
+
+/// A service that the door put where gates find it. A door without it lets nobody pass.
+fn service<T: ?Sized + 'static>(request: &HttpRequest) -> Result<&Data<T>, Problem> {
+    request.app_data::<Data<T>>().ok_or_else(|| Problem::new(Kind::Internal))
 }
 
 /// The arguments of a handler function whose first one is a gate.

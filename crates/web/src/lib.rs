@@ -33,6 +33,15 @@
 //! let _ = Endpoint::new(Method::GET, "/things/{id}", open);
 //! ```
 //!
+//! A permission opens only what asks for it:
+//!
+//! ```compile_fail,E0308
+//! use domain::{CaseGrant, cases::Cases, permissions::{ReadCase, WriteCase}};
+//! async fn rotate(store: &dyn Cases, by: &CaseGrant<ReadCase>, rotation: domain::cases::Rotation) {
+//!     let _ = store.rotate(by, rotation).await;
+//! }
+//! ```
+//!
 //! A gate cannot be made outside this crate:
 //!
 //! ```compile_fail,E0277
@@ -44,14 +53,17 @@
 
 pub mod body;
 pub mod close;
+pub mod door;
 pub mod endpoint;
 pub mod gate;
 pub mod headers;
 pub mod lanes;
 pub mod language;
 pub mod openapi;
+pub mod origin;
 pub mod owned;
 pub mod padding;
 pub mod problem;
 pub mod shape;
 pub mod texts;
+pub mod wire;

@@ -120,6 +120,7 @@ fn operation(endpoint: &Endpoint, generator: &mut SchemaGenerator) -> Value {
         "operationId": operation_id(endpoint.method(), endpoint.path()),
         "summary": described.summary,
         "x-gate": endpoint.gate(),
+        "x-members-only": endpoint.is_for_members(),
         "parameters": parameters(endpoint.path()),
         "responses": responses(described, generator),
     });

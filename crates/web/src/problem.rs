@@ -10,6 +10,7 @@ use actix_web::{
     http::{StatusCode, header},
     middleware::Next,
 };
+use domain::StoreError;
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -20,8 +21,8 @@ use crate::{
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $slug:literal, $status:literal;)*) => {
-        /// The list of problem types. `type` is `/problems/` and the slug; title and detail stand in the texts as `problem-<slug>-title`
-        /// and `problem-<slug>`.
+        /// The list of problem types. `type` is `/problems/` and the slug; title and detail stand in the texts as `http-<slug>-title`
+        /// and `http-<slug>`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Kind { $($(#[$doc])* $name,)* }
 
@@ -109,13 +110,13 @@ impl Kind {
     /// Title in a language.
     #[must_use]
     pub fn title(self, language: Language) -> String {
-        Texts::get(language, &format!("problem-{}-title", self.slug()), &[])
+        Texts::get(language, &format!("http-{}-title", self.slug()), &[])
     }
 
     /// Detail in a language.
     #[must_use]
     pub fn detail(self, language: Language) -> String {
-        Texts::get(language, &format!("problem-{}", self.slug()), &[])
+        Texts::get(language, &format!("http-{}", self.slug()), &[])
     }
 
     /// Seconds after which to come again, where that helps.
@@ -155,6 +156,22 @@ impl Problem {
     #[must_use]
     pub fn too_large(limit: usize) -> Self {
         Self::new(Kind::TooLarge).with("limit", limit)
+    }
+
+    /// The problem that a failure of the store is, wherever its meaning does not hang on what was asked. Doors map the others first.
+    #[must_use]
+    pub fn from_store(error: &StoreError) -> Self {
+        Self::new(match error {
+            StoreError::Full => Kind::Full,
+            StoreError::Unavailable(_) => Kind::Away,
+            StoreError::MissingUpload => Kind::UploadMissing,
+            StoreError::Misfit => Kind::Malformed,
+            StoreError::Conflict | StoreError::Duplicate => Kind::SubmissionDiffers,
+            StoreError::Corrupt(_) => {
+                tracing::error!(%error, "the store");
+                Kind::Internal
+            }
+        })
     }
 
     /// What kind it is.
@@ -218,23 +235,14 @@ pub type Page = fn(&Problem, Language) -> String;
 /// Middleware: says problems in the caller's language, as JSON or as a page, and turns the HTTP library's own refusals into problems.
 ///
 /// # Errors
-/// None of its own: an error of the services behind it becomes an answer here.
+/// Only what services behind it raise instead of answering, which none of ours does.
 pub async fn speak<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
     page: Option<Page>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let language = Language::of(request.request());
-    let http = request.request().clone();
-    let answer = match next.call(request).await {
-        Ok(answer) => answer.map_into_boxed_body(),
-        Err(error) => {
-            let problem =
-                error.as_error::<Problem>().cloned().unwrap_or_else(|| Problem::from_status(error.as_response_error().status_code()));
-            return Ok(ServiceResponse::new(http, problem.answer(language, page)));
-        }
-    };
-    drop(http);
+    let answer = next.call(request).await?.map_into_boxed_body();
     let Some(problem) = problem_of(&answer) else { return Ok(answer) };
     let (http, _) = answer.into_parts();
     Ok(ServiceResponse::new(http, problem.answer(language, page)))
@@ -278,7 +286,7 @@ mod tests {
             for kind in Kind::ALL {
                 let (title, detail) = (kind.title(language), kind.detail(language));
                 for text in [&title, &detail] {
-                    assert!(!text.is_empty() && !text.contains("problem-"), "{} in {}: {text}", kind.slug(), language.tag());
+                    assert!(!text.is_empty() && !text.contains("http-"), "{} in {}: {text}", kind.slug(), language.tag());
                 }
                 let document = Problem::new(*kind).document(language);
                 assert_eq!(document.len() % SMALL, 0);

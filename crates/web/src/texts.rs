@@ -11,6 +11,9 @@ use crate::language::Language;
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/texts");
 
+/// The handlers' pages say theirs in the browser; the server never does, and its ids may be the reporters' too.
+const BROWSER_ONLY: &str = "casework.ftl";
+
 type Bundles = BTreeMap<&'static str, FluentBundle<FluentResource>>;
 
 /// The texts that are built in.
@@ -47,7 +50,8 @@ fn bundle(folder: &'static Dir<'static>) -> Option<(&'static str, FluentBundle<F
     let tag = folder.path().to_str()?;
     let mut bundle = FluentBundle::new_concurrent(vec![tag.parse::<LanguageIdentifier>().ok()?]);
     bundle.set_use_isolating(false); // all our languages run left to right; marks would end in people's copied words
-    for source in folder.files().filter_map(include_dir::File::contents_utf8) {
+    let spoken = folder.files().filter(|file| !file.path().ends_with(BROWSER_ONLY));
+    for source in spoken.filter_map(include_dir::File::contents_utf8) {
         let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(good_part, _)| good_part);
         drop(bundle.add_resource(resource)); // errors are a test's business, below
     }
@@ -83,7 +87,12 @@ mod tests {
             let tag = folder.path().to_str().unwrap();
             assert!(tag.parse::<LanguageIdentifier>().is_ok(), "{tag} is no language");
             let mut bundle = FluentBundle::new_concurrent(vec![tag.parse().unwrap()]);
-            for file in folder.files() {
+            let (casework, mut spoken): (Vec<_>, Vec<_>) = folder.files().partition(|file| file.path().ends_with(BROWSER_ONLY));
+            spoken.sort_by_key(|file| file.path());
+            for file in casework {
+                assert!(FluentResource::try_new(file.contents_utf8().unwrap().to_owned()).is_ok(), "{}", file.path().display());
+            }
+            for file in spoken {
                 let resource = FluentResource::try_new(file.contents_utf8().unwrap().to_owned());
                 let resource = resource.unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", file.path().display()));
                 let twice: Result<(), Vec<FluentError>> = bundle.add_resource(resource);

@@ -1,0 +1,90 @@
+//! Values that both doors read and write in JSON.
+
+use std::{borrow::Cow, fmt};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use bytes::Bytes;
+use domain::{ContentHash, UploadId, filing::NamedUpload};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use crate::shape;
+
+/// Sealed bytes, in JSON base64url without padding. Nothing here can open them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SealedBytes(pub Bytes);
+
+impl SealedBytes {
+    /// The bytes, if there are at most `limit` of them.
+    #[must_use]
+    pub fn within(self, limit: usize) -> Option<Bytes> {
+        (!self.0.is_empty() && self.0.len() <= limit).then_some(self.0)
+    }
+}
+
+impl fmt::Debug for SealedBytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SealedBytes({})", self.0.len())
+    }
+}
+
+impl Serialize for SealedBytes {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&URL_SAFE_NO_PAD.encode(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for SealedBytes {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = <Cow<'de, str>>::deserialize(from)?;
+        URL_SAFE_NO_PAD.decode(text.as_bytes()).map(|bytes| Self(bytes.into())).map_err(|_| D::Error::custom("not base64url"))
+    }
+}
+
+impl JsonSchema for SealedBytes {
+    fn schema_name() -> Cow<'static, str> {
+        shape::Sealed::schema_name()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        shape::Sealed::json_schema(generator)
+    }
+}
+
+/// An upload that a report or post names.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "NamedUpload")]
+pub struct WrittenUpload {
+    /// The upload.
+    #[schemars(with = "shape::Hex16")]
+    pub upload: UploadId,
+    /// SHA-256 of its ciphertext.
+    #[schemars(with = "shape::Hex32")]
+    pub sha256: ContentHash,
+    /// Bytes of ciphertext.
+    pub bytes: u64,
+}
+
+impl From<WrittenUpload> for NamedUpload {
+    fn from(written: WrittenUpload) -> Self {
+        Self { upload: written.upload, sha256: written.sha256, bytes: written.bytes }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sealed_bytes_have_one_spelling() {
+        let bytes = SealedBytes(Bytes::from_static(&[0xfb, 0xff, 0x01]));
+        assert_eq!(serde_json::to_string(&bytes).unwrap(), "\"-_8B\"");
+        assert_eq!(serde_json::from_str::<SealedBytes>("\"-_8B\"").unwrap(), bytes);
+        for other in ["\"+/8B\"", "\"-_8B=\"", "\"-_8\\n\"", "\"-_9\"", "1"] {
+            assert!(serde_json::from_str::<SealedBytes>(other).is_err(), "{other}");
+        }
+        assert_eq!(bytes.clone().within(2), None);
+        assert!(bytes.within(3).is_some());
+        assert_eq!(SealedBytes(Bytes::new()).within(3), None);
+    }
+}
