@@ -1,7 +1,8 @@
 // Builds everything that runs in a browser into ../dist: the same sources give the same bytes.
 // Names are stable, nothing carries a time or a path of the machine. No source maps are shipped.
+import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { build } from "esbuild";
-import { access, copyFile, mkdir, rm } from "node:fs/promises";
+import { access, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -9,7 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 
 /** What is built: name in dist, without its ending, and source. A source that is not there yet is passed over. */
 const entries = {
-  reporter: "reporter/main.ts",
+  reporter: "reporter/main.tsx",
   "reporter-worker": "reporter/worker.ts",
   casework: "casework/main.tsx",
   "casework-worker": "casework/worker.ts",
@@ -23,11 +24,14 @@ const entries = {
   "words-cs": "seal/wordlists/list_cs.ts",
 };
 
-/** Pages copied as they are, when they exist. */
+/** Pages: name in dist, source, and the Fluent file whose texts stand in it as {{id}}. */
 const pages = {
-  "reporter.html": "reporter/index.html",
-  "casework.html": "casework/index.html",
+  "reporter.html": ["reporter/index.html", "../../web/texts/en/reporter.ftl"],
+  "casework.html": ["casework/index.html", "../../web/texts/en/casework.ftl"],
 };
+
+/** Copied as they are. */
+const copies = { "mark.svg": "kit/mark.svg" };
 
 /** What few people need stays a file of its own, fetched when it is asked for: word lists beyond English, the estimator of passphrases. */
 const apart = {
@@ -60,6 +64,18 @@ export const shared = {
 
 const exists = (path) => access(path).then(() => true, () => false);
 
+/** Puts texts in the place of {{id}}, escaped. An id that is not there stops the build. */
+function fillPage(page, source) {
+  const bundle = new FluentBundle("en", { useIsolating: false });
+  bundle.addResource(new FluentResource(source));
+  return page.replace(/\{\{([a-z0-9-]+)\}\}/g, (_, id) => {
+    const pattern = bundle.getMessage(id)?.value;
+    if (!pattern) throw new Error(`no text ${id}`);
+    const escapes = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+    return bundle.formatPattern(pattern).replace(/[&<>"]/g, (sign) => escapes[sign]);
+  });
+}
+
 /** Builds all entries that exist into `out`; returns the names written. */
 export async function buildAll(out) {
   await rm(out, { recursive: true, force: true });
@@ -79,7 +95,12 @@ export async function buildAll(out) {
     });
     written.push(file);
   }
-  for (const [file, source] of Object.entries(pages)) {
+  for (const [file, [source, texts]] of Object.entries(pages)) {
+    if (!(await exists(join(here, source)))) continue;
+    await writeFile(join(out, file), fillPage(await readFile(join(here, source), "utf8"), await readFile(join(here, texts), "utf8")));
+    written.push(file);
+  }
+  for (const [file, source] of Object.entries(copies)) {
     if (!(await exists(join(here, source)))) continue;
     await copyFile(join(here, source), join(out, file));
     written.push(file);

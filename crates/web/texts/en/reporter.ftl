@@ -16,7 +16,6 @@ back = Back
 next = Continue
 try-again = Try again
 faults-title = Something needs your attention
-title = { $page } · Sottovoce
 
 size-kb = { $n } KB
 size-mb = { $n } MB
@@ -85,6 +84,7 @@ fault-too-long = All your answers together are { $over ->
     [one] one character
    *[other] { $over } characters
  } too long. You can send the rest afterwards as a message.
+fault-expired = Tick the box to go on with the old list. Or stop here.
 fault-everybody = You have left out everybody who could read your report. Then nobody could act on it. Let at least one person read it, or use one of the ways outside this place.
 
 people-none = None of them is involved

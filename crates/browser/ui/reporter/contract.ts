@@ -1,0 +1,157 @@
+/**
+ * What the page asks of its Worker, and what it gets: plain values, no keys. The eight words cross once, to be shown;
+ * what opens the mailbox stays in the Worker.
+ */
+import type { CallContext } from "../kit/bridge.ts";
+import type { Person } from "./rules/people.ts";
+import type { SentAnswer } from "./rules/questionnaire.ts";
+
+/** The door's own description (docs/api.md). Sizes in bytes, `nextTick` in Unix seconds. */
+export interface Door {
+  open: boolean;
+  nextTick: number;
+  tickSeconds: number;
+  confirmDays: number;
+  maxText: number;
+  maxAttachment: number;
+  maxAttachments: number;
+}
+
+/** All that is needed before the first question. */
+export interface Ready {
+  organisation: string;
+  /** The organisation key's six words. */
+  mark: string;
+  people: Person[];
+  /** The day on which the list of people ran out, if it has. */
+  expiredOn: number | null;
+  questionnaire: string;
+  door: Door;
+}
+
+export interface ToSend {
+  file: File;
+  name: string;
+  type: string;
+}
+
+export interface ToFile {
+  answers: SentAnswer[];
+  leftOut: string[];
+  files: ToSend[];
+  /** Whether the reporter's own words can be read back with the eight words. */
+  readBack: boolean;
+}
+
+/** How far sending is. */
+export type Sending =
+  | { phase: "words" }
+  | { phase: "work" }
+  | { phase: "sealing" }
+  | { phase: "file"; place: number; of: number; done: number; all: number }
+  | { phase: "report" }
+  | { phase: "waiting"; seconds: number };
+
+export interface Sent {
+  /** Unix seconds. */
+  leavesAt: number;
+  confirmBy: number;
+  /** The receipt as text to be saved; null when its signature is not the place's. */
+  receipt: string | null;
+}
+
+export type Language = "en" | "fr" | "es" | "it" | "pt" | "cs";
+
+/** What reading the words back found. Places count from 0. */
+export type Reading =
+  | { outcome: "found" }
+  | { outcome: "count"; count: number }
+  | { outcome: "unknown"; place: number; word: string; near: string[] }
+  | { outcome: "mixed"; place: number; word: string }
+  | { outcome: "checksum" }
+  | { outcome: "several"; languages: Language[] };
+
+export type Stage = "received" | "confirmed" | "assessing" | "question" | "investigating" | "acting" | "feedback" | "closed";
+
+export interface Attached {
+  /** How the page names it to the Worker. */
+  key: string;
+  name: string;
+  type: string;
+  length: number;
+}
+
+/** One line of the conversation. `by` is null for the reporter; a name that is not in the list any more is "". */
+export type Entry =
+  | { kind: "report"; day: number; answers: SentAnswer[]; files: Attached[] }
+  | { kind: "message"; by: string | null; day: number; text: string; files: Attached[] }
+  | { kind: "stage"; by: string; day: number; stage: Stage }
+  | { kind: "readers"; names: string[]; day: number };
+
+/** The mailbox as the page shows it. */
+export type Box =
+  | { found: false }
+  | {
+      found: true;
+      /** Whether it has left for its readers. */
+      delivered: boolean;
+      acknowledged: boolean;
+      confirmBy: number;
+      stage: Stage;
+      entries: Entry[];
+      /** Kinds of what does not fit, each once; `finding-<kind>` is its text. */
+      findings: string[];
+      /** Whether an answer can be sealed to people who may have it. */
+      mayReply: boolean;
+      readBack: boolean;
+      questionnaire: string;
+      door: Door;
+    };
+
+export type Opening = { phase: "words" } | { phase: "fetch" } | { phase: "open" };
+
+export type ReporterTasks = {
+  /** Fetches channel, door, list of people, questionnaire, and checks them. */
+  prepare(asked: Record<never, never>, call: CallContext): Promise<Ready>;
+  /** Draws the eight words and starts making the keys. The same words until `forget`. */
+  draw(asked: { language: Language }, call: CallContext): Promise<{ words: string[] }>;
+  /** Bytes a second that this device locks. */
+  speed(asked: Record<never, never>, call: CallContext): Promise<{ bytesPerSecond: number }>;
+  /** Locks and sends. Asked again after a failure, it goes on where it was. Tells `Sending`. */
+  file(asked: ToFile, call: CallContext): Promise<Sent>;
+  /** Reads the eight words back; when found, they are kept for `open`. */
+  read(asked: { typed: string; language: Language | null }, call: CallContext): Promise<Reading>;
+  /** Whether one word stands in a list; if not, near ones. */
+  word(asked: { written: string }, call: CallContext): Promise<{ known: boolean; near: string[] }>;
+  /** Fetches, opens and checks the mailbox. Tells `Opening`. */
+  open(asked: Record<never, never>, call: CallContext): Promise<Box>;
+  /** Answers in the mailbox. Tells `Sending`. */
+  reply(asked: { text: string; files: ToSend[] }, call: CallContext): Promise<{ leavesAt: number }>;
+  /** Fetches, checks and unlocks one attachment. Tells its part, 0 to 1. */
+  attachment(asked: { key: string }, call: CallContext): Promise<{ content: Blob }>;
+  /** Drops all secrets. */
+  forget(asked: Record<never, never>, call: CallContext): Promise<null>;
+};
+
+/** Names of failures that cross the bridge; `fail-<name>` or a rule of rules/failures.ts gives the text. */
+export type Failure =
+  | "stopped"
+  | "unreachable"
+  | "unknown"
+  | "full"
+  | "busy"
+  | "too-large"
+  | "refused"
+  | "expired"
+  | "garbled"
+  | "channel"
+  | "questions"
+  | "nobody"
+  | "closed"
+  | "raced"
+  | "gone"
+  | "file-changed"
+  | "attachment-broken"
+  | "attachment-missing"
+  | "finding"
+  | "own";

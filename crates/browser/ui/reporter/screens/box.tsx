@@ -1,0 +1,87 @@
+/** The report and its answers: findings first, then where it stands, the conversation, and the box to write more. */
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import type { Box } from "../contract.ts";
+import { dayText } from "../rules/dates.ts";
+import { findingText } from "../rules/failures.ts";
+import { DATES, t } from "../say.ts";
+import type { Link } from "../worker_link.ts";
+import { Note } from "./parts.tsx";
+import { Reply } from "./reply.tsx";
+import { Talk } from "./talk.tsx";
+
+export type FoundBox = Box & { found: true };
+
+/** Days since 1970 by this device's clock: only to say that a date has passed. */
+function today(): number {
+  return Math.floor(Date.now() / 86_400_000);
+}
+
+export function BoxPage(props: { box: FoundBox; link: Link; show: (box: FoundBox) => void; busy: (busy: boolean) => void; leave: () => void; dirty: (dirty: boolean) => void }): VNode {
+  const { box } = props;
+  const [told, setTold] = useState("");
+  return (
+    <>
+      <h1 tabIndex={-1}>{t("box-title")}</h1>
+      <p class="quiet">{t("box-unseen")}</p>
+      {box.findings.length > 0 && <Findings kinds={box.findings} />}
+      <Standing box={box} />
+      <h2>{t("talk-title")}</h2>
+      {!box.readBack && <p class="quiet">{t("talk-readback-none")}</p>}
+      <Talk box={box} link={props.link} />
+      {told !== "" && (
+        <div role="status">
+          <Note kind="good">
+            <p>{told}</p>
+          </Note>
+        </div>
+      )}
+      {box.mayReply ? (
+        <Reply box={box} link={props.link} show={props.show} busy={props.busy} dirty={props.dirty} told={setTold} />
+      ) : (
+        <Note kind="bad">
+          <p>{t("reply-blocked")}</p>
+        </Note>
+      )}
+      <div class="actions">
+        <button type="button" class="button second" onClick={props.leave}>
+          {t("box-close")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Findings(props: { kinds: readonly string[] }): VNode {
+  return (
+    <div role="alert">
+      <Note kind="bad" title={t("finding-title")}>
+        <p>{t("finding-lead")}</p>
+        <ul>
+          {props.kinds.map((kind) => (
+            <li key={kind}>
+              <strong>{findingText(t, kind)}</strong>
+            </li>
+          ))}
+        </ul>
+        <p>{t("finding-advice")}</p>
+      </Note>
+    </div>
+  );
+}
+
+function Standing(props: { box: FoundBox }): VNode {
+  const { box } = props;
+  const day = dayText(box.confirmBy, DATES);
+  const late = !box.acknowledged && box.confirmBy < today();
+  return (
+    <div class="stage">
+      <p>
+        <span class="quiet small">{t("box-stage")}</span>
+        <strong>{box.delivered ? t(`stage-${box.stage}`) : t("box-waiting")}</strong>
+      </p>
+      {box.stage === "closed" && <p>{t("stage-closed-more")}</p>}
+      {!box.acknowledged && <p>{t(late ? "box-confirm-late" : "box-confirm-by", { day })}</p>}
+    </div>
+  );
+}

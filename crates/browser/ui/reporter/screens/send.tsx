@@ -1,0 +1,69 @@
+/** Sending: starts, shows how far it is, stops, tries again. Whatever fails, all that was written stays. */
+import type { VNode } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { Faults, Progress } from "../../kit/components.tsx";
+import type { Sending, Sent } from "../contract.ts";
+import { leftOut } from "../draft.ts";
+import { failureText, mayChangeAfter } from "../rules/failures.ts";
+import { lineOf, partOf } from "../rules/progress.ts";
+import { answersToSend, type Questionnaire } from "../rules/questionnaire.ts";
+import { t } from "../say.ts";
+import { StepForm, type StepProps } from "./parts.tsx";
+
+export function Send(
+  props: StepProps & { questionnaire: Questionnaire; sent: (sent: Sent) => void; busy: (busy: boolean) => void; lock: () => void },
+): VNode {
+  const { draft, link } = props;
+  const [state, setState] = useState<Sending | null>(null);
+  const [fault, setFault] = useState("");
+  const [locked, setLocked] = useState(false);
+  const stop = useRef<AbortController | null>(null);
+  const send = async () => {
+    if (state) return;
+    const control = new AbortController();
+    stop.current = control;
+    setFault("");
+    setState({ phase: "words" });
+    props.busy(true);
+    try {
+      const asked = { answers: answersToSend(props.questionnaire, draft.answers), leftOut: leftOut(draft), files: [...draft.files], readBack: draft.readBack };
+      props.sent(await link.call("file", asked, { signal: control.signal, progress: (told) => setState(told as Sending) }));
+    } catch (error) {
+      setFault(failureText(t, error));
+      if (!mayChangeAfter(error)) {
+        setLocked(true);
+        props.lock();
+      }
+    } finally {
+      setState(null);
+      props.busy(false);
+    }
+  };
+  if (state) return <Underway state={state} files={draft.files.length} stop={() => stop.current?.abort()} />;
+  return (
+    <StepForm next={() => void send()} back={locked ? undefined : props.back} label={t(fault === "" ? "send-now" : "try-again")}>
+      <Faults title={t("faults-title")} faults={fault === "" ? [] : [{ text: fault }]} />
+      <h1 tabIndex={-1}>{t("send-title")}</h1>
+      <p class="lead">{t("send-lead")}</p>
+      <p class="quiet">{t("foot-kept")}</p>
+    </StepForm>
+  );
+}
+
+/** The bar, the line, and a way to stop. */
+export function Underway(props: { state: Sending; files: number; stop: () => void }): VNode {
+  // Once the report itself is on its way, stopping would only leave it uncertain whether it arrived.
+  const mayStop = props.state.phase !== "report";
+  return (
+    <>
+      <h1 tabIndex={-1}>{t("sending-title")}</h1>
+      <p class="lead">{t("sending-stay")}</p>
+      <Progress id="sending" label={t("sending-label")} part={partOf(props.state, props.files)} line={lineOf(t, props.state)} />
+      {mayStop && (
+        <button type="button" class="button second" onClick={props.stop}>
+          {t("send-stop")}
+        </button>
+      )}
+    </>
+  );
+}
