@@ -20,19 +20,19 @@ export function openLink(words: () => readonly string[]): Link {
     if (words().length > 0) await fresh.call("read", { typed: words().join(" "), language: LANGUAGE });
   };
   return {
-    async call(task, asked, options) {
+    call(task, asked, options) {
       const fresh = bridge === null;
       const now = (bridge ??= openBridge<ReporterTasks>("/reporter-worker.js"));
-      try {
-        if (fresh && task !== "prepare") await revive(now);
-        return await now.call(task, asked, options);
-      } catch (error) {
-        if (error instanceof TaskFailed && (error.failure === "worker-broken" || fresh)) {
-          now.end();
-          bridge = null;
-        }
-        throw error;
-      }
+      const prepared = fresh && task !== "prepare" ? revive(now) : Promise.resolve();
+      return prepared
+        .then(() => now.call(task, asked, options))
+        .catch((error: unknown) => {
+          if (error instanceof TaskFailed && (error.failure === "worker-broken" || fresh)) {
+            now.end();
+            bridge = null;
+          }
+          throw error;
+        });
     },
     end() {
       bridge?.end();
