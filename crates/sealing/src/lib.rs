@@ -1,1 +1,27 @@
 //! The protocol, pure: words, keys, items, keyrings, the roster.
+//!
+//! Keeps every byte of docs/protocol.md in one place; the browser's `ui/seal` mirrors it name for name. Never does I/O, reads a
+//! clock or owns randomness; only the age library draws file keys, nonces and KEM randomness from the operating system itself.
+
+pub mod channel;
+pub mod derive;
+mod error;
+pub mod fingerprint;
+pub mod hybrid;
+pub mod ids;
+
+pub mod json;
+
+pub mod label;
+pub mod padding;
+
+pub mod seal;
+pub mod sealed;
+
+pub mod words;
+
+pub use calendar::Day;
+pub use error::Error;
+pub use ids::{AttachmentId, CaseId, InstallationId, ItemId, StaffId, SubmissionId, UploadId};
+pub use ledger::{Hash, Signature, SigningKey, VerifyingKey};
+pub use sealed::Sealed;
