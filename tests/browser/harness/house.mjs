@@ -1,0 +1,96 @@
+// A whole house for one story: the real binary in a folder of its own, on free ports, with a first handler's link.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort, root, until } from "./place.mjs";
+
+let built = false;
+
+/** Builds the two binaries once; the stories never run against something old. */
+function binaries() {
+  if (!built) {
+    execFileSync("cargo", ["build", "--locked", "-q", "-p", "server", "-p", "cli"], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+    built = true;
+  }
+  const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+  return { sottovoce: join(target, "debug/sottovoce"), sotto: join(target, "debug/sotto") };
+}
+
+/** Environment without any configuration of ours in it. */
+function plainEnvironment() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^SOTT(O|OVOCE)_/.test(name)));
+}
+
+export class House {
+  /** Starts `sottovoce up` (with `arguments` behind) and waits until both doors answer. */
+  static async open(...rest) {
+    const house = new House();
+    house.folder = mkdtempSync(join(tmpdir(), "sottovoce-story."));
+    house.binaries = binaries();
+    const [reporters, staff] = [await freePort(), await freePort()];
+    house.reporters = `http://127.0.0.1:${reporters}`;
+    house.staff = `http://127.0.0.1:${staff}`;
+    house.said = "";
+    house.child = spawn(house.binaries.sottovoce, ["up", ...rest], {
+      cwd: house.folder,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...plainEnvironment(),
+        SOTTOVOCE_DATA: join(house.folder, "data"),
+        SOTTOVOCE_REPORTERS__LISTEN: `127.0.0.1:${reporters}`,
+        SOTTOVOCE_STAFF__LISTEN: `127.0.0.1:${staff}`,
+      },
+    });
+    for (const stream of [house.child.stdout, house.child.stderr]) stream.on("data", (data) => (house.said += data));
+    try {
+      await until("both doors", async () => {
+        if (house.child.exitCode !== null) throw new Error(`sottovoce ended:\n${house.said}`);
+        return (await answers(`${house.reporters}/channel.json`)) && (await answers(`${house.staff}/channel.json`));
+      });
+    } catch (error) {
+      await house.close();
+      throw new Error(`${error.message}\n${house.said}`);
+    }
+    return house;
+  }
+
+  /** The one-time link that is printed for the first handler. */
+  enrolment() {
+    return until("the enrolment link", () => this.said.match(/https?:\/\/\S+\/enrol\S*/)?.[0], 10);
+  }
+
+  /** Waits until what was filed has come out to its readers: the tick that the door names has passed. */
+  async tick() {
+    const door = async () => (await (await fetch(`${this.reporters}/api/v1/intake/door`)).json()).next_tick;
+    const before = await door();
+    await until("the next delivery", async () => (await door()) > before, 40);
+  }
+
+  /** Runs `sotto` against this house; gives back what it printed. `input` goes to its standard input. */
+  sotto(arguments_, input = "") {
+    const all = ["--server", this.reporters, "--json", ...arguments_];
+    const env = plainEnvironment();
+    const out = execFileSync(this.binaries.sotto, all, { input, cwd: this.folder, encoding: "utf8", env, timeout: 120_000, maxBuffer: 1 << 26 });
+    return out.trim().split("\n").map((line) => JSON.parse(line));
+  }
+
+  async close() {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const ended = new Promise((resolve) => this.child.once("exit", resolve));
+      this.child.kill("SIGTERM");
+      const patience = setTimeout(() => this.child.kill("SIGKILL"), 20_000);
+      await ended;
+      clearTimeout(patience);
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function answers(url) {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
