@@ -13,6 +13,7 @@ pub mod log;
 pub mod mailbox;
 pub mod permissions;
 pub mod questionnaire;
+pub mod retention;
 pub mod roles;
 pub mod staff;
 pub mod ticks;
@@ -27,11 +28,29 @@ pub use roles::{Role, Roles};
 
 /// Everything a running house asks of its store, as one object.
 pub trait Store:
-    filing::Filings + uploads::Uploads + cases::Cases + staff::Staff + documents::Documents + ticks::Ticks + log::Log + Send + Sync
+    filing::Filings
+    + uploads::Uploads
+    + cases::Cases
+    + staff::Staff
+    + documents::Documents
+    + ticks::Ticks
+    + log::Log
+    + retention::Retention
+    + Send
+    + Sync
 {
 }
 
 impl<T> Store for T where
-    T: filing::Filings + uploads::Uploads + cases::Cases + staff::Staff + documents::Documents + ticks::Ticks + log::Log + Send + Sync
+    T: filing::Filings
+        + uploads::Uploads
+        + cases::Cases
+        + staff::Staff
+        + documents::Documents
+        + ticks::Ticks
+        + log::Log
+        + retention::Retention
+        + Send
+        + Sync
 {
 }
