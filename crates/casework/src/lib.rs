@@ -1,1 +1,46 @@
-//! The handlers' door.
+//! The handlers' door: enrolment, sign-in, and the cases one is a member of. Every handler function names its gate first; what is sealed
+//! passes through here and is never opened.
+
+mod attachments;
+mod cases;
+mod desk;
+mod documents;
+mod enrolment;
+mod items;
+mod keyring;
+mod refused;
+mod session;
+
+use std::sync::Arc;
+
+use actix_web::web::Data;
+use domain::Store;
+use web::{door::Furnish, endpoint::Endpoint, gate::Doorman};
+
+pub use desk::{Desk, Registrar};
+
+/// The whole list of this door.
+#[must_use]
+pub fn endpoints() -> Vec<Endpoint> {
+    [
+        enrolment::endpoints(),
+        session::endpoints(),
+        documents::endpoints(),
+        cases::endpoints(),
+        items::endpoints(),
+        keyring::endpoints(),
+        attachments::endpoints(),
+    ]
+    .concat()
+}
+
+/// Puts the desk and what gates need among the services.
+pub fn furnish(desk: Arc<Desk>) -> Furnish {
+    let store: Data<dyn Store> = Data::from(desk.store.clone());
+    let doorman: Arc<dyn Doorman> = desk.clone();
+    let doorman = Data::from(doorman);
+    let desk = Data::from(desk);
+    Arc::new(move |config| {
+        config.app_data(store.clone()).app_data(doorman.clone()).app_data(desk.clone());
+    })
+}

@@ -41,7 +41,7 @@ impl FromRequest for Public {
 }
 
 /// Who tells gates which person a request comes from. A staff door puts one among its services, as `Data<dyn Doorman>`.
-pub trait Doorman {
+pub trait Doorman: Send + Sync {
     /// The person who is signed in; `None`: nobody.
     fn recognise<'a>(&'a self, request: &'a HttpRequest) -> Pin<Box<dyn Future<Output = Result<Option<Actor>, Problem>> + 'a>>;
 }

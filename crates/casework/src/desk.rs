@@ -1,0 +1,81 @@
+//! What the handler functions of this door share.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use async_trait::async_trait;
+use domain::{Clock, Day, Moment, Profile, SigningPublic, StaffId, Store, ZoneOffset, limits::Limits, staff::Attempts};
+use rand::{CryptoRng, RngCore, SeedableRng, rngs::StdRng};
+
+/// Who knows the protocol and the organisation's key. This door opens nothing and signs nothing; it asks.
+#[async_trait]
+pub trait Registrar: Send + Sync {
+    /// Whether whoever enrols holds the signing key, and the recipient is one of ours (docs/protocol.md 10).
+    fn is_genuine(&self, token: &[u8; 32], recipient: &str, signing: &SigningPublic, proof: &[u8; 64]) -> bool;
+
+    /// Somebody has enrolled. Answers whether they stand in the roster now.
+    async fn enrolled(&self, person: StaffId) -> bool;
+
+    /// Whether the organisation's key lies on this machine, so that an administrator could add a reader.
+    fn is_trial(&self) -> bool;
+}
+
+/// The desk behind the door.
+pub struct Desk {
+    /// Everything that is kept.
+    pub store: Arc<dyn Store>,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Where the organisation's day begins.
+    pub zone: ZoneOffset,
+    /// Its deadlines.
+    pub profile: Profile,
+    /// How much may come in.
+    pub limits: Limits,
+    /// Who knows the protocol.
+    pub registrar: Arc<dyn Registrar>,
+    attempts: Attempts,
+    rng: Mutex<StdRng>,
+}
+
+impl Desk {
+    /// A desk; session tokens are drawn from a generator seeded by `rng`.
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        registrar: Arc<dyn Registrar>,
+        (zone, profile, limits): (ZoneOffset, Profile, Limits),
+        rng: &mut (impl CryptoRng + RngCore),
+    ) -> Self {
+        let mut seed = [0; 32];
+        rng.fill_bytes(&mut seed);
+        let rng = Mutex::new(StdRng::from_seed(seed));
+        Self { store, clock, zone, profile, limits, registrar, attempts: Attempts::default(), rng }
+    }
+
+    pub(crate) fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    pub(crate) fn today(&self) -> Day {
+        self.now().day(self.zone)
+    }
+
+    pub(crate) fn attempts(&self) -> &Attempts {
+        &self.attempts
+    }
+
+    pub(crate) fn draw(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        self.rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
+        bytes
+    }
+}
+
+impl fmt::Debug for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Desk")
+    }
+}

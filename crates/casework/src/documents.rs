@@ -1,0 +1,65 @@
+//! Rosters and questionnaires, also old ones, since what was sealed names them by hash.
+
+use actix_web::{
+    http::Method,
+    web::{Data, Json, Path},
+};
+use domain::{QuestionnaireHash, RosterHash, permissions::SignedIn};
+use schemars::JsonSchema;
+use serde::Serialize;
+use web::{
+    endpoint::Endpoint,
+    gate::May,
+    lanes::LaneName,
+    openapi::Operation,
+    problem::{Kind, Problem},
+    shape,
+};
+
+use crate::{desk::Desk, refused};
+
+/// A signed roster, as it was signed.
+#[derive(Serialize, JsonSchema)]
+struct Roster {
+    /// The note, one string.
+    roster: String,
+}
+
+/// A questionnaire.
+#[derive(Serialize, JsonSchema)]
+struct Questionnaire {
+    #[schemars(with = "shape::Hex32")]
+    hash: QuestionnaireHash,
+    /// The exact JSON whose SHA-256 is `hash`.
+    questionnaire: String,
+}
+
+/// The endpoints of public documents, for staff.
+pub(crate) fn endpoints() -> Vec<Endpoint> {
+    vec![
+        Endpoint::new(Method::GET, "/api/v1/casework/roster", in_force)
+            .lane(LaneName::Staff)
+            .described(Operation::says("The roster in force").answers::<Roster>(200, "the roster").problems(&[Kind::NotFound])),
+        Endpoint::new(Method::GET, "/api/v1/casework/rosters/{hash}", by_hash)
+            .lane(LaneName::Staff)
+            .described(Operation::says("A roster by its hash").answers::<Roster>(200, "the roster").problems(&[Kind::NotFound])),
+        Endpoint::new(Method::GET, "/api/v1/casework/questionnaires/{hash}", questionnaire).lane(LaneName::Staff).described(
+            Operation::says("A questionnaire by its hash").answers::<Questionnaire>(200, "the questions").problems(&[Kind::NotFound]),
+        ),
+    ]
+}
+
+async fn in_force(_: May<SignedIn>, desk: Data<Desk>) -> Result<Json<Roster>, Problem> {
+    let found = desk.store.roster().await.map_err(refused::store)?;
+    found.map(|stored| Json(Roster { roster: stored.note })).ok_or_else(refused::nothing)
+}
+
+async fn by_hash(_: May<SignedIn>, desk: Data<Desk>, hash: Path<RosterHash>) -> Result<Json<Roster>, Problem> {
+    let found = desk.store.roster_by_hash(*hash).await.map_err(refused::store)?;
+    found.map(|stored| Json(Roster { roster: stored.note })).ok_or_else(refused::nothing)
+}
+
+async fn questionnaire(_: May<SignedIn>, desk: Data<Desk>, hash: Path<QuestionnaireHash>) -> Result<Json<Questionnaire>, Problem> {
+    let found = desk.store.questionnaire(*hash).await.map_err(refused::store)?;
+    found.map(|questionnaire| Json(Questionnaire { hash: *hash, questionnaire })).ok_or_else(refused::nothing)
+}
