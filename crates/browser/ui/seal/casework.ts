@@ -68,9 +68,12 @@ export interface Case {
 /**
  * Checks the keyring against item 0 and the notices, and every item against its author and its chain. Refused: "item-0",
  * "keyring", "stanza-count", "signature", "may-not-receive" where nothing could be trusted; all else is a finding.
+ * `newestMet` is the highest version of this case's keyring that the handler remembers: nothing older is taken
+ * ("rolled-back"). Without memory an old keyring still shows, by items that it does not open.
  */
-export async function checkCase(opened: OpenedCase, rosters: Rosters): Promise<Case> {
+export async function checkCase(opened: OpenedCase, rosters: Rosters, newestMet = 0): Promise<Case> {
   const { sealed, keyring: unverified, items } = opened;
+  if (unverified.header.version < newestMet) throw new Refused("rolled-back", "keyring");
   const findings = [...opened.findings];
   const zero = itemZero(opened);
   const { report } = zero.body;

@@ -100,8 +100,8 @@ export async function comeBack(shelf: Shelf): Promise<Conversation> {
 }
 
 /** A member opens the case. */
-export async function openAs(shelf: Shelf, staff: Staff): Promise<Case> {
-  return checkCase(await openCase(shelf.sealedCase(), staff.identity), shelf.known);
+export async function openAs(shelf: Shelf, staff: Staff, newestMet = 0): Promise<Case> {
+  return checkCase(await openCase(shelf.sealedCase(), staff.identity), shelf.known, newestMet);
 }
 
 export function writerOf(staff: Staff, roster: Roster): Writer {

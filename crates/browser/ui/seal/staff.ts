@@ -11,13 +11,18 @@ import { SigningKey } from "./signing.ts";
 /** How hard a passphrase is stretched: it carries less than words that were drawn. */
 const STAFF_COST = { m: 64 * 1024, t: 3, p: 1, dkLen: 32 } as const;
 
+/** Unicode's white space, as the Rust crate has it; `\s` and `trim` differ from it in places. */
+function trimmed(text: string): string {
+  return text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, "");
+}
+
 /** The sign-in name as it enters the salt. */
 export function normaliseName(name: string): string {
-  return name.normalize("NFKC").trim().toLowerCase();
+  return trimmed(name.normalize("NFKC")).toLowerCase();
 }
 
 export function normalisePassphrase(passphrase: string): string {
-  return passphrase.normalize("NFKC").replace(/\s+/gu, " ").trim();
+  return trimmed(passphrase.normalize("NFKC")).replace(/\p{White_Space}+/gu, " ");
 }
 
 /** What a passphrase opens. */
