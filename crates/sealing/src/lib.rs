@@ -3,21 +3,24 @@
 //! Keeps every byte of docs/protocol.md in one place; the browser's `ui/seal` mirrors it name for name. Never does I/O, reads a
 //! clock or owns randomness; only the age library draws file keys, nonces and KEM randomness from the operating system itself.
 
+pub mod attachment;
 pub mod channel;
 pub mod derive;
 mod error;
 pub mod fingerprint;
 pub mod hybrid;
 pub mod ids;
-
+pub mod item;
 pub mod json;
-
+pub mod keyring;
 pub mod label;
 pub mod padding;
-
+pub mod readers;
+pub mod roster;
 pub mod seal;
 pub mod sealed;
-
+pub mod signed;
+pub mod state;
 pub mod words;
 
 pub use calendar::Day;

@@ -1,0 +1,96 @@
+//! Who may read: the first readers of a report, drawn at random, and the one question before every seal to a person
+//! (docs/protocol.md 8). Never draws anybody who was left out.
+
+use std::collections::BTreeSet;
+
+use rand::seq::SliceRandom;
+use rand::{CryptoRng, RngCore};
+
+use crate::item::People;
+use crate::roster::{Person, Role, Roster};
+use crate::{Error, StaffId};
+
+/// From how many handlers on a report has two first readers.
+const MANY_HANDLERS: usize = 4;
+
+/// A person to whom a key may be sealed. Only [`may_receive`] makes one.
+#[derive(Debug, Clone, Copy)]
+pub struct Receiver<'a>(&'a Person);
+
+impl<'a> Receiver<'a> {
+    /// The person.
+    pub fn person(&self) -> &'a Person {
+        self.0
+    }
+}
+
+/// Whether a person may receive a key of a case: stands before every seal to a person.
+pub fn may_receive<'a>(person: &'a Person, left_out: &People) -> Option<Receiver<'a>> {
+    (!left_out.contains(&person.id)).then_some(Receiver(person))
+}
+
+/// Members of a case and who could be woken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Readers {
+    /// Who can read; at least one.
+    pub members: People,
+    /// Who could be woken; none of the members.
+    pub sleeper: Option<StaffId>,
+}
+
+impl Readers {
+    /// Members and sleeper, the members first.
+    pub fn everybody(&self) -> impl Iterator<Item = StaffId> {
+        self.members.iter().copied().chain(self.sleeper)
+    }
+
+    /// Whether a person is one of them.
+    pub fn names(&self, id: StaffId) -> bool {
+        self.members.contains(&id) || self.sleeper == Some(id)
+    }
+
+    /// All of them as receivers, if everybody is in the roster and may receive.
+    ///
+    /// # Errors
+    /// [`Error::Rule`] if somebody is not in the roster or was left out, or the sleeper is also a member;
+    /// [`Error::NobodyLeft`] without members.
+    pub fn receivers<'a>(&self, roster: &'a Roster, left_out: &People) -> Result<Vec<Receiver<'a>>, Error> {
+        if self.members.is_empty() {
+            return Err(Error::NobodyLeft);
+        }
+        if self.sleeper.is_some_and(|sleeper| self.members.contains(&sleeper)) {
+            return Err(Error::Rule("a sleeper is not a member"));
+        }
+        let receiver = |id| roster.person(id).and_then(|person| may_receive(person, left_out));
+        let found: Option<Vec<_>> = self.everybody().map(receiver).collect();
+        found.ok_or(Error::Rule("somebody is not in the roster or was left out"))
+    }
+}
+
+/// Draws the first members and the sleeper of a report.
+///
+/// # Errors
+/// [`Error::NobodyLeft`] if no member at all can be drawn.
+pub fn draw_readers(roster: &Roster, left_out: &People, rng: &mut (impl CryptoRng + RngCore)) -> Result<Readers, Error> {
+    let handlers = roster.with_role(Role::Handler).count();
+    let wanted = if handlers >= MANY_HANDLERS { 2 } else { 1 };
+    let mut members = BTreeSet::new();
+    for role in [Role::Handler, Role::Fallback, Role::Governing] {
+        let mut rest = candidates(roster, role, left_out);
+        rest.retain(|id| !members.contains(id));
+        members.extend(rest.choose_multiple(rng, wanted - members.len()).copied());
+    }
+    if members.is_empty() {
+        return Err(Error::NobodyLeft);
+    }
+    let mut rest = candidates(roster, Role::Fallback, left_out);
+    rest.retain(|id| !members.contains(id));
+    Ok(Readers { sleeper: rest.choose(rng).copied(), members })
+}
+
+fn candidates(roster: &Roster, role: Role, left_out: &People) -> Vec<StaffId> {
+    roster.with_role(role).filter_map(|person| may_receive(person, left_out)).map(|receiver| receiver.person().id).collect()
+}
+
+#[cfg(test)]
+mod readers_test;
