@@ -68,7 +68,8 @@ test("a word too many, a changed word and words of two languages are told apart"
   const czech = await loadWordList("cs");
   const mixed = [...shown];
   mixed[6] = czech.shown[9] ?? "";
-  assert.deepEqual(readWords(mixed.join(" "), lists), { mixed: { place: 6 } });
+  const reading = readWords(mixed.join(" "), lists);
+  assert.ok("mixed" in reading && reading.mixed.place === 6 && reading.mixed.near.every((word) => englishList.shown.includes(word)));
 });
 
 test("four letters are enough and three are not", () => {

@@ -13,7 +13,7 @@ export type Reading =
   | { readonly found: { readonly language: Language; readonly entropy: Uint8Array } }
   | { readonly count: number }
   | { readonly unknown: { readonly place: number; readonly near: readonly string[] } }
-  | { readonly mixed: { readonly place: number } }
+  | { readonly mixed: { readonly place: number; readonly near: readonly string[] } }
   | { readonly checksum: true }
   | { readonly several: readonly Language[] };
 
@@ -96,7 +96,8 @@ function misread(words: readonly string[], looked: readonly Looked[]): Reading {
   const likely = looked.reduce((best, next) => (hits(next) > hits(best) ? next : best));
   const nowhere = words.findIndex((_, place) => looked.every(({ indices }) => indices[place] === undefined));
   if (nowhere >= 0) return { unknown: { place: nowhere, near: nearWords(words[nowhere] ?? "", likely.list) } };
-  return { mixed: { place: likely.indices.indexOf(undefined) } };
+  const place = likely.indices.indexOf(undefined);
+  return { mixed: { place, near: nearWords(words[place] ?? "", likely.list) } };
 }
 
 /** Up to three list words at a distance of at most 2, nearest first, then in the list's order. */
