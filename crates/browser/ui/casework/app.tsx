@@ -1,0 +1,127 @@
+/** The console as a whole: who is signed in, which page is shown, and what happens when a session ends. */
+import type { VNode } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { AroundContext, type Desk } from "./parts/around.tsx";
+import { Frame } from "./parts/frame.tsx";
+import { Idle } from "./parts/idle.tsx";
+import type { IdleNews, Me, Place } from "./desk/views.ts";
+import { Case } from "./pages/case.tsx";
+import { Cases, type ListChoice } from "./pages/cases.tsx";
+import { Enrol } from "./pages/enrol.tsx";
+import { SignIn, type Why } from "./pages/sign-in.tsx";
+import { DraftKeeper } from "./rules/drafts.ts";
+import { type Page, pageOf } from "./rules/address.ts";
+import type { Texts } from "../kit/texts.ts";
+
+export interface Start {
+  readonly t: Texts;
+  readonly desk: Desk;
+  readonly place: Place;
+  readonly language: string;
+}
+
+const drafts = new DraftKeeper<File>();
+const choice: ListChoice = { shown: "open", order: "due" };
+
+export function App(props: Start): VNode {
+  const [page, setPage] = useState<Page>(() => pageOf(location.pathname, location.hash));
+  const [session, setSession] = useState<{ me: Me | null; why: Why } | "starting">("starting");
+  const [news, setNews] = useState<IdleNews>({ state: "awake", left: 0 });
+  const latest = useRef(session);
+  latest.current = session;
+
+  const signedIn = (me: Me): void => {
+    drafts.signedIn(me.person);
+    setSession({ me, why: "ended" });
+  };
+  const ended = (): void => setSession((now) => (now !== "starting" && now.me === null ? now : { me: null, why: "ended" }));
+  const join = async (): Promise<void> => {
+    const me = await props.desk.call("me", null).catch(() => null);
+    if (me !== null) signedIn(me);
+    else setSession((now) => (now === "starting" ? { me: null, why: "first" } : now));
+  };
+  const signOut = async (): Promise<void> => {
+    drafts.clear();
+    setSession({ me: null, why: "signed-out" });
+    await props.desk.call("signOut", null).catch(() => undefined);
+  };
+
+  useEffect(() => {
+    const moved = (): void => setPage(pageOf(location.pathname, location.hash));
+    addEventListener("hashchange", moved);
+    const leaving = (event: BeforeUnloadEvent): void => {
+      if (drafts.unsent) event.preventDefault();
+    };
+    addEventListener("beforeunload", leaving);
+    return () => {
+      removeEventListener("hashchange", moved);
+      removeEventListener("beforeunload", leaving);
+    };
+  }, []);
+
+  useEffect(() => {
+    if (page.at === "enrol") return;
+    void join();
+    const stop = new AbortController();
+    const heard = (said: unknown): void => {
+      const told = said as IdleNews;
+      setNews(told);
+      const now = latest.current;
+      if (now === "starting") return;
+      if (told.state === "ended" && now.me !== null) ended();
+      // Another tab signed in: this one follows.
+      if (told.state === "awake" && now.me === null) void join();
+    };
+    void props.desk.call("watch", null, { progress: heard, signal: stop.signal }).catch(ended);
+    return () => stop.abort();
+  }, [page.at === "enrol"]);
+
+  const me = session === "starting" ? null : session.me;
+  useTouch(props.desk, me !== null);
+  return (
+    <AroundContext.Provider value={{ ...props, drafts, ended }}>
+      <Frame me={me} wide={me !== null} signOut={() => void signOut()}>
+        {page.at === "enrol" ? (
+          <Enrol token={page.token} />
+        ) : session === "starting" ? (
+          <p class="wait">{props.t("busy")}</p>
+        ) : me === null ? (
+          <SignIn why={session.why} signedIn={signedIn} />
+        ) : (
+          <Inside page={page} me={me} t={props.t} />
+        )}
+        {me !== null && news.state === "warned" && <Idle left={news.left} stay={() => void props.desk.call("touch", null)} />}
+      </Frame>
+    </AroundContext.Provider>
+  );
+}
+
+function Inside(props: { page: Page; me: Me; t: Texts }): VNode {
+  switch (props.page.at) {
+    case "case":
+      return <Case key={props.page.id} id={props.page.id} me={props.me} />;
+    case "cases":
+      return <Cases choice={choice} />;
+    default:
+      return <p class="lead">{props.t("yes-no-gone")}</p>;
+  }
+}
+
+/** Says to the desk now and then that somebody is there. Only that, never what was done. */
+function useTouch(desk: Desk, there: boolean): void {
+  useEffect(() => {
+    if (!there) return;
+    let last = 0;
+    const touched = (): void => {
+      const now = Date.now();
+      if (now - last < 15_000) return;
+      last = now;
+      void desk.call("touch", null).catch(() => undefined);
+    };
+    const kinds = ["pointerdown", "keydown", "wheel", "touchmove"] as const;
+    for (const kind of kinds) addEventListener(kind, touched, { passive: true });
+    return () => {
+      for (const kind of kinds) removeEventListener(kind, touched);
+    };
+  }, [desk, there]);
+}

@@ -1,0 +1,142 @@
+// Opening cases: fetch, open, check; replace the reporter's keys at the first
+// opening; notice when the server goes back behind what it showed before.
+
+import { Problem } from "../../kit/http.ts";
+import type { Author, Head } from "../../seal/item.ts";
+import { type Case, checkCase, openCase } from "../../seal/casework.ts";
+import { mayReceive, type Readers } from "../../seal/readers.ts";
+import type { Random } from "../../seal/random.ts";
+import { rotate, type Writer } from "../../seal/replies.ts";
+import { personOf, type Roster } from "../../seal/roster.ts";
+import type { ToldCase } from "./answers.ts";
+import type { Door } from "./door.ts";
+import { closing, Failed, kindOf } from "./failures.ts";
+import type { Keys } from "./keys.ts";
+import type { Lists } from "./lists.ts";
+
+/** How often a thing is tried again when somebody else was faster. */
+const TRIES = 4;
+
+/** A case that was opened and checked. */
+export interface Held {
+  readonly told: ToldCase;
+  readonly checked: Case;
+  /** The server went back behind a version of the keys that was seen before. */
+  readonly keysOlder: boolean;
+  /** Entries that were shown before and are not any more, by author. */
+  readonly goneSince: readonly Author[];
+  /** This opening replaced the reporter's keys. */
+  readonly first: boolean;
+}
+
+interface Seen {
+  version: number;
+  readonly conversation: readonly Head[];
+  readonly members: readonly Head[];
+}
+
+export class Cases {
+  private readonly held = new Map<string, Held>();
+  private readonly seen = new Map<string, Seen>();
+
+  constructor(
+    private readonly door: Door,
+    private readonly lists: Lists,
+    private readonly keys: Keys,
+    private readonly random: Random,
+  ) {}
+
+  forget(): void {
+    this.held.clear();
+    this.seen.clear();
+  }
+
+  /** What was opened last, for files of a case that is on the page. */
+  async last(id: string): Promise<Held> {
+    return this.held.get(id) ?? (await this.open(id));
+  }
+
+  /** Fetches, opens and checks; at the first opening with new keys. Failed: a `finding-…` where nothing can be trusted. */
+  async open(id: string): Promise<Held> {
+    let first = false;
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const held = await this.look(id, first);
+      if (!held.checked.firstOpening || held.keysOlder) return this.keep(held);
+      first = await this.renew(held);
+    }
+    throw new Failed("problem-conflict");
+  }
+
+  private async look(id: string, first: boolean): Promise<Held> {
+    const [told, items] = await Promise.all([this.door.case(id), this.door.items(id)]);
+    const { own } = this.keys.unlocked();
+    try {
+      const sealed = { case: told.case, keyring: told.keyring, items, attachments: told.attachments };
+      const opened = await openCase(sealed, own.identity);
+      const rosters = await this.lists.signed(opened.rosters);
+      if (!rosters.has(opened.keyring.header.roster)) throw new Failed("finding-no-list");
+      const checked = await checkCase(opened, rosters);
+      if (told.case !== id) throw new Failed("finding-other-keys");
+      return { told, checked, first, ...this.sinceThen(id, checked) };
+    } catch (error) {
+      throw closing(error);
+    }
+  }
+
+  /** What the server showed before must still be there. */
+  private sinceThen(id: string, checked: Case): Pick<Held, "keysOlder" | "goneSince"> {
+    const before = this.seen.get(id);
+    if (before === undefined) return { keysOlder: false, goneSince: [] };
+    const gone = (heads: readonly Head[], chains: Case["notes"]): Author[] =>
+      heads.filter(({ author, seq, hash }) => chains.at(author, seq)?.hash !== hash).map(({ author }) => author);
+    return {
+      keysOlder: checked.keyring.header.version < before.version,
+      goneSince: [...new Set([...gone(before.conversation, checked.conversation), ...gone(before.members, checked.notes)])],
+    };
+  }
+
+  private keep(held: Held): Held {
+    const { checked } = held;
+    const nobody = "reporter" as const;
+    const all = (chains: Case["notes"]): Head[] => {
+      const last = chains.last(nobody);
+      return [...chains.heads(nobody), ...(last ? [{ author: nobody, seq: last.header.seq, hash: last.hash }] : [])];
+    };
+    const before = this.seen.get(checked.case);
+    if (!held.keysOlder && held.goneSince.length === 0) {
+      this.seen.set(checked.case, { version: checked.keyring.header.version, conversation: all(checked.conversation), members: all(checked.notes) });
+    } else if (before !== undefined) {
+      before.version = Math.max(before.version, checked.keyring.header.version);
+    }
+    this.held.set(checked.case, held);
+    return held;
+  }
+
+  /** Replaces the reporter's keys. Answers false when somebody else was faster, which is as good. */
+  private async renew({ told, checked }: Held): Promise<boolean> {
+    const writer = await this.writer();
+    try {
+      await this.door.postKeyring(told.case, await rotate(checked, writer, this.random, readersNow(checked, writer.roster)));
+      return true;
+    } catch (error) {
+      if (error instanceof Problem && kindOf(error) === "keyring-moved") return false;
+      throw error;
+    }
+  }
+
+  /** Who writes, under the list in force. */
+  async writer(): Promise<Writer> {
+    const { person, own } = this.keys.unlocked();
+    const day = this.keys.today();
+    const { roster } = await this.lists.inForce(day);
+    if (personOf(roster, person) === undefined) throw new Failed("problem-not-listed");
+    return { person, signing: own.signing, roster, day };
+  }
+}
+
+/** Those who read already, without whoever left the list since or must not receive. */
+export function readersNow({ notice, report }: Pick<Case, "notice" | "report">, roster: Roster): Readers {
+  const stays = (id: (typeof notice.members)[number]): boolean => personOf(roster, id) !== undefined && mayReceive(id, report.left_out);
+  const { sleeper } = notice;
+  return { members: notice.members.filter(stays), sleeper: sleeper !== null && stays(sleeper) ? sleeper : null };
+}

@@ -1,0 +1,193 @@
+// The desk: everything that needs a key, behind calls that answer plain values.
+// It runs in the worker that all tabs share; a page never holds a key.
+
+import type { CallContext } from "../../kit/bridge.ts";
+import { Problem } from "../../kit/http.ts";
+import { hashOf, utf8, type Hash } from "../../seal/bytes.ts";
+import type { Random } from "../../seal/random.ts";
+import { type Channel, organisationFingerprint } from "../../seal/roster.ts";
+import type { CaseRow } from "../rules/case-list.ts";
+import { Cases, type Held } from "./cases.ts";
+import { Door, type Http } from "./door.ts";
+import { Entrance } from "./entrance.ts";
+import { sentenceFor } from "./failures.ts";
+import { openFile } from "./files.ts";
+import { type Clock, Keys } from "./keys.ts";
+import { Lists } from "./lists.ts";
+import { viewOf } from "./view.ts";
+import type { CaseView, Invitation, Me, OpenedFile, Place, Progress, Writing } from "./views.ts";
+import { write } from "./writing.ts";
+
+export interface Means {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** While somebody works in the page, the server's session is kept alive so often. */
+const KEEP_ALIVE = 4 * 60_000;
+
+export class Desk {
+  readonly keys: Keys;
+  private readonly door: Door;
+  private readonly lists: Lists;
+  private readonly cases: Cases;
+  private readonly entrance: Entrance;
+  private readonly questionnaires = new Map<Hash, string>();
+  private told: Channel | null = null;
+  private heard = 0;
+
+  constructor(private readonly means: Means) {
+    const channel = (): Promise<Channel> => this.channel();
+    this.door = new Door(means.http);
+    this.keys = new Keys(means.clock);
+    this.lists = new Lists(this.door, channel);
+    this.cases = new Cases(this.door, this.lists, this.keys, means.random);
+    this.entrance = new Entrance(this.door, this.lists, this.keys, channel, means.random);
+  }
+
+  /** Fetched once: what it names cannot change under a worker that goes on trusting it. */
+  private async channel(): Promise<Channel> {
+    this.told ??= await this.door.channel();
+    return this.told;
+  }
+
+  async place(): Promise<Place> {
+    const { organisation, organisation_keys: keys } = await this.channel();
+    return { organisation, fingerprints: keys.map(organisationFingerprint) };
+  }
+
+  look(token: string): Promise<Invitation> {
+    return this.door.look(token);
+  }
+
+  makeKeys(name: string, passphrase: string, tell: (progress: Progress) => void): Promise<string[]> {
+    return this.entrance.make(name, passphrase, (part) => tell({ step: "stretching", part }));
+  }
+
+  enrol(token: string): Promise<{ inRoster: boolean }> {
+    return this.entrance.enrol(token);
+  }
+
+  async signIn(name: string, passphrase: string, tell: (progress: Progress) => void): Promise<Me> {
+    this.cases.forget();
+    const me = await this.entrance.signIn(name, passphrase, (part) => tell({ step: "stretching", part }));
+    this.heard = this.means.clock.now();
+    return me;
+  }
+
+  /** `null` when nobody is signed in here. */
+  async me(): Promise<Me | null> {
+    return this.keys.there ? this.guarded(() => this.entrance.me()) : null;
+  }
+
+  async signOut(): Promise<void> {
+    this.putAway();
+    await this.door.signOut();
+  }
+
+  /** Somebody is there. Keeps the server's session alive with them. */
+  async touch(): Promise<void> {
+    this.keys.touch();
+    const now = this.means.clock.now();
+    if (!this.keys.there || now - this.heard < KEEP_ALIVE) return;
+    this.heard = now;
+    await this.guarded(() => this.door.session());
+  }
+
+  /** To be called now and then. */
+  async tick(): Promise<void> {
+    if (!this.keys.look()) return;
+    this.putAway();
+    await this.door.signOut().catch(() => undefined);
+  }
+
+  rows(after: string | null): Promise<{ rows: CaseRow[]; next: string | null }> {
+    return this.guarded(() => this.door.cases(after));
+  }
+
+  open(id: string): Promise<CaseView> {
+    return this.guarded(async () => this.view(await this.cases.open(id)));
+  }
+
+  /** Writes, and answers the case as it then is. */
+  write(id: string, writing: Writing, tell: (progress: Progress) => void): Promise<CaseView> {
+    return this.guarded(async () => {
+      const tools = { door: this.door, cases: this.cases, random: this.means.random, view: (held: Held) => this.view(held), tell: this.lively(tell) };
+      await write(id, writing, tools);
+      return this.view(await this.cases.open(id));
+    });
+  }
+
+  file(id: string, sha256: string, tell: (progress: Progress) => void): Promise<OpenedFile> {
+    const lively = this.lively(tell);
+    return this.guarded(async () => openFile(this.door, await this.cases.last(id), sha256, (part) => lively({ step: "opening", part })));
+  }
+
+  private async view(held: Held): Promise<CaseView> {
+    const { person: me } = this.keys.unlocked();
+    const questions = await this.questions(held.checked.report.questionnaire);
+    return viewOf(held, { me, nameOf: (id) => this.lists.nameOf(id), questions });
+  }
+
+  /** The questions as the reporter saw them, or `null`: they are only labels, a case opens without. */
+  private async questions(hash: Hash): Promise<string | null> {
+    const known = this.questionnaires.get(hash);
+    if (known !== undefined) return known;
+    try {
+      const source = await this.door.questionnaire(hash);
+      if (hashOf(utf8(source)) !== hash) return null;
+      this.questionnaires.set(hash, source);
+      return source;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) throw error;
+      return null;
+    }
+  }
+
+  /** Long work counts as somebody being there. */
+  private lively(tell: (progress: Progress) => void): (progress: Progress) => void {
+    return (progress) => {
+      this.keys.touch();
+      tell(progress);
+    };
+  }
+
+  /** Runs what needs a session; when the server ended it, the keys are put away too. */
+  private async guarded<T>(work: () => Promise<T>): Promise<T> {
+    this.keys.unlocked();
+    try {
+      const answer = await work();
+      this.heard = this.means.clock.now();
+      return answer;
+    } catch (error) {
+      if (sentenceFor(error) === "problem-ended") this.putAway();
+      throw error;
+    }
+  }
+
+  private putAway(): void {
+    this.keys.lock();
+    this.cases.forget();
+  }
+}
+
+/** The calls that pages make. */
+export function tasksOf(desk: Desk) {
+  return {
+    place: (_: null) => desk.place(),
+    look: (asked: { token: string }) => desk.look(asked.token),
+    makeKeys: (asked: { name: string; passphrase: string }, call: CallContext) => desk.makeKeys(asked.name, asked.passphrase, call.tell),
+    enrol: (asked: { token: string }) => desk.enrol(asked.token),
+    signIn: (asked: { name: string; passphrase: string }, call: CallContext) => desk.signIn(asked.name, asked.passphrase, call.tell),
+    me: (_: null) => desk.me(),
+    signOut: (_: null) => desk.signOut(),
+    touch: (_: null) => desk.touch(),
+    watch: (_: null, call: CallContext) => desk.keys.watch(call.tell, call.signal),
+    cases: (asked: { after: string | null }) => desk.rows(asked.after),
+    openCase: (asked: { case: string }) => desk.open(asked.case),
+    write: (asked: { case: string; writing: Writing }, call: CallContext) => desk.write(asked.case, asked.writing, call.tell),
+    openFile: (asked: { case: string; sha256: string }, call: CallContext) => desk.file(asked.case, asked.sha256, call.tell),
+  };
+}
+export type DeskTasks = ReturnType<typeof tasksOf>;

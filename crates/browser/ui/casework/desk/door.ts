@@ -1,0 +1,123 @@
+// The handlers' door of the server (docs/api.md), one function for each
+// endpoint. Knows addresses and shapes; opens nothing and keeps nothing.
+
+import type { Asked } from "../../kit/http.ts";
+import type { Hash } from "../../seal/bytes.ts";
+import type { ComposedItem, ComposedRotation } from "../../seal/replies.ts";
+import { type Channel, readChannel } from "../../seal/roster.ts";
+import type { CaseRow } from "../rules/case-list.ts";
+import type { Marks } from "../rules/stages.ts";
+import * as read from "./answers.ts";
+import type { Invitation } from "./views.ts";
+
+/** HTTP, as the kit does it; a test brings its own server. */
+export interface Http {
+  json(path: string, asked?: Asked): Promise<unknown>;
+  octets(path: string, asked?: Asked): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export interface Enrolment {
+  readonly token: string;
+  readonly sign_in_name: string;
+  readonly login: string;
+  readonly recipient: string;
+  readonly signing: string;
+  readonly secrets: string;
+  readonly proof: string;
+}
+
+export interface Upload {
+  readonly upload: string;
+  readonly sha256: Hash;
+  readonly bytes: number;
+}
+
+const ROOT = "/api/v1/casework";
+const session = true;
+
+export class Door {
+  constructor(private readonly http: Http) {}
+
+  async channel(): Promise<Channel> {
+    return readChannel(await this.http.octets("/channel.json"));
+  }
+
+  async look(token: string): Promise<Invitation> {
+    const answer = read.told(await this.http.json(`${ROOT}/enrolments/look`, { method: "POST", json: { token } }));
+    return { open: read.flag(answer, "open"), name: read.text(answer, "name"), roles: read.texts(answer, "roles") };
+  }
+
+  async enrol(enrolment: Enrolment): Promise<{ inRoster: boolean }> {
+    const answer = read.told(await this.http.json(`${ROOT}/enrolments`, { method: "POST", json: enrolment }));
+    return { inRoster: read.flag(answer, "in_roster") };
+  }
+
+  /** Answers the sealed secrets; the cookie stays with the browser. */
+  async signIn(name: string, login: string): Promise<{ secrets: string }> {
+    const answer = await this.http.json(`${ROOT}/session`, { method: "POST", json: { name, login }, session });
+    return { secrets: read.text(read.told(answer), "secrets") };
+  }
+
+  async session(): Promise<read.ToldPerson & { trial: boolean }> {
+    const answer = await this.http.json(`${ROOT}/session`, { session });
+    return { ...read.readPerson(answer), trial: read.flag(read.told(answer), "trial") };
+  }
+
+  async signOut(): Promise<void> {
+    await this.http.json(`${ROOT}/session`, { method: "DELETE", session });
+  }
+
+  /** The note in force, or the one with this hash. */
+  async roster(hash?: Hash): Promise<string> {
+    const path = hash === undefined ? `${ROOT}/roster` : `${ROOT}/rosters/${hash}`;
+    return read.text(read.told(await this.http.json(path, { session })), "roster");
+  }
+
+  async questionnaire(hash: Hash): Promise<string> {
+    return read.text(read.told(await this.http.json(`${ROOT}/questionnaires/${hash}`, { session })), "questionnaire");
+  }
+
+  async cases(after: string | null): Promise<{ rows: CaseRow[]; next: string | null }> {
+    const query = after === null ? "" : `?after=${encodeURIComponent(after)}`;
+    const answer = read.told(await this.http.json(`${ROOT}/cases${query}`, { session }));
+    return { rows: read.list(answer, "cases", read.readRow), next: read.textOrNull(answer, "next") };
+  }
+
+  async case(id: string): Promise<read.ToldCase> {
+    return read.readCase(await this.http.json(`${ROOT}/cases/${id}`, { session }));
+  }
+
+  /** All items, page by page. */
+  async items(id: string): Promise<read.ToldItem[]> {
+    const all: read.ToldItem[] = [];
+    let after: string | null = null;
+    do {
+      const query: string = after === null ? "" : `?after=${encodeURIComponent(after)}`;
+      const answer = read.told(await this.http.json(`${ROOT}/cases/${id}/items${query}`, { session }));
+      all.push(...read.list(answer, "items", read.readItem));
+      after = read.textOrNull(answer, "next");
+    } while (after !== null);
+    return all;
+  }
+
+  chunk(id: string, attachment: string, n: number): Promise<Uint8Array<ArrayBuffer>> {
+    return this.http.octets(`${ROOT}/cases/${id}/attachments/${attachment}/${n}`, { session });
+  }
+
+  async postItems(id: string, version: number, items: readonly ComposedItem[], uploads: readonly Upload[], marks: Marks): Promise<void> {
+    await this.http.json(`${ROOT}/cases/${id}/items`, { method: "POST", json: { keyring_version: version, items, uploads, marks }, session });
+  }
+
+  async postKeyring(id: string, rotation: ComposedRotation): Promise<void> {
+    await this.http.json(`${ROOT}/cases/${id}/keyring`, { method: "POST", json: rotation, session });
+  }
+
+  async openUpload(id: string, submission: string, bytes: number): Promise<string> {
+    const answer = await this.http.json(`${ROOT}/cases/${id}/uploads`, { method: "POST", json: { submission, bytes }, session });
+    return read.text(read.told(answer), "upload");
+  }
+
+  async putChunk(id: string, upload: string, n: number, octets: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.http.octets(`${ROOT}/cases/${id}/uploads/${upload}/${n}`, { method: "PUT", octets, session });
+  }
+}

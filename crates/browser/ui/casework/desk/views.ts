@@ -1,0 +1,110 @@
+// What crosses from the desk (the worker that holds keys) to the pages. Plain
+// values only, and never a key: a page can show a case, not open one.
+
+import type { CaseRow } from "../rules/case-list.ts";
+import type { Day } from "../rules/days.ts";
+import type { Finding } from "../rules/findings.ts";
+import type { IdleState } from "../rules/idle.ts";
+import type { Stage } from "../rules/stages.ts";
+
+/** The organisation whose place this is. */
+export interface Place {
+  readonly organisation: string;
+  /** One set of six words for each key in channel.json. */
+  readonly fingerprints: readonly (readonly string[])[];
+}
+
+/** Who is signed in. */
+export interface Me {
+  readonly person: string;
+  /** The function shown to others. */
+  readonly name: string;
+  readonly roles: readonly string[];
+  /** The organisation's key is not offline yet. */
+  readonly trial: boolean;
+  /** Only one person on the list can read new reports. */
+  readonly onlyReader: boolean;
+  /** The list of readers: in force, out of date, not naming this person with these keys, or not signed by the organisation. */
+  readonly list: "in-force" | "expired" | "not-on-it" | "not-signed";
+}
+
+export interface Invitation {
+  readonly open: boolean;
+  readonly name: string;
+  readonly roles: readonly string[];
+}
+
+export interface Named {
+  readonly id: string;
+  /** `null`: not on the list that is in force. */
+  readonly name: string | null;
+}
+
+export interface FileView {
+  readonly sha256: string;
+  /** As its sender wrote it: to be made safe before it is shown. */
+  readonly name: string;
+  /** True bytes. */
+  readonly length: number;
+  /** Among what the server names for this case. */
+  readonly there: boolean;
+}
+
+/** One entry of a conversation or of the notes. */
+export interface Entry {
+  readonly key: string;
+  readonly author: "reporter" | Named;
+  readonly mine: boolean;
+  readonly day: Day;
+  readonly what:
+    | { readonly kind: "text"; readonly text: string; readonly files: readonly FileView[] }
+    | { readonly kind: "stage"; readonly stage: Stage }
+    | { readonly kind: "readers"; readonly people: readonly Named[] };
+}
+
+export interface ReportView {
+  readonly day: Day;
+  readonly questionnaire: string;
+  readonly answers: readonly { readonly question: string; readonly value: string }[];
+  readonly files: readonly FileView[];
+}
+
+export interface CaseView {
+  readonly row: CaseRow;
+  readonly report: ReportView | null;
+  /** The exact JSON of the questions, checked against the hash in the report; `null` when it could not be had. */
+  readonly questions: string | null;
+  readonly readers: readonly Named[];
+  readonly sleeper: Named | null;
+  readonly leftOut: readonly Named[];
+  readonly talk: readonly Entry[];
+  readonly notes: readonly Entry[];
+  readonly stage: Stage | null;
+  readonly findings: readonly Finding[];
+  /** False when a finding forbids to seal anything here. */
+  readonly writable: boolean;
+  /** This opening was the first, and changed the keys. */
+  readonly first: boolean;
+}
+
+/** What is written; exactly one of text with files, or a stage. */
+export type Writing =
+  | { readonly kind: "reply" | "note"; readonly text: string; readonly files: readonly File[] }
+  | { readonly kind: "stage"; readonly stage: Stage };
+
+/** How far something long is. */
+export type Progress =
+  | { readonly step: "stretching" | "sending" | "opening"; readonly part: number }
+  | { readonly step: "sealing"; readonly name: string; readonly part: number };
+
+export interface OpenedFile {
+  readonly blob: Blob;
+  /** The first bytes, for deciding what to show. */
+  readonly head: Uint8Array;
+}
+
+export interface IdleNews {
+  readonly state: IdleState;
+  /** Milliseconds left. */
+  readonly left: number;
+}

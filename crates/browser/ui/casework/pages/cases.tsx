@@ -1,0 +1,99 @@
+/** The list of one's cases: what is due first stands first. Titles are not there; the server has none. */
+import type { VNode } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { useNewPage } from "../../kit/components.tsx";
+import { useAround } from "../parts/around.tsx";
+import { CaseRows } from "../parts/case-rows.tsx";
+import { Failure, useDoing } from "../parts/failure.tsx";
+import { arrange, count, type CaseRow, type Order, type Shown } from "../rules/case-list.ts";
+
+const SHOWN: readonly Shown[] = ["open", "new", "closed", "all"];
+const ORDERS: readonly Order[] = ["due", "received-newest", "received-oldest"];
+
+/** What was chosen stays chosen while the page lives. */
+export interface ListChoice {
+  shown: Shown;
+  order: Order;
+}
+
+export function Cases(props: { choice: ListChoice }): VNode {
+  const { t, desk } = useAround();
+  useNewPage("cases", `${t("cases-title")} · ${t("console-name")}`);
+  const [rows, setRows] = useState<readonly CaseRow[] | null>(null);
+  const [more, setMore] = useState(true);
+  const [{ shown, order }, setChoice] = useState<ListChoice>({ ...props.choice });
+  const { sentence, run } = useDoing();
+
+  const load = (here: () => boolean): Promise<boolean> =>
+    run(async () => {
+      let after: string | null = null;
+      let all: CaseRow[] = [];
+      do {
+        const page: { rows: readonly CaseRow[]; next: string | null } = await desk.call("cases", { after });
+        if (!here()) return;
+        all = [...all, ...page.rows];
+        after = page.next;
+        setMore(after !== null);
+        setRows(all);
+      } while (after !== null);
+    });
+
+  useEffect(() => {
+    let here = true;
+    void load(() => here);
+    return () => {
+      here = false;
+    };
+  }, []);
+
+  const choose = (choice: ListChoice): void => {
+    Object.assign(props.choice, choice);
+    setChoice(choice);
+    scrollTo({ top: 0 });
+  };
+  const counts = useMemo(() => count(rows ?? []), [rows]);
+  const arranged = useMemo(() => arrange(rows ?? [], shown, order), [rows, shown, order]);
+
+  return (
+    <>
+      <h1 tabIndex={-1}>{t("cases-title")}</h1>
+      <Failure sentence={sentence}>
+        <button type="button" class="link" onClick={() => load(() => true)}>
+          {t("try-again")}
+        </button>
+      </Failure>
+      {rows === null && sentence === null && <p class="wait">{t("busy")}</p>}
+      {rows !== null && rows.length === 0 && !more && <p class="lead">{t("cases-none")}</p>}
+      {rows !== null && rows.length > 0 && (
+        <>
+          <div class="list-bar">
+            <fieldset class="chips">
+              <legend class="unseen">{t("cases-shown")}</legend>
+              {SHOWN.map((one) => (
+                <label key={one} class="chip">
+                  <input type="radio" name="shown" value={one} checked={shown === one} onChange={() => choose({ shown: one, order })} />
+                  <span>{t(`cases-shown-${one}`, { count: counts[one] })}</span>
+                </label>
+              ))}
+            </fieldset>
+            <label class="order">
+              <span>{t("cases-order")}</span>
+              <select value={order} onChange={(event) => choose({ shown, order: ORDERS.find((one) => one === event.currentTarget.value) ?? "due" })}>
+                {ORDERS.map((one) => (
+                  <option key={one} value={one}>
+                    {t(`cases-order-${one}`)}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </div>
+          {more && <p class="wait small">{t("cases-loading", { count: rows.length })}</p>}
+          {arranged.length === 0 ? <p class="lead">{t("cases-none-shown")}</p> : <CaseRows rows={arranged} />}
+          <p class="quiet small keys" id="rows-keys">
+            {t("cases-keys")}
+          </p>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+/** Becoming a reader, step by step: invitation, sign-in name, passphrase, two words asked back, six words to read aloud. */
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Progress, useNewPage } from "../../kit/components.tsx";
+import type { Invitation, Progress as Step } from "../desk/views.ts";
+import { useAround } from "../parts/around.tsx";
+import { Failure, useDoing } from "../parts/failure.tsx";
+import { EnrolAsk, EnrolOwnAgain } from "./enrol-ask.tsx";
+import { EnrolName } from "./enrol-name.tsx";
+import { EnrolPassphrase, type Chosen } from "./enrol-passphrase.tsx";
+import { EnrolDone, EnrolRead } from "./enrol-read.tsx";
+
+type At = "name" | "passphrase" | "ask" | "read" | "done";
+const STEPS: readonly At[] = ["name", "passphrase", "ask", "read"];
+
+export function Enrol(props: { token: string | null }): VNode {
+  const { t, desk } = useAround();
+  const { doing, sentence, run } = useDoing();
+  const [invitation, setInvitation] = useState<Invitation | null>(null);
+  const [at, setAt] = useState<At>("name");
+  const [name, setName] = useState("");
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [part, setPart] = useState<number | null>(null);
+  const [fingerprint, setFingerprint] = useState<readonly string[]>([]);
+  const [inRoster, setInRoster] = useState(false);
+  const token = props.token;
+  useNewPage(`enrol/${at}`, `${t("enrol-title")} · ${t("console-name")}`);
+
+  const look = (): Promise<boolean> => run(async () => setInvitation(token === null ? null : await desk.call("look", { token })));
+  useEffect(() => void look(), []);
+
+  const make = (): Promise<boolean> =>
+    run(async () => {
+      if (chosen === null) return;
+      setPart(0);
+      try {
+        const words = await desk.call("makeKeys", { name, passphrase: chosen.passphrase }, { progress: (step) => setPart((step as Step).part) });
+        setFingerprint(words);
+        setAt("read");
+      } finally {
+        setPart(null);
+      }
+    });
+
+  const send = (): Promise<boolean> =>
+    run(async () => {
+      if (token === null) return;
+      const done = await desk.call("enrol", { token });
+      setInRoster(done.inRoster);
+      // From here on the passphrase is in the person's hands only.
+      setChosen(null);
+      setAt("done");
+    });
+
+  if (token === null) return <Stopped text={t("enrol-no-token")} />;
+  if (invitation === null) {
+    return sentence === null ? (
+      <p class="wait">{t("busy")}</p>
+    ) : (
+      <>
+        <h1 tabIndex={-1}>{t("enrol-title")}</h1>
+        <Failure sentence={sentence}>
+          <button type="button" class="link" onClick={look}>
+            {t("try-again")}
+          </button>
+        </Failure>
+      </>
+    );
+  }
+  if (!invitation.open) return <Stopped text={t("enrol-used")} />;
+  if (at === "done") return <EnrolDone words={fingerprint} inRoster={inRoster} />;
+  if (part !== null) {
+    return <Progress id="making" label={t("enrol-making")} part={part} line={t("signin-progress", { percent: Math.floor(part * 4) * 25 })} />;
+  }
+  return (
+    <>
+      <p class="step">{t("enrol-step", { at: STEPS.indexOf(at) + 1 })}</p>
+      <Failure sentence={sentence} />
+      {at === "name" && <EnrolName invitation={invitation} name={name} go={(picked) => (setName(picked), setAt("passphrase"))} />}
+      {at === "passphrase" && <EnrolPassphrase before={chosen} go={(picked) => (setChosen(picked), setAt("ask"))} back={() => setAt("name")} />}
+      {at === "ask" && chosen?.words && <EnrolAsk words={chosen.words} go={make} back={() => setAt("passphrase")} />}
+      {at === "ask" && chosen && !chosen.words && <EnrolOwnAgain passphrase={chosen.passphrase} go={make} back={() => setAt("passphrase")} />}
+      {at === "read" && <EnrolRead words={fingerprint} doing={doing} send={send} taken={sentence === "problem-name-taken"} back={() => setAt("name")} />}
+    </>
+  );
+}
+
+function Stopped(props: { text: string }): VNode {
+  const { t } = useAround();
+  return (
+    <>
+      <h1 tabIndex={-1}>{t("enrol-title")}</h1>
+      <p class="note warn">{props.text}</p>
+    </>
+  );
+}

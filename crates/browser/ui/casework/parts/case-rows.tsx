@@ -1,0 +1,112 @@
+/** The rows of the list: a table of which only what is in sight exists in the page. Arrow keys move, Enter opens. */
+import type { VNode } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { caseState, shortName, type CaseRow } from "../rules/case-list.ts";
+import { rowAfterKey, rowsInSight, type RowWindow } from "../rules/row-window.ts";
+import { useAround } from "./around.tsx";
+import { DayOf, Due } from "./day.tsx";
+
+const COLUMNS = ["case", "state", "received", "confirm", "feedback"] as const;
+
+/** What of a long element is in sight of the window, in CSS pixels from its own top. */
+function inSight(box: HTMLElement, total: number): RowWindow {
+  const height = box.querySelector<HTMLElement>("[role=row]")?.offsetHeight ?? 48;
+  const top = box.getBoundingClientRect().top;
+  return rowsInSight(Math.max(0, -top), Math.min(innerHeight, innerHeight - top), height, total);
+}
+
+const same = (a: RowWindow, b: RowWindow): boolean => a.first === b.first && a.end === b.end && a.above === b.above && a.below === b.below;
+
+export function CaseRows(props: { rows: readonly CaseRow[] }): VNode {
+  const { t } = useAround();
+  const { rows } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const [sight, setSight] = useState<RowWindow>(() => rowsInSight(0, 900, 48, rows.length));
+  const [active, setActive] = useState(0);
+  const wanted = useRef<number | null>(null);
+  const at = Math.min(active, Math.max(0, rows.length - 1));
+
+  useLayoutEffect(() => {
+    const look = (): void => {
+      if (box.current === null) return;
+      const seen = inSight(box.current, rows.length);
+      setSight((before) => (same(before, seen) ? before : seen));
+    };
+    look();
+    addEventListener("scroll", look, { passive: true });
+    addEventListener("resize", look);
+    return () => {
+      removeEventListener("scroll", look);
+      removeEventListener("resize", look);
+    };
+  }, [rows]);
+
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const link = box.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"] a`);
+    if (link === null || link === undefined) return;
+    wanted.current = null;
+    link.focus({ preventScroll: true });
+    link.closest("[role=row]")?.scrollIntoView({ block: "nearest" });
+  });
+
+  const moved = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || box.current === null) return;
+    const height = box.current.querySelector<HTMLElement>("[role=row]")?.offsetHeight ?? 48;
+    const to = rowAfterKey(event.key, at, Math.floor(innerHeight / height) - 2, rows.length);
+    if (to === null) return;
+    event.preventDefault();
+    wanted.current = to;
+    setActive(to);
+    // A row that is not in the page yet is scrolled to first; drawing it then moves the focus.
+    if (to < sight.first || to >= sight.end) {
+      scrollTo({ top: scrollY + box.current.getBoundingClientRect().top + to * height - innerHeight / 2 });
+    }
+  };
+
+  return (
+    <div class="rows" role="table" aria-describedby="rows-keys" aria-label={t("cases-table", { count: rows.length })} aria-rowcount={rows.length + 1} aria-colcount={COLUMNS.length}>
+      <div role="rowgroup" class="rows-head">
+        <div role="row" aria-rowindex={1} class="row">
+          {COLUMNS.map((column) => (
+            <span role="columnheader" key={column}>
+              {t(`cases-column-${column}`)}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" ref={box} onKeyDown={moved} style={{ paddingTop: `${sight.above}px`, paddingBottom: `${sight.below}px` }}>
+        {rows.slice(sight.first, sight.end).map((row, offset) => (
+          <Row key={row.case} row={row} place={sight.first + offset} active={sight.first + offset === at} focused={() => setActive(sight.first + offset)} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Row(props: { row: CaseRow; place: number; active: boolean; focused: () => void }): VNode {
+  const { t } = useAround();
+  const { row } = props;
+  const state = caseState(row);
+  return (
+    <div role="row" class={`row ${state}`} aria-rowindex={props.place + 2} data-row={props.place}>
+      <span role="cell">
+        <a class="mono" href={`#/case/${row.case}`} tabIndex={props.active ? 0 : -1} onFocus={props.focused}>
+          {shortName(row.case)}
+        </a>
+      </span>
+      <span role="cell">
+        <span class={state === "new" ? "badge warn" : "badge"}>{t(`case-state-${state}`)}</span>
+      </span>
+      <span role="cell" data-label={t("cases-column-received")}>
+        <DayOf day={row.receivedOn} />
+      </span>
+      <span role="cell" data-label={t("cases-column-confirm")}>
+        {state === "new" ? <Due day={row.ackDue} /> : <span class="quiet">{row.acknowledged ? t("case-row-confirmed") : t("case-row-none")}</span>}
+      </span>
+      <span role="cell" data-label={t("cases-column-feedback")}>
+        {row.feedbackDue !== null && !row.closed ? state === "new" ? <DayOf day={row.feedbackDue} /> : <Due day={row.feedbackDue} /> : <span class="quiet">{t("case-row-none")}</span>}
+      </span>
+    </div>
+  );
+}

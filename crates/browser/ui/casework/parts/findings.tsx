@@ -1,0 +1,23 @@
+/** What does not fit together in a case, each as a sentence. */
+import type { VNode } from "preact";
+import { stops, type Finding } from "../rules/findings.ts";
+import { useAround } from "./around.tsx";
+
+export function Findings(props: { findings: readonly Finding[] }): VNode | null {
+  const { t } = useAround();
+  if (props.findings.length === 0) return null;
+  const hard = props.findings.some(stops);
+  return (
+    <section class={hard ? "note bad findings" : "note warn findings"} role="alert" aria-labelledby="findings-title">
+      <h2 id="findings-title">{t("finding-title")}</h2>
+      <ul>
+        {props.findings.map((finding) => (
+          <li key={`${finding.code}/${finding.reporter ?? ""}/${finding.name ?? ""}`}>
+            {t(`finding-${finding.code}`, { name: finding.reporter ? t("finding-reporter") : (finding.name ?? t("case-unknown-person")), count: finding.count ?? 1 })}
+          </li>
+        ))}
+      </ul>
+      <p>{t(hard ? "finding-lead" : "finding-lead-soft")}</p>
+    </section>
+  );
+}

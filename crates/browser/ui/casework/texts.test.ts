@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { consoleTexts, sentences } from "./texts.ts";
+
+declare const UI_FOLDER: string;
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sources(path);
+    return /\.tsx?$/.test(entry.name) && !entry.name.includes(".test.") ? [readFileSync(path, "utf8")] : [];
+  });
+}
+
+const code = sources(join(UI_FOLDER, "casework"));
+
+test("every text that a page names is there", () => {
+  const calls = code.flatMap((source) => [...source.matchAll(/\bt\(([^(){}]*?)[,)]/g)].map((found) => found[1] ?? ""));
+  const inCalls = calls.flatMap((call) => [...call.replace(/=== "[^"]*"/g, "").matchAll(/"([a-z0-9-]+)"/g)]);
+  const thrown = code.flatMap((source) => [...source.matchAll(/"((?:problem|finding)-[a-z-]+)"/g)]);
+  const named = [...inCalls, ...thrown].map((found) => found[1] ?? "").filter((id) => !id.endsWith("-"));
+  assert.ok(named.length > 150, `only ${named.length} found: does this test still see how texts are named?`);
+  assert.deepEqual(named.filter((id) => !sentences.has(id)), []);
+});
+
+test("no text is left over that nothing names", () => {
+  const all = code.join("\n");
+  const stems = [...all.matchAll(/`([a-z-]+-)\$\{/g)].map((found) => found[1] ?? "");
+  const left = [...sentences].filter((id) => !all.includes(`"${id}"`) && !stems.some((stem) => id.startsWith(stem)));
+  assert.deepEqual(left, ["size-kb", "size-mb", "size-gb"]);
+});
+
+test("sentences bend with their numbers", () => {
+  const t = consoleTexts("en");
+  assert.equal(t("due-late", { days: 1 }), "one day late");
+  assert.equal(t("due-late", { days: 3 }), "3 days late");
+});
