@@ -14,7 +14,7 @@ use super::{
         questions::{ANYWAY, QUESTION, UNREADABLE},
     },
 };
-use crate::questionnaire::{Kind, Question};
+use domain::questionnaire::{Kind, Question};
 
 /// What a reporter answered, checked.
 pub struct Answered {
@@ -95,7 +95,7 @@ pub fn text(typed: &str) -> Zeroizing<String> {
 
 fn chosen(form: &Form, question: &Question, id: &str) -> Option<Zeroizing<String>> {
     let values: Vec<&str> = form.values(id).filter(|value| !value.is_empty()).collect();
-    let known = values.iter().all(|value| question.option(value).is_some());
+    let known = values.iter().all(|value| question.options.iter().any(|option| option.value == **value));
     let once = values.iter().collect::<BTreeSet<_>>().len() == values.len();
     let few = question.kind == Kind::Several || values.len() <= 1;
     (known && once && few).then(|| Zeroizing::new(values.join("\n")))
@@ -104,10 +104,17 @@ fn chosen(form: &Form, question: &Question, id: &str) -> Option<Zeroizing<String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::questionnaire::{Questionnaire, tests::small};
+    use domain::questionnaire::Questionnaire;
+
+    const SMALL: &str = r#"{ "version": 1, "questions": [
+        { "id": "what", "kind": "text", "required": true, "title": { "en": "What happened?" } },
+        { "id": "urgent", "kind": "one", "title": { "en": "Urgent?" },
+          "options": [{ "value": "yes", "title": { "en": "Yes" } }, { "value": "no", "title": { "en": "No" } }] },
+        { "id": "how", "kind": "line", "title": { "en": "How?" }, "when": [{ "question": "urgent", "any": ["yes"] }] },
+        { "id": "who", "kind": "people", "title": { "en": "Who is involved?" } } ] }"#;
 
     fn read_body(body: &str, max_text: usize) -> Result<Answered, Vec<Fault>> {
-        let questionnaire = Questionnaire::parse(small().to_string()).unwrap();
+        let questionnaire = Questionnaire::parse(SMALL).unwrap();
         let people = BTreeSet::from(["aa".to_owned(), "bb".to_owned()]);
         let bounds = Bounds { questions: questionnaire.questions(), people: &people, max_text };
         let form = Form::parse(Zeroizing::new(body.as_bytes().to_vec())).unwrap();

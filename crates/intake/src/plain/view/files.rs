@@ -64,7 +64,7 @@ impl Frame<'_> {
                 div class="note good" { p { (say.t("plain-files-stored")) " " strong { bdi { (name) } } } }
             }
             (self.file_form(form, faults))
-            (self.to_mailbox(form.shown))
+            (self.mailbox_button(form.shown))
         };
         self.page(&say.t("plain-files-title"), faults, &content)
     }
@@ -90,7 +90,7 @@ impl Frame<'_> {
     }
 
     /// A button that opens the mailbox.
-    pub(super) fn to_mailbox(&self, shown: Shown<'_>) -> Markup {
+    pub(super) fn mailbox_button(&self, shown: Shown<'_>) -> Markup {
         html! {
             form method="post" action="/plain/mailbox" {
                 (hidden(&[("words", shown.words), ("language", shown.language)]))

@@ -9,7 +9,7 @@ use super::{
     words::Shown,
 };
 use crate::plain::form::Form;
-use crate::questionnaire::{Kind, Question, in_language};
+use domain::questionnaire::{Choice, Condition, Kind, Question, Texts};
 
 /// Prefix of the questions' field names, so that no id of a questionnaire meets a field of ours.
 pub const QUESTION: &str = "q-";
@@ -68,11 +68,11 @@ impl Frame<'_> {
     fn question(&self, question: &Question, asked: &Asked<'_>, faults: &[Fault]) -> Markup {
         let id = format!("{QUESTION}{}", question.id);
         let tag = self.say.language();
-        let title = in_language(&question.title, tag);
+        let title = question.title.in_language(tag);
         let label = if question.required { title.to_owned() } else { format!("{title} {}", self.say.t("plain-questions-optional")) };
         let condition = self.condition(question, asked.questions);
         let field =
-            Field { id: &id, label: &label, hint: in_language(&question.hint, tag), condition: &condition, fault: fault_of(faults, &id) };
+            Field { id: &id, label: &label, hint: hint_of(question.hint.as_ref(), tag), condition: &condition, fault: fault_of(faults, &id) };
         match question.kind {
             Kind::Text => field.area(asked.typed(&id)),
             Kind::Line => field.line(asked.typed(&id)),
@@ -80,7 +80,7 @@ impl Frame<'_> {
             Kind::Several => field.options("checkbox", &options(question, &id, asked, tag)),
             Kind::People => self.people(&Field { label: title, ..field }, asked),
             Kind::Hint => html! {
-                div class="note" { h2 { (title) } p { (in_language(&question.hint, tag)) } }
+                div class="note" { h2 { (title) } p { (hint_of(question.hint.as_ref(), tag)) } }
             },
         }
     }
@@ -98,12 +98,12 @@ impl Frame<'_> {
     /// The conditions in words: "Only if you chose “Yes” at “Could someone be hurt?”".
     fn condition(&self, question: &Question, questions: &[Question]) -> String {
         let tag = self.say.language();
-        let one = |condition: &crate::questionnaire::Condition| {
+        let one = |condition: &Condition| {
             let earlier = questions.iter().find(|other| other.id == condition.question)?;
-            let titles = condition.any.iter().filter_map(|value| earlier.option(value)).map(|option| in_language(&option.title, tag));
+            let titles = condition.any.iter().filter_map(|value| earlier.options.iter().find(|option| option.value == *value)).map(|option| option.title.in_language(tag));
             let or = self.say.t("plain-questions-or");
             let chosen = titles.map(|title| format!("“{title}”")).collect::<Vec<_>>().join(&format!(" {or} "));
-            let earlier = format!("“{}”", in_language(&earlier.title, tag));
+            let earlier = format!("“{}”", earlier.title.in_language(tag));
             Some(self.say.with("plain-questions-only-if", &[("chosen", &chosen), ("question", &earlier)]))
         };
         question.when.iter().filter_map(one).collect::<Vec<_>>().join(" ")
@@ -125,11 +125,15 @@ impl Frame<'_> {
 }
 
 fn options<'a>(question: &'a Question, id: &str, asked: &Asked<'_>, tag: &str) -> Vec<Choosable<'a>> {
-    let option = |choice: &'a crate::questionnaire::Choice| Choosable {
+    let option = |choice: &'a Choice| Choosable {
         value: &choice.value,
-        title: in_language(&choice.title, tag),
-        note: in_language(&choice.hint, tag),
+        title: choice.title.in_language(tag),
+        note: hint_of(choice.hint.as_ref(), tag),
         chosen: asked.chosen(id, &choice.value),
     };
     question.options.iter().map(option).collect()
+}
+
+fn hint_of<'a>(hint: Option<&'a Texts>, tag: &str) -> &'a str {
+    hint.map(|hint| hint.in_language(tag)).unwrap_or_default()
 }
