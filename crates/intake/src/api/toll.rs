@@ -42,13 +42,57 @@ pub(crate) struct Work {
 
 /// `GET /api/v1/intake/challenge`.
 pub(super) async fn challenge(_: Public, intake: Data<Intake>) -> Padded<Offered> {
-    let load = |name| {
-        let (receiving, waiting, free) = intake.lane(name).census();
-        (receiving.saturating_add(waiting), free)
+    let crowd = |name| {
+        let (receiving, waiting, _) = intake.lane(name).census();
+        receiving.saturating_add(waiting)
     };
-    let (filing, uploading) = (load(LaneName::FilingWithWork), load(LaneName::Uploading));
-    let busiest = filing.0.max(uploading.0);
-    let bits = intake.parts.difficulty.bits(busiest, 0, filing.1.max(uploading.1).max(busiest));
+    let bits = intake.parts.difficulty.bits(crowd(LaneName::FilingWithWork).max(crowd(LaneName::Uploading)));
     let drawn = intake.challenges.draw(intake.seconds(), bits, &mut intake.generator());
     Padded::ok(Offered { challenge: hex::encode(drawn.octets), bits, valid_seconds: VALID_SECONDS }, SMALL)
+}
+
+impl Work {
+    /// Checks the work against a submission and what it declared, and gives the challenge to spend.
+    fn check(&self, intake: &Intake, submission: SubmissionId, declared: u64) -> Option<Challenge> {
+        let octets = hex::decode(&self.challenge).ok()?;
+        let challenge = intake.challenges.recognise(&octets, intake.seconds()).ok()?;
+        let mut nonce = [0; 8];
+        hex::decode_to_slice(&self.nonce, &mut nonce).ok()?;
+        let nonce = u64::from_be_bytes(nonce);
+        sealing::work::holds(&challenge.octets, submission.as_bytes(), declared, challenge.bits, nonce).then_some(challenge)
+    }
+}
+
+/// Takes the toll for a filing or post. With uploads it was paid when they were opened.
+///
+/// # Errors
+/// [`Kind::WorkRefused`].
+pub(super) fn take(intake: &Intake, work: Option<&Work>, submission: SubmissionId, uploads: usize) -> Result<(), Problem> {
+    let refused = || Problem::new(Kind::WorkRefused);
+    let Some(work) = work else { return if uploads > 0 { Ok(()) } else { Err(refused()) } };
+    let challenge = work.check(intake, submission, 0).ok_or_else(refused)?;
+    spend(&intake.spent, &challenge, submission, intake.seconds()).map(|_| ())
+}
+
+/// Takes the toll for an upload. `Some`: the same request came before and opened this one.
+///
+/// # Errors
+/// [`Kind::WorkRefused`].
+pub(super) fn take_for_upload(
+    intake: &Intake,
+    work: &Work,
+    submission: SubmissionId,
+    bytes: u64,
+) -> Result<(Challenge, Option<UploadId>), Problem> {
+    let challenge = work.check(intake, submission, bytes).ok_or_else(|| Problem::new(Kind::WorkRefused))?;
+    let before = spend(&intake.spent_on_uploads, &challenge, submission, intake.seconds())?;
+    Ok((challenge, before))
+}
+
+fn spend<T: Copy>(spent: &Spent<T>, challenge: &Challenge, submission: SubmissionId, now: u64) -> Result<Option<T>, Problem> {
+    match spent.spend(challenge, *submission.as_bytes(), now) {
+        Spending::First => Ok(None),
+        Spending::Again(bought) => Ok(bought),
+        Spending::Elsewhere => Err(Problem::new(Kind::WorkRefused)),
+    }
 }

@@ -7,31 +7,29 @@
 pub struct Difficulty {
     floor: u8,
     ceiling: u8,
+    easy: usize,
 }
 
 impl Default for Difficulty {
     /// 4 096 hashes on average when idle, 262 144 at the ceiling.
     fn default() -> Self {
-        Self { floor: 12, ceiling: 18 }
+        Self::between(12, 18)
     }
 }
 
 impl Difficulty {
     /// Between `floor` and `ceiling` bits; a floor above the ceiling is the ceiling. Nought and nought switch work off.
+    /// The floor is asked as long as no more than 16 requests are in the lane.
     #[must_use]
     pub fn between(floor: u8, ceiling: u8) -> Self {
-        Self { floor: floor.min(ceiling), ceiling }
+        Self { floor: floor.min(ceiling), ceiling, easy: 16 }
     }
 
-    /// Bits to ask when `busy` of `slots` slots of the lane are taken and `waiting` requests wait for one.
-    ///
-    /// Up to half the slots taken nothing changes; from there each step of a half lane of load doubles the work.
+    /// Bits to ask when so many requests are received in the lane or wait there: each further 16 double the work.
     #[must_use]
-    pub fn bits(&self, busy: usize, waiting: usize, slots: usize) -> u8 {
-        let half = (slots / 2).max(1);
-        let steps = busy.saturating_add(waiting).saturating_sub(half).div_ceil(half);
-        let steps = u8::try_from(steps).unwrap_or(u8::MAX);
-        self.floor.saturating_add(steps).min(self.ceiling)
+    pub fn bits(&self, crowd: usize) -> u8 {
+        let steps = crowd.saturating_sub(self.easy).div_ceil(self.easy.max(1));
+        self.floor.saturating_add(u8::try_from(steps).unwrap_or(u8::MAX)).min(self.ceiling)
     }
 }
 
@@ -42,23 +40,12 @@ mod tests {
     #[test]
     fn an_empty_lane_asks_the_floor_and_a_flood_the_ceiling() {
         let difficulty = Difficulty::default();
-        assert_eq!(difficulty.bits(0, 0, 8), 12);
-        assert_eq!(difficulty.bits(4, 0, 8), 12);
-        assert_eq!(difficulty.bits(8, usize::MAX, 8), 18);
+        assert_eq!([0, 16, 17, 32, 33].map(|crowd| difficulty.bits(crowd)), [12, 12, 13, 13, 14]);
+        assert_eq!(difficulty.bits(usize::MAX), 18);
     }
 
     #[test]
-    fn more_load_never_asks_less() {
-        let difficulty = Difficulty::default();
-        for busy in 0..40 {
-            assert!(difficulty.bits(busy, 0, 8) <= difficulty.bits(busy + 1, 0, 8));
-        }
-        assert!(difficulty.bits(8, 0, 8) > difficulty.bits(4, 0, 8));
-    }
-
-    #[test]
-    fn work_can_be_switched_off_and_a_lane_without_slots_is_no_division_by_nought() {
-        assert_eq!(Difficulty::between(0, 0).bits(50, 50, 8), 0);
-        assert_eq!(Difficulty::default().bits(0, 0, 0), 12);
+    fn work_can_be_switched_off() {
+        assert_eq!(Difficulty::between(0, 0).bits(500), 0);
     }
 }

@@ -1,0 +1,132 @@
+//! Filing: a sealed report with the readers its client drew. Whatever does not fit together is refused before it is stored.
+
+use std::collections::BTreeSet;
+
+use actix_web::web::Data;
+use domain::{CaseId, Day, Leaf, Role, StaffId, StoreError, SubmissionId, TokenHash, filing::NewFiling};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use web::{
+    body::{Asked, Asks},
+    gate::Public,
+    padding::{MEDIUM, Padded},
+    problem::{Kind, Problem},
+    shape,
+    wire::{SealedBytes, WrittenUpload},
+};
+
+use super::toll::{self, Work};
+use crate::{
+    intake::Intake,
+    readers::Readers,
+    receipt::{Receipt, Told},
+    sizes,
+};
+
+/// A report as it comes in.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Report {
+    #[schemars(with = "shape::Hex16")]
+    submission: SubmissionId,
+    #[schemars(with = "shape::Hex16")]
+    case: CaseId,
+    #[schemars(with = "shape::Hex32")]
+    token_hash: TokenHash,
+    #[schemars(with = "Vec<shape::Hex16>")]
+    members: Vec<StaffId>,
+    #[schemars(with = "Option<shape::Hex16>")]
+    sleeper: Option<StaffId>,
+    keyring: SealedBytes,
+    item: SealedBytes,
+    state: SealedBytes,
+    #[schemars(with = "shape::Hex32")]
+    leaf: Leaf,
+    uploads: Vec<WrittenUpload>,
+    work: Option<Work>,
+}
+
+impl Asks for Report {
+    // Keyring and item of 2 MiB each in base64, the state, and what stands beside them.
+    const LIMIT: usize = 6 << 20;
+}
+
+/// What a filing is told.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Filed {
+    receipt: Receipt,
+    /// When it leaves for its readers, Unix seconds.
+    leaves_at: i64,
+    #[schemars(with = "shape::DayNumber")]
+    confirm_by: Day,
+}
+
+impl From<Told> for Filed {
+    fn from(told: Told) -> Self {
+        Self { receipt: told.receipt, leaves_at: told.leaves_at.seconds(), confirm_by: told.confirm_by }
+    }
+}
+
+pub(super) async fn file(_: Public, intake: Data<Intake>, Asked(report): Asked<Report>) -> Result<Padded<Filed>, Problem> {
+    let readers = Readers::in_force(&intake).await?;
+    report.check(&readers, &intake)?;
+    toll::take(&intake, report.work.as_ref(), report.submission, report.uploads.len())?;
+    let filed = intake.parts.store.file(report.into(), intake.today()).await.map_err(|error| refused(&error))?;
+    let told = Told::of(&intake, &filed).await?;
+    Ok(Padded::ok(told.into(), MEDIUM))
+}
+
+fn refused(error: &StoreError) -> Problem {
+    match error {
+        StoreError::Duplicate => Problem::new(Kind::SubmissionDiffers),
+        other => Problem::from_store(other),
+    }
+}
+
+impl Report {
+    fn check(&self, readers: &Readers, intake: &Intake) -> Result<(), Problem> {
+        let named: BTreeSet<StaffId> = self.members.iter().chain(&self.sleeper).copied().collect();
+        let once = named.len() == self.members.len() + usize::from(self.sleeper.is_some());
+        let reads = |id: &StaffId| [Role::Handler, Role::Fallback, Role::Governing].into_iter().any(|role| readers.has(*id, role));
+        let people = !self.members.is_empty() && once && self.members.iter().all(reads);
+        let sleeper = self.sleeper.is_none_or(|id| readers.has(id, Role::Fallback));
+        let sizes = sizes::is_item(readers.stanzas(), self.keyring.0.len())
+            && sizes::is_item(2, self.item.0.len())
+            && sizes::is_state(self.state.0.len());
+        if !people || !sleeper || !sizes {
+            return Err(Problem::new(Kind::Malformed));
+        }
+        check_uploads(&self.uploads, intake)
+    }
+}
+
+/// Uploads must be few enough and of lengths that sealed attachments have.
+///
+/// # Errors
+/// [`Kind::TooLarge`] for too many, [`Kind::Malformed`].
+pub(super) fn check_uploads(uploads: &[WrittenUpload], intake: &Intake) -> Result<(), Problem> {
+    let most = intake.parts.limits.max_attachments;
+    if u32::try_from(uploads.len()).map_or(true, |count| count > most) {
+        return Err(Problem::new(Kind::TooLarge).with("limit", most));
+    }
+    let different: BTreeSet<_> = uploads.iter().map(|upload| upload.upload).collect();
+    let fit = uploads.iter().all(|upload| sizes::is_attachment(upload.bytes));
+    if fit && different.len() == uploads.len() { Ok(()) } else { Err(Problem::new(Kind::Malformed)) }
+}
+
+impl From<Report> for NewFiling {
+    fn from(report: Report) -> Self {
+        Self {
+            submission: report.submission,
+            case: report.case,
+            mailbox: report.token_hash,
+            members: report.members,
+            sleeper: report.sleeper,
+            keyring: report.keyring.0,
+            item: report.item.0,
+            state: report.state.0,
+            leaf: report.leaf,
+            uploads: report.uploads.into_iter().map(Into::into).collect(),
+        }
+    }
+}
