@@ -159,10 +159,23 @@ plain-fault-text-bad = This text holds something that is not text. Please type i
 plain-fault-full = There is no room left on the server. Nothing was confirmed. Please try again later; what you typed is still here.
 plain-fault-busy = Very many people are using this page. Nothing was confirmed. Please send again in a moment; what you typed is still here.
 plain-fault-broken = Something went wrong on the server. Nothing was confirmed. Please send again; what you typed is still here.
-plain-fault-form = The form did not arrive whole. Please go back in your browser and send it again.
+plain-problem-back = What you typed is probably still in your browser: go back one page.
 
 ## Sizes and times
 plain-size-bytes = { $n } bytes
 plain-size-kib = { $n } KB
 plain-size-mib = { $n } MB
-plain-time = { $day }, { $hour }:{ $minute } ({ $zone })
+plain-time = { $time } on { $day } ({ $zone })
+plain-day = { $day } { $month } { $year }
+plain-month-1 = January
+plain-month-2 = February
+plain-month-3 = March
+plain-month-4 = April
+plain-month-5 = May
+plain-month-6 = June
+plain-month-7 = July
+plain-month-8 = August
+plain-month-9 = September
+plain-month-10 = October
+plain-month-11 = November
+plain-month-12 = December
