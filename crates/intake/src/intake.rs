@@ -12,7 +12,7 @@ use domain::{
     ticks::Schedule,
 };
 use rand::{CryptoRng, RngCore};
-use sealing::channel::Channel;
+use sealing::{channel::Channel, fingerprint::Fingerprint};
 use web::{
     lanes::{Lane, LaneName, Lanes},
     problem::{Kind, Problem},
@@ -84,6 +84,8 @@ pub struct Parts {
 pub struct Intake {
     /// What it was put together from.
     pub parts: Parts,
+    /// Six words over the organisation's key.
+    pub fingerprint: String,
     /// Challenges for work.
     pub challenges: Challenges,
     /// Challenges spent on filings and posts.
@@ -101,7 +103,9 @@ impl Intake {
     pub fn new(parts: Parts) -> Self {
         let mut key = Zeroizing::new([0; 32]);
         (parts.randomness)().fill_bytes(key.as_mut_slice());
+        let fingerprint = parts.channel.organisation_keys.first().map(|key| Fingerprint::of_organisation(key).to_string());
         Self {
+            fingerprint: fingerprint.unwrap_or_default(),
             challenges: Challenges::new(key),
             spent: Spent::with_room(SPENT_ROOM),
             spent_on_uploads: Spent::with_room(SPENT_ROOM),

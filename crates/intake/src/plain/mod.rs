@@ -3,8 +3,12 @@
 //! What people write passes through memory that is wiped; the words travel in bodies of POSTs only.
 
 pub mod answers;
+mod body;
 pub mod filename;
 pub mod form;
+mod misread;
 pub mod multipart;
+mod page;
 pub mod say;
 pub mod view;
+mod visit;

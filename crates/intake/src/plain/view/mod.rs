@@ -11,3 +11,6 @@ pub mod mailbox;
 pub mod questions;
 pub mod start;
 pub mod words;
+
+#[cfg(test)]
+mod view_test;
