@@ -5,10 +5,7 @@
 use std::sync::Arc;
 
 use domain::{
-    Clock, Day, Leaf, Moment, Profile, Store, UploadId,
-    documents::StoredRoster,
-    limits::Limits,
-    questionnaire::Questionnaire,
+    Clock, Day, Leaf, Moment, Profile, Store, UploadId, documents::StoredRoster, limits::Limits, questionnaire::Questionnaire,
     ticks::Schedule,
 };
 use rand::{CryptoRng, RngCore};

@@ -3,11 +3,20 @@
 //! Everybody may come and nobody is asked who they are: one gate, no cookies, nothing about callers kept or written down.
 //! What comes sealed stays sealed. What comes through the plain pages is sealed here, in memory that is wiped.
 
+mod api;
 pub mod intake;
 pub mod plain;
+mod readers;
 pub mod receipt;
 mod sizes;
 pub mod work;
 
+use web::endpoint::Endpoint;
+
 pub use intake::{Generator, Intake, Parts, Randomness, ReceiptSigner, Signs};
 
+/// Every endpoint of this door. The services they need are an [`Intake`] as `actix_web::web::Data`.
+#[must_use]
+pub fn endpoints() -> Vec<Endpoint> {
+    api::endpoints()
+}

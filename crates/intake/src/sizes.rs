@@ -27,7 +27,8 @@ fn inside(recipients: u64, length: u64) -> Option<u64> {
 /// Whether an item or a keyring can be so long.
 #[must_use]
 pub fn is_item(recipients: u64, length: usize) -> bool {
-    let plaintext = u64::try_from(length).ok().and_then(|length| inside(recipients, length)).and_then(|inside| usize::try_from(inside).ok());
+    let plaintext =
+        u64::try_from(length).ok().and_then(|length| inside(recipients, length)).and_then(|inside| usize::try_from(inside).ok());
     plaintext.is_some_and(|plaintext| padding::item(plaintext) == Ok(plaintext))
 }
 

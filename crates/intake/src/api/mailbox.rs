@@ -7,6 +7,7 @@ use domain::{
     mailbox::{UNKNOWN, page},
 };
 use schemars::JsonSchema;
+use sealing::derive;
 use serde::{Deserialize, Serialize};
 use web::{
     body::{Asked, Asks},
@@ -26,17 +27,15 @@ use crate::{intake::Intake, sizes};
 
 /// The secret half of a mailbox's address: 32 octets in hex. Only its hash is looked up.
 #[derive(Deserialize)]
-#[serde(try_from = "Zeroizing<String>")]
+#[serde(try_from = "String")]
 pub(crate) struct Token(TokenHash);
 
-impl TryFrom<Zeroizing<String>> for Token {
-    type Error = &'static str;
+impl TryFrom<String> for Token {
+    type Error = sealing::Error;
 
-    fn try_from(text: Zeroizing<String>) -> Result<Self, Self::Error> {
-        let mut octets = Zeroizing::new([0; 32]);
-        let lower = !text.bytes().any(|octet| octet.is_ascii_uppercase());
-        hex::decode_to_slice(text.as_bytes(), octets.as_mut_slice()).ok().filter(|()| lower).ok_or("not a token")?;
-        Ok(Self(TokenHash::of(octets.as_slice())))
+    fn try_from(text: String) -> Result<Self, sealing::Error> {
+        let token = derive::Token::from_hex(&Zeroizing::new(text))?;
+        Ok(Self(TokenHash::new(*token.hash().as_bytes())))
     }
 }
 

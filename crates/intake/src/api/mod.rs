@@ -7,12 +7,7 @@ mod toll;
 mod uploads;
 
 use actix_web::http::Method;
-use web::{
-    endpoint::Endpoint,
-    lanes::LaneName,
-    openapi::Operation,
-    problem::Kind,
-};
+use web::{endpoint::Endpoint, lanes::LaneName, openapi::Operation, problem::Kind};
 
 /// Every endpoint, once.
 pub(crate) fn endpoints() -> Vec<Endpoint> {
@@ -26,8 +21,10 @@ fn shown() -> Vec<Endpoint> {
     let get = Method::GET;
     vec![
         Endpoint::new(get.clone(), "/channel.json", show::channel),
-        Endpoint::new(get.clone(), "/api/v1/intake/door", show::door)
-            .described(Operation::says("Whether reports are taken, when they leave, and how much may come in.").answers::<show::Door>(200, "Padded to 1 KiB.")),
+        Endpoint::new(get.clone(), "/api/v1/intake/door", show::door).described(
+            Operation::says("Whether reports are taken, when they leave, and how much may come in.")
+                .answers::<show::Door>(200, "Padded to 1 KiB."),
+        ),
         Endpoint::new(get.clone(), "/api/v1/intake/roster", show::roster).described(
             Operation::says("The signed list of everybody who can be given a key, in force now.")
                 .answers::<show::Roster>(200, "The note, one string.")
@@ -63,7 +60,9 @@ fn sent() -> Vec<Endpoint> {
                 .problems(&[Kind::Malformed, Kind::NotFound, Kind::SubmissionDiffers, Kind::TooLarge, Kind::Full]),
         ),
         Endpoint::new(Method::GET, one, uploads::progress).described(
-            Operation::says("How far an upload has come.").answers::<uploads::Progress>(200, "Which chunks are there.").problems(&[Kind::NotFound]),
+            Operation::says("How far an upload has come.")
+                .answers::<uploads::Progress>(200, "Which chunks are there.")
+                .problems(&[Kind::NotFound]),
         ),
         Endpoint::new(post.clone(), "/api/v1/intake/reports", reports::file).lane(LaneName::FilingWithWork).described(
             Operation::says("Files a report.")

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use actix_web::web::Data;
-use domain::{CaseId, Day, Leaf, Role, StaffId, StoreError, SubmissionId, TokenHash, filing::NewFiling};
+use domain::{CaseId, Day, Leaf, StaffId, StoreError, SubmissionId, TokenHash, filing::NewFiling};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use web::{
@@ -87,9 +87,8 @@ impl Report {
     fn check(&self, readers: &Readers, intake: &Intake) -> Result<(), Problem> {
         let named: BTreeSet<StaffId> = self.members.iter().chain(&self.sleeper).copied().collect();
         let once = named.len() == self.members.len() + usize::from(self.sleeper.is_some());
-        let reads = |id: &StaffId| [Role::Handler, Role::Fallback, Role::Governing].into_iter().any(|role| readers.has(*id, role));
-        let people = !self.members.is_empty() && once && self.members.iter().all(reads);
-        let sleeper = self.sleeper.is_none_or(|id| readers.has(id, Role::Fallback));
+        let people = !self.members.is_empty() && once && self.members.iter().all(|id| readers.may_be_member(*id));
+        let sleeper = self.sleeper.is_none_or(|id| readers.has(id, sealing::roster::Role::Fallback));
         let sizes = sizes::is_item(readers.stanzas(), self.keyring.0.len())
             && sizes::is_item(2, self.item.0.len())
             && sizes::is_state(self.state.0.len());

@@ -18,11 +18,7 @@ use super::{
     form::Form,
     misread,
     page::Page,
-    view::{
-        frame::Fault,
-        questions::Asked,
-        start::Start,
-    },
+    view::{frame::Fault, questions::Asked, start::Start},
     visit::{Carried, Visit, words_of},
 };
 use crate::{intake::Intake, readers::Readers};

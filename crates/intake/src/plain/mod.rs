@@ -3,6 +3,7 @@
 //! What people write passes through memory that is wiped; the words travel in bodies of POSTs only.
 
 pub mod answers;
+mod begin;
 mod body;
 pub mod filename;
 pub mod form;

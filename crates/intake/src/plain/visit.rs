@@ -1,20 +1,23 @@
 //! What every plain request has at hand: the door's works, and how to speak.
 
-use actix_web::{HttpRequest, web::{Data, Payload}};
-use secrecy::{ExposeSecret as _, SecretString};
-use sealing::words::{Misread, Words};
-use web::{
-    lanes::LaneName,
-    language::Language,
-    problem::Problem,
+use actix_web::{
+    HttpRequest,
+    web::{Data, Payload},
 };
+use sealing::words::{Misread, Words};
+use secrecy::{ExposeSecret as _, SecretString};
+use web::{lanes::LaneName, language::Language, problem::Problem};
 
 use super::{
-    body, misread,
+    body,
     form::Form,
+    misread,
     page::Page,
     say::Say,
-    view::{frame::{Fault, Frame}, words::Shown},
+    view::{
+        frame::{Fault, Frame},
+        words::Shown,
+    },
 };
 use crate::intake::Intake;
 

@@ -78,7 +78,7 @@ impl Frame<'_> {
         let content = html! {
             h1 { (say.t("plain-mailbox-title")) }
             @if let Some(done) = opened.done { div class="note good" { p { (done) } } }
-            div class="stage" { p { (say.t("plain-mailbox-stage")) strong { (opened.stage) } } p { (opened.next) } }
+            div class="stage" { p { (say.t("plain-mailbox-stage")) " " strong { (opened.stage) } } p { (opened.next) } }
             @for warning in opened.warnings { div class="note bad" { p { (warning) } } }
             (self.reply_form(opened, faults))
             h2 id="talk" { (say.t("plain-mailbox-talk")) }

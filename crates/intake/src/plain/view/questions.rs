@@ -71,8 +71,13 @@ impl Frame<'_> {
         let title = question.title.in_language(tag);
         let label = if question.required { title.to_owned() } else { format!("{title} {}", self.say.t("plain-questions-optional")) };
         let condition = self.condition(question, asked.questions);
-        let field =
-            Field { id: &id, label: &label, hint: hint_of(question.hint.as_ref(), tag), condition: &condition, fault: fault_of(faults, &id) };
+        let field = Field {
+            id: &id,
+            label: &label,
+            hint: hint_of(question.hint.as_ref(), tag),
+            condition: &condition,
+            fault: fault_of(faults, &id),
+        };
         match question.kind {
             Kind::Text => field.area(asked.typed(&id)),
             Kind::Line => field.line(asked.typed(&id)),
@@ -100,7 +105,11 @@ impl Frame<'_> {
         let tag = self.say.language();
         let one = |condition: &Condition| {
             let earlier = questions.iter().find(|other| other.id == condition.question)?;
-            let titles = condition.any.iter().filter_map(|value| earlier.options.iter().find(|option| option.value == *value)).map(|option| option.title.in_language(tag));
+            let titles = condition
+                .any
+                .iter()
+                .filter_map(|value| earlier.options.iter().find(|option| option.value == *value))
+                .map(|option| option.title.in_language(tag));
             let or = self.say.t("plain-questions-or");
             let chosen = titles.map(|title| format!("“{title}”")).collect::<Vec<_>>().join(&format!(" {or} "));
             let earlier = format!("“{}”", earlier.title.in_language(tag));

@@ -41,25 +41,23 @@ fn file_form(stored: Option<&'static str>) -> FileForm<'static> {
 fn questions(frame: &Frame<'_>, typed: Option<&Form>, faults: &[Fault]) -> Markup {
     let questionnaire = Questionnaire::parse(QUESTIONS).unwrap();
     let people = people();
-    let asked = Asked {
-        questions: questionnaire.questions(),
-        readers: &people,
-        shown: SHOWN,
-        submission: "00ff",
-        typed,
-        expired: typed.is_some(),
-    };
+    let asked =
+        Asked { questions: questionnaire.questions(), readers: &people, shown: SHOWN, submission: "00ff", typed, expired: typed.is_some() };
     frame.questions(&asked, faults)
 }
 
 fn mailbox(frame: &Frame<'_>) -> Markup {
-    let files = [
-        Enclosed { name: "photo.jpg", size: "2 MB", id: Some("aa") },
-        Enclosed { name: "a<b>.pdf", size: "1 KB", id: None },
-    ];
+    let files = [Enclosed { name: "photo.jpg", size: "2 MB", id: Some("aa") }, Enclosed { name: "a<b>.pdf", size: "1 KB", id: None }];
     let lines = [
         Line::Event { text: "We have a question for you", day: "22 November 2026" },
-        Line::Said { mine: false, who: "Internal audit", day: "22 November 2026", waits: false, texts: &[("", "Who & when?\n<b>")], files: &[] },
+        Line::Said {
+            mine: false,
+            who: "Internal audit",
+            day: "22 November 2026",
+            waits: false,
+            texts: &[("", "Who & when?\n<b>")],
+            files: &[],
+        },
         Line::Said {
             mine: true,
             who: "You",
