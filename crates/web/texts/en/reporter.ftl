@@ -11,7 +11,6 @@ leave-hint = Leave this page at once. Escape, pressed three times, does the same
 leave-about = “Leave now”, or the Escape key pressed three times, replaces this page at once with an ordinary one. It does not erase your browser’s history.
 foot-kept = Nothing is kept on this device until you send, and nothing afterwards unless you save it yourself.
 foot-mark = The six words of this place are: { $words }. If a poster or a colleague told you six words, they must be the same.
-foot-trial = This is a trial installation. Do not use it for a real report.
 back = Back
 next = Continue
 try-again = Try again
@@ -73,7 +72,6 @@ advice-begin = I am ready
 
 question-step = Question { $n } of { $of }
 question-optional = You need not answer this.
-question-skip = Skip this question
 question-left = { $n ->
     [one] One character left
    *[other] { $n } characters left
@@ -84,7 +82,7 @@ fault-too-long = All your answers together are { $over ->
     [one] one character
    *[other] { $over } characters
  } too long. You can send the rest afterwards as a message.
-fault-expired = Tick the box to go on with the old list. Or stop here.
+fault-expired = Choose the box below to go on with the old list. Or stop here.
 fault-everybody = You have left out everybody who could read your report. Then nobody could act on it. Let at least one person read it, or use one of the ways outside this place.
 
 people-none = None of them is involved
@@ -116,7 +114,6 @@ files-remove-name = Remove { $name }
 files-time = Locking and sending these files takes { $time } on this device, and longer on a slow connection.
 files-long = That is long. You can send the report now, and add the files afterwards, one by one.
 files-none = No files
-files-named = It will be sent as “{ $name }”.
 file-empty = “{ $name }” is empty: it has 0 bytes. Perhaps it was not copied completely. It was not added.
 file-too-large = “{ $name }” is { $size }. A file may be up to { $limit } here. It was not added. Perhaps you can send a part of it.
 file-too-many = “{ $name }” was not added: there can be at most { $limit } files. You can add more afterwards, in a message.
@@ -200,7 +197,6 @@ sent-leave = Leave this page
 
 return-title = Come back to your report
 return-lead = Write your eight words. Capitals and accents do not matter, and the first four letters of a word are enough.
-return-all = Or paste all eight at once
 return-nth = Word { $n }
 return-open = Open
 return-language = Your words are found in several languages. Which language are they in?
@@ -251,7 +247,6 @@ talk-me = You
 talk-them = { $name }
 talk-gone = Someone who no longer reads reports
 talk-day = on { $day }
-talk-waiting = waiting to leave
 talk-stage = { $name } set: { $stage }
 talk-readers = The people who can read your report changed. Now: { $names }.
 talk-readback-none = You chose that your own words cannot be read back. Only the answers are shown.
@@ -275,7 +270,6 @@ reply-too-long = Your message is too long by { $over ->
  }. Send it in two parts.
 reply-sent = Your message is on its way. It leaves for its readers at { $time }.
 reply-sent-soon = Your message is on its way. It leaves for its readers within a minute.
-reply-files = Files
 reply-raced = Something was sent from another window in the meantime. What is there was fetched anew, and your message is still in the box. Look, and send it again.
 reply-blocked = You cannot answer here now, because what this site sent does not fit together. This protects you: an answer could reach someone it should not.
 box-close = Close this page
@@ -286,22 +280,24 @@ finding-title = Something is not right here
 finding-lead = Your browser checked everything that came, and this does not fit together:
 finding-advice = You did nothing wrong. Do not write anything here that you have not written before. If you can, tell someone you trust outside the organisation, or use one of the ways outside this place.
 finding-roster-forged = The list of people who can read reports is not signed by the organisation. Someone may have put a stranger on it.
-finding-roster-old = This site showed an older list of people than the one you saw before. Someone may be trying to bring back a reader who was removed.
+finding-roster-old = This site showed an older list of people than one that was used before. Someone may be trying to bring back a reader who was removed.
 finding-roster-other = The list of people who can read reports belongs to another place.
-finding-roster-expired = The list of people who can read reports is too old to be used. The organisation must renew it. Nothing can be sent until then.
-finding-state-forged = The note that your browser left here for itself is not from you. Someone changed it.
-finding-state-missing = The note that your browser left here for itself is gone. Messages may have been held back without your browser noticing.
-finding-state-old = This site showed an older state of your report than before.
-finding-item-forged = One message was not written by anyone who is allowed to. It is not shown.
-finding-item-unknown = One message is signed by someone who is not among your readers. It is not shown.
+finding-roster-expired = The list of people who can read reports is not valid today. The organisation must renew it. Nothing can be sent until then.
+finding-state-forged = The note that your browser left here for itself does not come from you or cannot be opened. Without it your browser cannot check anything, so nothing is shown.
+finding-state-old = This site showed an older state of your report than it should have. Newer messages may be held back.
+finding-item-forged = One message is not signed by the person it claims to come from. It is not shown.
+finding-item-unknown = One message is from someone who was never named as one of your readers. It is not shown.
 finding-item-broken = One message arrived damaged and cannot be opened.
 finding-item-other = One message belongs to another report. It is not shown.
-finding-missing = At least one message that was here before is missing now.
-finding-changed = A message that you have seen before was replaced by another.
-finding-order = The messages do not follow one another as their writers sent them. One may be missing, or the order was changed.
-finding-reader-left-out = Someone you left out was given a key to your report. Do not write anything more here.
+finding-missing = A message that someone here has already seen is missing now.
+finding-changed = There are two different messages where only one can be. One of them was slipped in.
+finding-order = The messages do not follow one another as their writers sent them. One is missing, or one was changed.
+finding-repeated = One message was shown twice. It is shown here once.
+finding-own-missing = At least one message of your own is missing.
+finding-reader-left-out = Someone you left out was made a reader, or has written to you here. It was not accepted. Do not write anything more here.
 finding-reader-unknown = The people who can read your report were changed by someone who was not allowed to. The change was not accepted.
-finding-own-missing = A message of your own is missing.
+finding-readers-missing = The last change of the people who can read your report is missing now.
+finding-attachment = A file that belongs to a message is missing.
 finding-other = What this site sent does not fit together ({ $code }).
 
 ### When something fails
@@ -313,6 +309,7 @@ fail-too-large = The site finds this too large. Remove a file or shorten the tex
 fail-refused = The site did not take it, and says: { $detail } Everything you wrote is still here.
 fail-expired = Too much time passed while sending. Press “Try again”.
 fail-garbled = The site’s answer could not be understood. Everything you wrote is still here. Try again later.
+fail-gone = There is no report behind these words any more. What you wrote is still here.
 fail-channel = This site’s own description is damaged, so nothing can be locked safely. Nothing was sent.
 fail-questions = The questions that this site sent are damaged. Nothing was sent. You can use the pages without scripts.
 fail-nobody = Nobody who could read your report is left. Nothing was sent.

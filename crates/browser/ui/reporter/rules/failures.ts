@@ -4,7 +4,7 @@
 import { TaskFailed } from "../../kit/bridge.ts";
 import type { Texts } from "../../kit/texts.ts";
 
-const PLAIN: readonly string[] = ["unreachable", "full", "busy", "too-large", "expired", "garbled", "channel", "questions", "nobody", "closed"];
+const PLAIN: readonly string[] = ["unreachable", "full", "busy", "too-large", "expired", "garbled", "channel", "questions", "nobody", "closed", "gone"];
 
 /** What to say when a task of the Worker failed. */
 export function failureText(t: Texts, error: unknown): string {

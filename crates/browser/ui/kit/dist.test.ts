@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
+
+declare const UI_FOLDER: string;
+const dist = join(UI_FOLDER, "../dist");
+const LIMIT = 90 * 1024;
+const MOST_REQUESTS = 6;
+
+/** Builds in a process of its own into a folder that vanishes. */
+function built(look: (folder: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), "sottovoce-dist-"));
+  try {
+    const script = `import { buildAll } from ${JSON.stringify(join(UI_FOLDER, "build.mjs"))}; await buildAll(${JSON.stringify(folder)});`;
+    const run = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+    assert.equal(run.status, 0, run.stderr);
+    look(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+test("the committed files are what the sources give, byte for byte", () => {
+  built((folder) => {
+    assert.deepEqual(readdirSync(folder).sort(), readdirSync(dist).sort());
+    for (const name of readdirSync(folder)) assert.ok(readFileSync(join(folder, name)).equals(readFileSync(join(dist, name))), `${name} differs: npm run build`);
+  });
+});
+
+const page = readFileSync(join(dist, "reporter.html"), "utf8");
+const linked = [...page.matchAll(/<(?:link|script|img)\b[^>]*?(?:href|src)="\/([^"]+)"/g)].map((found) => found[1] ?? "");
+
+test("the first page is at most six requests and 90 KB, with the part that locks", () => {
+  const atStart = ["reporter.html", ...linked];
+  // And channel.json, which the installation adds.
+  assert.ok(atStart.length + 1 <= MOST_REQUESTS, atStart.join());
+  assert.ok(atStart.includes("reporter.js") && atStart.includes("kit.css"));
+  const size = [...atStart, "reporter-worker.js"].reduce((sum, name) => sum + brotliCompressSync(readFileSync(join(dist, name))).length, 0);
+  assert.ok(size <= LIMIT, `${String(size)} bytes`);
+});
+
+test("nothing inline, nothing remote, nothing kept, no text turned into code", () => {
+  for (const name of readdirSync(dist).filter((one) => one.endsWith(".html"))) {
+    const html = readFileSync(join(dist, name), "utf8");
+    assert.doesNotMatch(html, /<style|<script(?![^>]*src=)|\sstyle=|\son[a-z]+=|javascript:|\{\{/i, name);
+    for (const [, address] of html.matchAll(/(?:href|src)="([^"]*)"/g)) {
+      assert.ok(/^[/#][^/]?/.test(address ?? "") || address === "https://www.wikipedia.org/", `${name}: ${address ?? ""}`);
+    }
+  }
+  for (const name of ["reporter.js", "reporter-worker.js"]) {
+    const script = readFileSync(join(dist, name), "utf8");
+    assert.doesNotMatch(script, /\beval\(|new Function|localStorage|sessionStorage|indexedDB|document\.cookie|document\.write|importScripts/, name);
+  }
+});
+
+test("the first page can be used without script", () => {
+  assert.match(page, /<a[^>]*href="\/plain"[^>]*>/);
+  assert.match(page, /<a[^>]*href="\/plain\/return"[^>]*>/);
+  assert.match(page, /<div id="app" hidden>/);
+});

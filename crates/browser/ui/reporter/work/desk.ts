@@ -1,0 +1,113 @@
+/**
+ * What the reporters' Worker can do (contract.ts). Keeps the eight words' keys and what is under way in memory until `forget`, or until the
+ * page ends it.
+ */
+import type { CallContext } from "../../kit/bridge.ts";
+import { AttachmentSealer } from "../../seal/attachment.ts";
+import { drawDummy } from "../../seal/hybrid.ts";
+import { systemRandom } from "../../seal/random.ts";
+import type { Box, Language, Reading, Ready, Sent, ToFile, ToSend } from "../contract.ts";
+import { travelName } from "../rules/files.ts";
+import { fetchDoor } from "./door.ts";
+import { Failed } from "./failing.ts";
+import { fetchFile } from "./fetch_file.ts";
+import { type OpenBox, openBox } from "./open_box.ts";
+import { lookAround, type Place, told } from "./place.ts";
+import { Secrets } from "./secrets.ts";
+import { MessageSender } from "./send_message.ts";
+import { ReportSender } from "./send_report.ts";
+
+const MEASURED = 1 << 20;
+
+function known<T>(value: T | null): T {
+  if (value === null) throw new Error("asked out of order");
+  return value;
+}
+
+export class Desk {
+  #place: Place | null = null;
+  #secrets: Secrets | null = null;
+  #report: ReportSender | null = null;
+  #box: OpenBox | null = null;
+  #message: MessageSender | null = null;
+
+  async prepare(): Promise<Ready> {
+    const found = await lookAround();
+    const same = this.#secrets?.installation === found.channel.installation;
+    this.#place = found.place;
+    if (!same) this.#secrets = new Secrets(found.channel.installation);
+    return told(found);
+  }
+
+  async draw({ language }: { language: Language }): Promise<{ words: string[] }> {
+    return { words: await known(this.#secrets).draw(language) };
+  }
+
+  async speed(): Promise<{ bytesPerSecond: number }> {
+    const recipients = [await drawDummy(systemRandom), await drawDummy(systemRandom)] as const;
+    const before = performance.now();
+    for await (const chunk of new AttachmentSealer([new Uint8Array(MEASURED)], MEASURED, recipients).chunks()) void chunk;
+    return { bytesPerSecond: (MEASURED * 1000) / Math.max(1, performance.now() - before) };
+  }
+
+  async file(asked: ToFile, call: CallContext): Promise<Sent> {
+    call.tell({ phase: "words" });
+    this.#report ??= new ReportSender(known(this.#place), await known(this.#secrets).mailbox());
+    const sent = await this.#report.send(asked, call);
+    if (sent.joined) await this.#again(asked, call);
+    await this.forget();
+    return { leavesAt: sent.leavesAt, confirmBy: sent.confirmBy, receipt: sent.receipt };
+  }
+
+  async read({ typed, language }: { typed: string; language: Language | null }): Promise<Reading> {
+    return known(this.#secrets).read(typed, language);
+  }
+
+  async word({ written }: { written: string }): Promise<{ known: boolean; near: string[] }> {
+    return known(this.#secrets).word(written);
+  }
+
+  async open(call: CallContext): Promise<Box> {
+    call.tell({ phase: "words" });
+    this.#box = await openBox(known(this.#place), await known(this.#secrets).mailbox(), call);
+    // A message that may have arrived must be asked about again with the very same bytes.
+    if (!this.#message?.uncertain) this.#message = null;
+    return this.#box ? this.#box.shown : { found: false };
+  }
+
+  async reply(asked: { text: string; files: ToSend[] }, call: CallContext): Promise<{ leavesAt: number }> {
+    this.#message ??= new MessageSender(known(this.#box), await known(this.#secrets).mailbox());
+    await this.#message.send(asked, call);
+    this.#message = null;
+    const door = await fetchDoor().catch(() => known(this.#place).door);
+    return { leavesAt: door.nextTick };
+  }
+
+  async attachment({ key }: { key: string }, call: CallContext): Promise<{ content: Blob }> {
+    const found = known(this.#box).attachments.get(key);
+    if (!found) throw new Failed("attachment-missing", { name: this.#nameOf(key) });
+    return { content: await fetchFile(found, await known(this.#secrets).mailbox(), call.signal, (part) => call.tell(part)) };
+  }
+
+  async forget(): Promise<null> {
+    this.#report = null;
+    this.#message = null;
+    this.#box = null;
+    await this.#secrets?.forget();
+    return null;
+  }
+
+  /** These words had a mailbox already, whose readers may not have this report's key: what was written goes to them as a message. */
+  async #again(asked: ToFile, call: CallContext): Promise<void> {
+    const mailbox = await known(this.#secrets).mailbox();
+    const there = await openBox(known(this.#place), mailbox, { ...call, tell: () => undefined });
+    if (!there) throw new Failed("gone");
+    const text = asked.answers.map(({ value }) => value).join("\n\n");
+    await new MessageSender(there, mailbox).send({ text, files: asked.files }, call);
+  }
+
+  #nameOf(key: string): string {
+    const files = (this.#box?.shown.entries ?? []).flatMap((entry) => ("files" in entry ? entry.files : []));
+    return travelName(files.find((file) => file.key === key)?.name ?? "");
+  }
+}
