@@ -1,0 +1,2368 @@
+var C,wt,cr,Z,Ve,xe,yt,be,bt,Ue,We,kt,ue=Symbol.for("pv"),Te={},Ee=[],ur=/^m(i|n|o|s|text|space)$/,Be=Array.isArray,_t=Ee.slice,ee=Object.assign;function J(t){t&&t.parentNode&&t.remove()}function ke(t,e,n,o,a){var s={type:t,props:e,key:n,ref:o,__k:null,__:null,__b:0,__e:null,__c:null,constructor:ue,__v:a||++wt,__i:-1,__u:0};return!a&&C.vnode&&C.vnode(s),s}function N(t){return t.children}function _e(t,e){this.props=t,this.context=e,this.__g=0}function X(t,e){if(e==null)return t.__&&X(t.__,t.__i+1);for(var n;e<t.__k.length;e++)if((n=t.__k[e])&&n.__e)return n.__e;return typeof t.type!="function"||t.props.__P?null:X(t)}function dr(t){var e,n=t.__v,o=n.__e,a=[],s=[],i=t.__P;i&&((e=ee({constructor:ue},n)).__v=n.__v+1,C.vnode&&C.vnode(e),je(i,e,n,t.__n,i.namespaceURI,32&n.__u?[o]:null,a,o||X(n),32&n.__u,s),e.__v=n.__v,e.__.__k[e.__i]=e,Nt(a,e,s),n.__=n.__e=null,e.__e!=o&&vt(e))}function vt(t){if((t=t.__)&&t.__c&&!t.props.__P)return t.__e=null,t.__k.some(function(e){return e&&(t.__e=e.__e)}),vt(t)}function ze(t){(8&t.__g||(t.__g|=8,Z.push(t),xe++))&&Ve==C.debounceRendering||((Ve=C.debounceRendering)||queueMicrotask)(xt)}function xt(){try{for(var t,e=1;Z.length;)Z.length>e&&Z.sort(yt),t=Z.shift(),e=Z.length,8&t.__g&&dr(t)}finally{(xe=Z.length)&&(Ve||queueMicrotask)(xt)}}function Tt(t,e,n,o,a,s,i,c,d,f,u){var m,h,l,y,v,g,x=o.__k||Ee,T=e.length;for(d=fr(n,e,x,d,T),m=0;m<T;m++)(l=n.__k[m])!=null&&(h=~l.__i&&x[l.__i]||Te,l.__i=m,g=je(t,l,h,a,s,i,c,d,f,u),y=l.__e,(h.ref!=l.ref||8&h.__u)&&(h.ref&&qe(h.ref,null,l,h),l.ref&&u.push(l.ref,l.__c||y,l)),v=v||y,4&l.__u?(d=Et(l,d,t,!h.__v),h.__e&&(h.__e=null)):typeof l.type=="function"&&g!==void 0?d=g:y&&(d=y.nextSibling),l.__u&=-21);return n.__e=v,d}function fr(t,e,n,o,a){var s,i,c,d,f,u,m,h,l,y=n.length,v=y,g=0,x=0,T=t.__k=Array(a);for(s=0;s<a;s++)(i=e[s])!=null&&typeof i!="boolean"&&typeof i!="function"?(typeof i!="object"||i.constructor===String?i=T[s]=ke(null,i):Be(i)?i=T[s]=ke(N,{children:i}):i.constructor===ue&&i.__b?i=T[s]=ke(i.type,i.props,i.key,i.ref,i.__v):T[s]=i,d=s+g,i.__=t,i.__b=t.__b+1,c=null,~(f=i.__i=pr(i,n,d,v))&&(v--,(c=n[f])&&(c.__u|=2)),c&&c.__v?(i.__u|=16,f==d-1?g--:f==d+1?g++:f!=d&&(f>d?g--:g++,x=1)):(~f||(a>y?g--:a<y&&g++),typeof i.type!="function"&&(i.__u|=4))):T[s]=null;if(x){for(u=[],m=[],s=0;s<a;s++)if((i=T[s])&&16&i.__u){for(g=0,h=u.length;g<h;)u[l=g+h>>1]<i.__i?g=l+1:h=l;u[g]=i.__i,m[s]=g+1}for(g=u.length;s--;)m[s]&&(m[s]==g?g--:T[s].__u|=4)}if(v)for(s=0;s<y;s++)!(c=n[s])||2&c.__u||(c.__e==o&&(o=X(c)),He(c,c));return o}function Et(t,e,n,o){var a,s,i,c;if(typeof t.type=="function"){if(t.props.__P)return e;if(a=t.__k)for(s=0;s<a.length;s++)a[s]&&(a[s].__=t,e=Et(a[s],e,n,!1));return e}for(e&&!e.parentNode&&(e=X(t))&&!e.parentNode&&(e=null),i=t.__e,c=e;c&&c.nodeType==8;)c=c.nextSibling;for(i!=c&&(!o&&n.moveBefore&&i.parentNode?n.moveBefore(i,e):n.insertBefore(i,e||null)),e=i;(e=e&&e.nextSibling)&&e.nodeType==8&&!e.data.startsWith("$s"););return e}function pr(t,e,n,o){var a,s=t.key,i=t.type,c=e[n],d=c&&!(2&c.__u);if(c===null&&s==null||d&&s==c.key&&i==c.type)return n;if(o>(d?1:0)){for(a=n-1;a>=0;a--)if((c=e[a])&&!(2&c.__u)&&s==c.key&&i==c.type)return a;for(a=n+1;a<e.length;a++)if((c=e[a])&&!(2&c.__u)&&s==c.key&&i==c.type)return a}return-1}function gt(t,e,n){n==null&&(n=""),e[0]=="-"?t.setProperty(e,n):t[e]=n}function ye(t,e,n,o,a){var s,i;if(e=="style")if(typeof n=="string")t.style.cssText=n;else{if(typeof o=="string"&&(t.style.cssText=o=""),o)for(e in o)n&&e in n||gt(t.style,e);if(n)for(e in n)o&&n[e]==o[e]||gt(t.style,e,n[e])}else if(e[0]=="o"&&e[1]=="n")typeof n!="function"&&(n=null),typeof o!="function"&&(o=null),(t.__e||(t.__e={}))[e]=n,n&&o||(i=We[e]||(We[e]=mr(e)),(t.__a||(t.__a={}))[e]=Ue,s=e!=(e=e.replace(bt,"$1")),(e=e.slice(2))[0]<"a"&&(e=e.toLowerCase()),n?t.addEventListener(e,i,s):t.removeEventListener(e,i,s));else{if(a=="http://www.w3.org/2000/svg")e=e.replace(/xlink(H|:h)/,"h").replace(/sName$/,"s");else if(e!="width"&&e!="height"&&e!="href"&&e!="list"&&e!="form"&&e!="tabIndex"&&e!="download"&&e!="rowSpan"&&e!="colSpan"&&e!="role"&&e!="popover"&&e in t)try{return void(t[e]=n??"")}catch{}if(typeof n=="function")return;n==null||n===!1&&e[4]!="-"?t.removeAttribute(e):t.setAttribute(e,e=="popover"&&n==1?"":n)}}function mr(t){return function(e){var n=this.__e;if(n){if(n=n[t],e[be]==null)e[be]=Ue++;else if(e[be]<this.__a[t])return;return n(C.event?C.event(e):e)}}}function je(t,e,n,o,a,s,i,c,d,f){var u,m,h,l,y,v,g,x,T,E,_,O,W,R,D,p,b,S,L=e.type;if(e.constructor!==ue)return null;128&n.__u&&(d=32&n.__u,u=n.__c.__z)&&(e.__u|=d,m=s=[],u.nodeType==8?c=ve(u,s):s.push(u),c=s[0]||c),(u=C.__b)&&u(e);e:if(typeof L=="function"){h=i.length;try{if(x=e.props,T=(u=L.prototype)&&u.render,E=(u=L.contextType)&&o[u.__c],_=u?E?E.props.value:u.__:o,(l=n.__c)?(e.__c=l,2&l.__g&&(l.__g|=1)):(T?e.__c=l=new L(x,_):(e.__c=l=new _e(x,_),l.constructor=L,l.render=gr),E&&E.sub(l),l.state||(l.state={}),l.__n=o,l.__g|=8,l.__h=[],l.__k=[]),T&&(l.__s||(l.__s=l.state),L.getDerivedStateFromProps&&(l.__s==l.state&&(l.__s=ee({},l.__s)),ee(l.__s,L.getDerivedStateFromProps(x,l.__s)))),y=l.props,v=l.state,l.__v=e,n.__c){if(x!==y&&T&&!L.getDerivedStateFromProps&&l.componentWillReceiveProps&&l.componentWillReceiveProps(x,_),e.__v==n.__v&&!(8&l.__g)||!(4&l.__g)&&l.shouldComponentUpdate&&l.shouldComponentUpdate(x,l.__s,_)===!1){e.__v!=n.__v&&(l.props=x,l.state=l.__s,l.__g&=-9),e.__e=n.__e,e.__k=n.__k,e.__k.some(function(M){M&&(M.__=e)}),Ee.push.apply(l.__h,l.__k),l.__k=[],l.__h.length&&i.push(l),c=X(n);break e}l.componentWillUpdate&&l.componentWillUpdate(x,l.__s,_),T&&l.componentDidUpdate&&l.__h.push(function(){l.componentDidUpdate(y,v,g)})}else T&&!L.getDerivedStateFromProps&&l.componentWillMount&&l.componentWillMount(),T&&l.componentDidMount&&l.__h.push(l.componentDidMount);l.context=_,l.props=x,l.__P=t,l.__g&=-5,O=C.__r,W=T?25:0;do l.__g&=-9,O&&O(e),u=l.render(l.props,l.state=l.__s,l.context);while(8&l.__g&&++W<25);T&&(Ee.push.apply(l.__h,l.__k),l.__k=[]),l.state=l.__s,l.getChildContext&&(o=ee({},o,l.getChildContext())),T&&n.__c&&l.getSnapshotBeforeUpdate&&(g=l.getSnapshotBeforeUpdate(y,v)),R=u&&u.type===N&&u.key==null?u.props.children:u,x.__P&&(u=c,a=(t=x.__P).namespaceURI,d=s=null,n.props&&n.props.__P!=t&&(n.__k.some(function(M){M&&He(M,M)}),n.__k=null),c=n.__k?X(n,0):null),c=Tt(t,Be(R)?R:[R],e,n,o,a,s,i,c,d,f),x.__P&&(e.__e=null,c=u),e.__u&=-161,m&&m.some(J),l.__h.length&&i.push(l),1&l.__g&&(l.__g&=-4)}catch(M){if(i.length=h,e.__v=null,d||s)if(M&&M.then){if(e.__u|=128|d,s){for(~(b=s.indexOf(c||void 0))||(b=s.length);(S=s[b-1])&&S.nodeType==8;)b--;for(;b<s.length;b++)if(S=s[b])if(s[b]=null,D){if(S==p)break}else{if(S.nodeType!=8)break;S.data.startsWith("$s")&&(p=ve(D=S))}}if(!D){for(;c&&c.nodeType==8&&c.nextSibling;)c=c.nextSibling;D=c}(u=ve(D=e.__c.__z||(e.__c.__z=D)))?(e.__e=D,c=u):e.__e=c,c=c&&c.nextSibling}else s&&s.some(J);else e.__e=n.__e;e.__k||(e.__k=n.__k||[]),M&&M.then||St(e),C.__e(M,e,n)}}else c=e.__e=hr(n.__e,e,n,o,a,s,i,d,f,t);return(u=C.diffed)&&u(e),c}function ve(t,e){if(t&&t.nodeType==8&&t.data.startsWith("$s"))for(var n=1;t=t.nextSibling;){if(t.nodeType==8){if(t.data.startsWith("$s"))n++;else if(t.data.startsWith("/$s")&&!--n)return t}e&&e.push(t)}}function St(t){t&&(t.__c&&(t.__c.__g|=4),t.__k&&t.__k.some(St))}function Nt(t,e,n){for(var o=0;o<n.length;)qe(n[o++],n[o++],n[o++]);C.__c&&C.__c(e,t),t.some(function(a){try{t=a.__h,a.__h=[],t.some(function(s){s.call(a)})}catch(s){C.__e(s,a.__v)}})}function hr(t,e,n,o,a,s,i,c,d,f){var u,m,h,l,y,v,g,x,T=n.props||Te,E=e.props,_=e.type;if(_=="svg"?a="http://www.w3.org/2000/svg":_=="math"?a="http://www.w3.org/1998/Math/MathML":a||(a="http://www.w3.org/1999/xhtml"),s){for(u=0;u<s.length;u++)if((y=s[u])&&(_?y.localName==_:y.nodeType==3)){t=y,s[u]=null;break}}if(!t){if(x=f.ownerDocument||document,!_)return x.createTextNode(E);t=x.createElementNS(a,_,E.is?E:f),c&&(C.__m&&C.__m(e,s),c=!1),s=null}if(_){if(f=_=="template"&&t.content||t,s=_=="textarea"&&E.defaultValue!=null?null:s&&_t.call(f.childNodes),!c&&s)for(T={},u=0;u<t.attributes.length;u++)T[(y=t.attributes[u]).name]=y.value;for(u in T)y=T[u],u=="dangerouslySetInnerHTML"?h=y:u=="children"||u in E||u=="value"&&"defaultValue"in E||u=="checked"&&"defaultChecked"in E||ye(t,u,null,y,a);for(u in E)y=E[u],u=="children"?l=y:u=="dangerouslySetInnerHTML"?m=y:u=="value"?v=y:u=="checked"?g=y:c&&typeof y!="function"||T[u]===y||ye(t,u,y,T[u],a);m?(c||h&&(m.__html==h.__html||m.__html==t.innerHTML)||(t.innerHTML=m.__html),e.__k=[]):(h&&(t.textContent=""),(_=="foreignObject"||a=="http://www.w3.org/1998/Math/MathML"&&ur.test(_))&&(a="http://www.w3.org/1999/xhtml"),Tt(f,Be(l)?l:[l],e,n,o,a,s,i,s?s[0]:n.__k&&X(n,0),c,d),s&&s.some(J)),c&&_!="textarea"||(u="value",_=="progress"&&v==null?t.removeAttribute(u):v==null||v===t[u]&&(_!="progress"||v)||ye(t,u,v,T[u],a),u="checked",g!=null&&g!=t[u]&&ye(t,u,g,T[u],a))}else T===E||c&&t.data==E||(t.data=E);return t}function qe(t,e,n,o){try{typeof t=="function"?e?e.__x=t(e)||1:o&&(o=o.__c||o.__e)&&(e=o.__x)&&(o.__x=null,typeof e=="function"?e():t(null)):t.current=e}catch(a){C.__e(a,n)}}function He(t,e,n){var o,a,s,i;if(C.unmount&&C.unmount(t),!(o=t.ref)||o.current&&o.current!=t.__e||qe(o,null,e,t),o=t.__c){if(o.componentWillUnmount)try{o.componentWillUnmount()}catch(c){C.__e(c,e)}o.__P=o.__n=null}if(o=t.__k)for(i=0;i<o.length;i++)o[i]&&He(o[i],e,typeof t.type!="function"||n&&!t.props.__P);!n&&(o=t.__c)&&(o=o.__z)&&(a=ve(o,s=[]))&&(o==t.__e&&s.some(J),J(a),J(o)),n||J(t.__e),t.__e=t.__c=t.__=null}function gr(t,e,n){return this.constructor(t,n)}function Ct(t,e){var n,o,a,s;C.__&&C.__(t,e),e.nodeType==9&&(e=e.documentElement),o=(n=t&&32&t.__u)?null:e.__k,e.__k=ke(N,{children:[t]}),a=[],s=[],je(e,e.__k,o||Te,Te,e.namespaceURI,o?null:e.firstChild?_t.call(e.childNodes):null,a,o?o.__e:e.firstChild,n,s),Nt(a,e.__k,s),e.__k.props.children=null}function Dt(t){function e(n){var o,a;return this.getChildContext||(o=new Set,(a={})[e.__c]=this,this.getChildContext=function(){return a},this.shouldComponentUpdate=function(s){this.props.value!=s.value&&o.forEach(function(i){i.__g|=4,ze(i)})},this.sub=function(s){o.add(s);var i=s.componentWillUnmount;s.componentWillUnmount=function(){o.delete(s),i&&i.call(s)}}),n.children}return e.__c="__cC"+kt++,e.__=t,e.Provider=(e.Consumer=function(n,o){return n.children(o)}).contextType=e,e}C={__e:function(t,e,n,o){for(var a,s,i;e=e.__;)if((a=e.__c)&&!(1&a.__g)){a.__g|=4;try{if((i=(s=a.constructor)&&s.getDerivedStateFromError)&&a.setState(s.getDerivedStateFromError(t)),a.componentDidCatch&&(a.componentDidCatch(t,o||{}),i=1),i&&8&a.__g)return void(a.__g|=2)}catch(c){t=c}}throw xe=0,t}},wt=0,cr=function(t){return t!=null&&t.constructor===ue},_e.prototype.setState=function(t,e){var n=this.__s;n&&n!=this.state||(n=this.__s=ee({},this.state)),typeof t=="function"&&(t=t(ee({},n),this.props)),t&&(ee(n,t),this.__v&&(e&&this.__k.push(e),ze(this)))},_e.prototype.forceUpdate=function(t){this.__v&&(this.__g|=4,t&&this.__h.push(t),ze(this))},_e.prototype.render=N,Z=[],xe=0,yt=function(t,e){return t.__v.__b-e.__v.__b},be=Symbol(),bt=/(PointerCapture)$|Capture$/i,Ue=0,We={},kt=0;var oe=class extends Error{constructor(n,o){super(n);this.failure=n;this.facts=o}failure;facts};function wr(t){let e=new Worker(At(t),{type:"module"}),{bridge:n,breakAll:o}=Rt(e,()=>e.terminate());return e.onerror=o,n}function It(t){if(typeof SharedWorker>"u")return wr(t);let e=new SharedWorker(At(t),{type:"module",name:t}),{bridge:n,breakAll:o}=Rt(e.port,()=>e.port.close());return e.onerror=o,n}function Rt(t,e){let n=new Map,o=0,a=()=>{for(let i of n.values())i.reject(new oe("worker-broken",{}));n.clear()};return t.onmessage=i=>yr(n,i.data),t.onmessageerror=a,{bridge:{call(i,c,d={}){let f=o++;return d.signal?.addEventListener("abort",()=>t.postMessage({stop:f})),new Promise((u,m)=>{n.set(f,{resolve:u,reject:m,progress:d.progress}),t.postMessage({call:f,task:i,asked:c},d.hand??[])})},end(){e(),a()}},breakAll:a}}function yr(t,e){let n=t.get(e.call);if(n){if("progress"in e){n.progress?.(e.progress);return}t.delete(e.call),"failure"in e?n.reject(new oe(e.failure,e.facts)):n.resolve(e.answer)}}function At(t){let e=globalThis.trustedTypes;if(!/^\/[a-z-]+\.js$/.test(t))throw new Error("not a worker of ours");return e?($t??=e.createPolicy("sottovoce-worker",{createScriptURL(n){if(!/^\/[a-z-]+\.js$/.test(n))throw new Error("not a worker of ours");return n}}),$t.createScriptURL(t)):t}var $t;var te,A,Ke,Pt,Ye=Object.is,Se=0,Bt=[],Ge=[],P=C,Ot=P.__b,Mt=P.__r,Ft=P.diffed,Lt=P.__c,Vt=P.unmount,Wt=P.__;function fe(t,e){P.__h&&P.__h(A,t,Se||e),Se=0;var n=A.__H||(A.__H={__:[],__h:[]});return t>=n.__.length&&n.__.push({}),n.__[t]}function w(t){return Se=1,br(Ht,t)}function br(t,e,n){var o=fe(te++,2);if(o.t=t,!o.__c&&(o.__=[n?n(e):Ht(void 0,e),function(s){var i=(o.__N||o.__)[0],c=o.t(i,s);Ye(i,c)||(o.__N=[c,o.__[1]],o.__c.setState({}))}],o.__c=A,!A.__f)){A.__f=!0;var a=A.shouldComponentUpdate;A.shouldComponentUpdate=function(s,i,c){var d=this.__H;if(!d)return!0;var f=!1,u=this.props!=s;if(d.__.some(function(h){h.__N&&(f=!0,Ye(h.__[0],h.__N[0])||(u=!0))}),a){var m=a.call(this,s,i,c);return f?m||u:m}return!f||u}}return o.__}function I(t,e){var n=fe(te++,3);!P.__s&&Xe(n.__H,e)&&(n.__P=!0,n.__=t,n.u=e,A.__H.__h.push(n))}function jt(t,e){var n=fe(te++,4);!P.__s&&Xe(n.__H,e)&&(n.__P=!1,n.__=t,n.u=e,A.__h.push(n))}function F(t){return Se=5,Ne(function(){return{current:t}},[])}function Ne(t,e){var n=fe(te++,7);return Xe(n.__H,e)&&(n.__=t(),n.__H=e),n.__}function qt(t){var e=A.context[t.__c],n=fe(te++,9);return n.c=t,e?(n.__==null&&(n.__=!0,e.sub(A)),e.props.value):t.__}function kr(){var t;do{for(;t=Ge.shift();)try{de(t)}catch(n){P.__e(n,{__:(t=t.__P)&&t.__v})}for(;t=Bt.shift();){var e=t.__H;if(t.__P&&e)try{e.__h.some(de),e.__h.some(Ze),e.__h=[]}catch(n){e.__h=[],P.__e(n,t.__v)}}}while(Ge.length)}P.__b=function(t){A=null,Ot&&Ot(t)},P.__=function(t,e){t&&e.__k&&e.__k.__m&&(t.__m=e.__k.__m),Wt&&Wt(t,e)},P.__r=function(t){Mt&&Mt(t),te=0;var e=(A=t.__c).__H;e&&(Ke==A?A.__h=[]:(e.__h.some(de),e.__h.some(Ze),te=0),e.__h=[],e.__.some(function(n){n.__N&&(n.__=n.__N),n.u=n.__N=void 0})),Ke=A},P.diffed=function(t){Ft&&Ft(t);var e=t.__c;e&&e.__H&&(e.__H.__h.length&&Ut(Bt.push(e)),e.__H.__.some(function(n){n.u&&(n.__H=n.u)})),Ke=A=null},P.__c=function(t,e){e.some(function(n){try{n.__h.some(de),n.__h=n.__h.filter(function(o){return!o.__||Ze(o)})}catch(o){n.__h=[function(){throw o}]}}),Lt&&Lt(t,e)},P.unmount=function(t){Vt&&Vt(t);var e,n,o=t.__c;o&&o.__H&&(o.__H.__.some(function(a){try{if(a.__P&&a.__c){if(n===void 0){for(n=t.__;n&&(!n.__c||!n.__c.__P);)n=n.__;n=n&&n.__c}a.__P=n,Ut(Ge.push(a))}else de(a)}catch(s){e=s}}),o.__H=void 0,e&&P.__e(e,o.__v))};var zt=typeof requestAnimationFrame=="function";function _r(t){var e,n=function(){clearTimeout(o),zt&&cancelAnimationFrame(e),setTimeout(t)},o=setTimeout(n,35);zt&&(e=requestAnimationFrame(n))}function Ut(t){t!=1&&Pt==P.requestAnimationFrame||((Pt=P.requestAnimationFrame)||_r)(kr)}function de(t){var e=A,n=t.__c;typeof n=="function"&&(t.__c=void 0,n()),A=e}function Ze(t){var e=A;t.__c=t.__(),A=e}function Xe(t,e){return!t||t.length!=e.length||e.some(function(n,o){return!Ye(n,t[o])})}function Ht(t,e){return typeof e=="function"?e(t):e}var Qe=Dt(null);function k(){let t=qt(Qe);if(t===null)throw new Error("outside of the frame");return t}var vr=Symbol.for("pv"),xr=0;function r(t,e,n,o,a,s){e||(e={});var i,c,d=e;if("ref"in d&&typeof t!="function")for(c in d={},e)c=="ref"?i=e[c]:d[c]=e[c];var f={type:t,props:d,key:n,ref:i,__k:null,__:null,__b:0,__e:null,__c:null,constructor:vr,__v:--xr,__i:-1,__u:0};return(a||s)&&(f.__source=a,f.__self=s),C.vnode&&C.vnode(f),f}function Kt(t){let{t:e,place:n}=k();return r(N,{children:[r("a",{class:"skip",href:"#content",onClick:Tr,children:e("console-skip")}),r("header",{class:t.wide?"top wide":"top",children:[r("a",{class:"name",href:"#/",children:[e("console-name")," ",r("small",{children:e("console-for",{organisation:n.organisation})})]}),t.me&&r("div",{class:"who",children:[r("span",{class:"quiet small",children:e("console-signed-in",{name:t.me.name})}),r("button",{type:"button",class:"link",onClick:t.signOut,children:e("console-sign-out")})]})]}),r("main",{class:t.wide?"main wide":"main",id:"content",tabIndex:-1,children:[t.me&&r(Er,{me:t.me}),t.children]}),r(Sr,{wide:t.wide===!0})]})}function Tr(t){t.preventDefault(),document.getElementById("content")?.focus()}function Er({me:t}){let{t:e}=k(),n=t.list==="expired"?e("problem-list-expired"):t.list==="not-on-it"?e("problem-not-listed"):t.list==="not-signed"?e("problem-list"):null;return!t.trial&&!t.onlyReader&&n===null?null:r("aside",{class:"note warn trial","aria-label":e("trial-title"),children:r("p",{children:[(t.trial||t.onlyReader)&&r("strong",{children:[e("trial-title"),". "]}),[t.trial&&e("trial-key"),t.onlyReader&&e("trial-one"),n].filter(Boolean).join(" ")]})})}function Sr(t){let{t:e,place:n}=k();return r("footer",{class:t.wide?"foot wide":"foot",children:[n.fingerprints.map(o=>r("p",{children:[e("foot-fingerprint",{organisation:n.organisation})," ",r("span",{class:"mono fingerprint",translate:!1,children:o.join(" ")})]},o.join())),r("p",{children:e("foot-fingerprint-why")})]})}function se(t){let{t:e}=k(),n=F(null);return I(()=>{let o=document.activeElement;return n.current?.showModal(),()=>{o instanceof HTMLElement&&o.isConnected&&o.focus()}},[]),r("dialog",{ref:n,class:"dialog","aria-labelledby":`${t.id}-title`,onCancel:o=>(o.preventDefault(),(t.onLeave??t.onGo)()),children:[r("h2",{id:`${t.id}-title`,children:t.title}),t.children,r("div",{class:"actions",children:[t.onLeave&&r("button",{type:"button",class:"button second",onClick:t.onLeave,autofocus:!0,children:e("cancel")}),r("button",{type:"button",class:t.danger?"button danger":"button",onClick:t.onGo,disabled:t.doing,children:t.go})]})]})}function Yt(t){let{t:e}=k();return r(se,{id:"idle",title:e("idle-title"),go:e("idle-stay"),onGo:t.stay,children:r("p",{children:e("idle-text",{minutes:Math.max(1,Math.ceil(t.left/6e4))})})})}function q(t){let e=F(null),n=t.faults.map(o=>o.text).join(`
+`);return I(()=>{n!==""&&e.current?.focus()},[n]),t.faults.length===0?null:r("div",{class:"faults",role:"alert",tabIndex:-1,ref:e,"aria-labelledby":"faults-title",children:[r("h2",{id:"faults-title",children:t.title}),r("ul",{children:t.faults.map(o=>r("li",{children:o.at===void 0?o.text:r(Nr,{text:o.text,at:o.at})},o.text))}),t.children]})}function Nr(t){let e=n=>{n.preventDefault(),document.getElementById(t.at)?.focus()};return r("a",{href:`#${t.at}`,onClick:e,children:t.text})}function z(t){let e=[t.hint?`${t.id}-hint`:"",t.fault?`${t.id}-fault`:""].filter(Boolean).join(" "),n=r("label",{for:t.id,children:t.label});return r("div",{class:t.fault?"field wrong":"field",children:[t.heading?r("h1",{tabIndex:-1,children:n}):n,t.hint&&r("span",{class:"hint",id:`${t.id}-hint`,children:t.hint}),t.fault&&r("span",{class:"fault",id:`${t.id}-fault`,children:t.fault}),t.control(e||void 0)]})}function Ce(t){return r("div",{class:"field",children:[r("label",{for:t.id,children:t.label}),r("progress",{id:t.id,max:1,...t.part===void 0?{}:{value:t.part}}),r("p",{class:"doing","aria-live":"polite",children:t.line})]})}function Q(t,e){let n=F(!0);I(()=>{if(document.title=e,n.current){n.current=!1;return}scrollTo(0,0),document.querySelector("main h1")?.focus()},[t,e])}function Gt(t,e){let n=URL.createObjectURL(t),o=document.createElement("a");o.href=n,o.download=e,o.click(),setTimeout(()=>URL.revokeObjectURL(n),6e4)}var Cr=[137,80,78,71,13,10,26,10];function Zt(t,e){if(e===0)return{show:"nothing",because:"empty"};let n=Dr(t);if(n!==null){if(e>33554432)return{show:"nothing",because:"too-large"};let o=$r(n,t);return o===null||o.width*o.height>64e6?{show:"nothing",because:"too-many-pixels"}:{show:"picture",kind:n}}return Ar(t,e)?{show:"text"}:{show:"nothing",because:"other-kind"}}function Xt(t){return`image/${t}`}function G(t,e,n=0){return e.every((o,a)=>t[n+a]===o)}function ne(t){return[...t].map(e=>e.charCodeAt(0))}function Dr(t){return G(t,Cr)?"png":G(t,[255,216,255])?"jpeg":G(t,ne("GIF87a"))||G(t,ne("GIF89a"))?"gif":G(t,ne("RIFF"))&&G(t,ne("WEBP"),8)?"webp":null}function $r(t,e){let n=new DataView(e.buffer,e.byteOffset,e.byteLength);try{switch(t){case"png":return{width:n.getUint32(16),height:n.getUint32(20)};case"gif":return{width:n.getUint16(6,!0),height:n.getUint16(8,!0)};case"webp":return Ir(n,e);case"jpeg":return Rr(n)}}catch(o){if(o instanceof RangeError)return null;throw o}}function Ir(t,e){if(G(e,ne("VP8X"),12)){let n=o=>t.getUint16(o,!0)+t.getUint8(o+2)*65536;return{width:n(24)+1,height:n(27)+1}}if(G(e,ne("VP8L"),12)){let n=t.getUint32(21,!0);return{width:(n&16383)+1,height:(n>>>14&16383)+1}}return G(e,ne("VP8 "),12)?{width:t.getUint16(26,!0)&16383,height:t.getUint16(28,!0)&16383}:null}function Rr(t){let e=2;for(;;){if(t.getUint8(e)!==255)return null;let n=t.getUint8(e+1);if(n===255){e+=1;continue}if(n>=192&&n<=207&&n!==196&&n!==200&&n!==204)return{width:t.getUint16(e+7),height:t.getUint16(e+5)};e+=2+t.getUint16(e+2)}}function Ar(t,e){try{let n=new TextDecoder("utf-8",{fatal:!0}).decode(t,{stream:t.length<e});return!/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/u.test(n)}catch{return!1}}function ae(t){return t.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u206f\u061c\ufeff]/gu,e=>`[U+${(e.codePointAt(0)??0).toString(16).toUpperCase().padStart(4,"0")}]`)}function Qt(t){return Math.floor(Date.UTC(t.getFullYear(),t.getMonth(),t.getDate())/864e5)}function Je(t){return new Date(t*864e5)}function Jt(t){return Je(t).toISOString().slice(0,10)}function en(t,e){let n=t-e;return n<0?{key:"late",days:-n}:n===0?{key:"today",days:0}:n===1?{key:"tomorrow",days:1}:{key:n<=7?"soon":"later",days:n}}var tn=new Map;function et(t,e){let n=tn.get(e);return n===void 0&&(n=new Intl.DateTimeFormat(e==="en"?"en-GB":e,{day:"numeric",month:"short",year:"numeric",timeZone:"UTC"}),tn.set(e,n)),n.format(Je(t))}function j(t){let{language:e}=k();return r("time",{dateTime:Jt(t.day),children:et(t.day,e)})}function ie(t){let{t:e}=k(),{key:n,days:o}=en(t.day,Qt(new Date));return r("span",{class:n==="late"?"due late":n==="later"?"due":"due near",children:[r(j,{day:t.day})," ",r("span",{class:"due-words",children:e(`due-${n}`,{days:o})})]})}function De(t,e){let n=[["size-gb",1073741824],["size-mb",1048576]];for(let[o,a]of n)if(e>=a)return t(o,{n:Math.ceil(e/a*10)/10});return t("size-kb",{n:Math.max(1,Math.ceil(e/1024))})}var Pr=/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu,Or=/[<>:"/\\|?*%$`'!;&~^{}\[\]#]/gu,Mr=/^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/iu,Fr=new Set("action apk app appimage application appref-ms appx bash bat bin bz2exe cab chm cmd com command cpl csh deb desktop diagcab dll dmg docm dotm exe gadget hta htm html htt img inf ins iqy iso isp jar jnlp js jse jsp ksh lnk mht mhtml msc msi msix msp mst one osx out pif pkg potm ppam ppsm pptm ps1 ps1xml psc1 psd1 psm1 py pyc pyw rb reg rpm run scf scpt scr sct search-ms sh shb shs slk sldm svg svgz sys terminal url vb vbe vbs vbscript vhd vhdx website ws wsc wsf wsh xbap xhtml xla xlam xll xlm xlsb xlsm xltm xml xpi xsl xslt zsh".split(" ")),Lr=120,Vr=".unsafe",Wr="file";function le(t){let{stem:e,ending:n}=Ur(zr(t)),o=Fr.has(n.toLowerCase()),a=(n===""?"":`.${n}`)+(o?Vr:""),s=Mr.test(e.split(".",1)[0]?.trim()??"")?`_${e}`:e,i=Br(s===""?Wr:s,a);return{name:i,changed:i!==t,disarmed:o}}function zr(t){return t.normalize("NFC").replace(Pr,"").replace(Or,"_").replace(/\s+/gu," ").replace(/^[.\s-]+/u,"").replace(/[.\s]+$/u,"")}function Ur(t){let e=t.lastIndexOf("."),n=e<1?"":t.slice(e+1).trim();return n===""||[...n].length>16?{stem:t,ending:""}:{stem:t.slice(0,e),ending:n}}function Br(t,e){let n=s=>new TextEncoder().encode(s).length,o=Lr-n(e),a=[...t];for(;a.length>1&&n(a.join(""))>o;)a=a.slice(0,-1);return a.join("").trimEnd()+e}var K=class{constructor(e){this.value=e}valueOf(){return this.value}},$=class extends K{constructor(e="???"){super(e)}toString(e){return`{${this.value}}`}},U=class extends K{constructor(e,n={}){super(e),this.opts=n}toString(e){if(e)try{return e.memoizeIntlObject(Intl.NumberFormat,this.opts).format(this.value)}catch(n){e.reportError(n)}return this.value.toString(10)}},Y=class t extends K{static supportsValue(e){if(typeof e=="number"||e instanceof Date)return!0;if(e instanceof K)return t.supportsValue(e.valueOf());if("Temporal"in globalThis){let n=globalThis.Temporal;if(e instanceof n.Instant||e instanceof n.PlainDateTime||e instanceof n.PlainDate||e instanceof n.PlainMonthDay||e instanceof n.PlainTime||e instanceof n.PlainYearMonth)return!0}return!1}constructor(e,n={}){e instanceof t?(n={...e.opts,...n},e=e.value):e instanceof K&&(e=e.valueOf()),typeof e=="object"&&"calendarId"in e&&n.calendar===void 0&&(n={...n,calendar:e.calendarId}),super(e),this.opts=n}[Symbol.toPrimitive](e){return e==="string"?this.toString():this.toNumber()}toNumber(){let e=this.value;if(typeof e=="number")return e;if(e instanceof Date)return e.getTime();if("epochMilliseconds"in e)return e.epochMilliseconds;if("toZonedDateTime"in e)return e.toZonedDateTime("UTC").epochMilliseconds;throw new TypeError("Unwrapping a non-number value as a number")}toString(e){if(e)try{return e.memoizeIntlObject(Intl.DateTimeFormat,this.opts).format(this.value)}catch(n){e.reportError(n)}return typeof this.value=="number"||this.value instanceof Date?new Date(this.value).toISOString():this.value.toString()}};var nn=100,jr="⁨",qr="⁩";function Hr(t,e,n){if(n===e||n instanceof U&&e instanceof U&&n.value===e.value)return!0;if(e instanceof U&&typeof n=="string"){let o=t.memoizeIntlObject(Intl.PluralRules,e.opts).select(e.value);if(n===o)return!0}return!1}function rn(t,e,n){return e[n]?ce(t,e[n].value):(t.reportError(new RangeError("No default")),new $)}function tt(t,e){let n=[],o=Object.create(null);for(let a of e)a.type==="narg"?o[a.name]=pe(t,a.value):n.push(pe(t,a));return{positional:n,named:o}}function pe(t,e){switch(e.type){case"str":return e.value;case"num":return new U(e.value,{minimumFractionDigits:e.precision});case"var":return Kr(t,e);case"mesg":return Yr(t,e);case"term":return Gr(t,e);case"func":return Zr(t,e);case"select":return Xr(t,e);default:return new $}}function Kr(t,{name:e}){let n;if(t.params)if(Object.prototype.hasOwnProperty.call(t.params,e))n=t.params[e];else return new $(`$${e}`);else if(t.args&&Object.prototype.hasOwnProperty.call(t.args,e))n=t.args[e];else return t.reportError(new ReferenceError(`Unknown variable: $${e}`)),new $(`$${e}`);if(n instanceof K)return n;switch(typeof n){case"string":return n;case"number":return new U(n);case"object":if(Y.supportsValue(n))return new Y(n);default:return t.reportError(new TypeError(`Variable type not supported: $${e}, ${typeof n}`)),new $(`$${e}`)}}function Yr(t,{name:e,attr:n}){let o=t.bundle._messages.get(e);if(!o)return t.reportError(new ReferenceError(`Unknown message: ${e}`)),new $(e);if(n){let a=o.attributes[n];return a?ce(t,a):(t.reportError(new ReferenceError(`Unknown attribute: ${n}`)),new $(`${e}.${n}`))}return o.value?ce(t,o.value):(t.reportError(new ReferenceError(`No value: ${e}`)),new $(e))}function Gr(t,{name:e,attr:n,args:o}){let a=`-${e}`,s=t.bundle._terms.get(a);if(!s)return t.reportError(new ReferenceError(`Unknown term: ${a}`)),new $(a);if(n){let c=s.attributes[n];if(c){t.params=tt(t,o).named;let d=ce(t,c);return t.params=null,d}return t.reportError(new ReferenceError(`Unknown attribute: ${n}`)),new $(`${a}.${n}`)}t.params=tt(t,o).named;let i=ce(t,s.value);return t.params=null,i}function Zr(t,{name:e,args:n}){let o=t.bundle._functions[e];if(!o)return t.reportError(new ReferenceError(`Unknown function: ${e}()`)),new $(`${e}()`);if(typeof o!="function")return t.reportError(new TypeError(`Function ${e}() is not callable`)),new $(`${e}()`);try{let a=tt(t,n);return o(a.positional,a.named)}catch(a){return t.reportError(a),new $(`${e}()`)}}function Xr(t,{selector:e,variants:n,star:o}){let a=pe(t,e);if(a instanceof $)return rn(t,n,o);for(let s of n){let i=pe(t,s.key);if(Hr(t,a,i))return ce(t,s.value)}return rn(t,n,o)}function nt(t,e){if(t.dirty.has(e))return t.reportError(new RangeError("Cyclic reference")),new $;t.dirty.add(e);let n=[],o=t.bundle._useIsolating&&e.length>1;for(let a of e){if(typeof a=="string"){n.push(t.bundle._transform(a));continue}if(t.placeables++,t.placeables>nn)throw t.dirty.delete(e),new RangeError(`Too many placeables expanded: ${t.placeables}, max allowed is ${nn}`);o&&n.push(jr),n.push(pe(t,a).toString(t)),o&&n.push(qr)}return t.dirty.delete(e),n.join("")}function ce(t,e){return typeof e=="string"?t.bundle._transform(e):nt(t,e)}var $e=class{constructor(e,n,o){this.dirty=new WeakSet,this.params=null,this.placeables=0,this.bundle=e,this.errors=n,this.args=o}reportError(e){if(!this.errors||!(e instanceof Error))throw e;this.errors.push(e)}memoizeIntlObject(e,n){let o=this.bundle._intls.get(e);o||(o={},this.bundle._intls.set(e,o));let a=JSON.stringify(n);return o[a]||(o[a]=new e(this.bundle.locales,n)),o[a]}};function rt(t,e){let n=Object.create(null);for(let[o,a]of Object.entries(t))e.includes(o)&&(n[o]=a.valueOf());return n}var on=["unitDisplay","currencyDisplay","useGrouping","minimumIntegerDigits","minimumFractionDigits","maximumFractionDigits","minimumSignificantDigits","maximumSignificantDigits"];function sn(t,e){let n=t[0];if(n instanceof $)return new $(`NUMBER(${n.valueOf()})`);if(n instanceof U)return new U(n.valueOf(),{...n.opts,...rt(e,on)});if(n instanceof Y)return new U(n.toNumber(),{...rt(e,on)});throw new TypeError("Invalid argument to NUMBER")}var Qr=["dateStyle","timeStyle","fractionalSecondDigits","dayPeriod","hour12","weekday","era","year","month","day","hour","minute","second","timeZoneName"];function an(t,e){let n=t[0];if(n instanceof $)return new $(`DATETIME(${n.valueOf()})`);if(n instanceof Y||n instanceof U)return new Y(n,rt(e,Qr));throw new TypeError("Invalid argument to DATETIME")}var ln=new Map;function cn(t){let e=Array.isArray(t)?t.join(" "):t,n=ln.get(e);return n===void 0&&(n=new Map,ln.set(e,n)),n}var me=class{constructor(e,{functions:n,useIsolating:o=!0,transform:a=s=>s}={}){this._terms=new Map,this._messages=new Map,this.locales=Array.isArray(e)?e:[e],this._functions={NUMBER:sn,DATETIME:an,...n},this._useIsolating=o,this._transform=a,this._intls=cn(e)}hasMessage(e){return this._messages.has(e)}getMessage(e){return this._messages.get(e)}addResource(e,{allowOverrides:n=!1}={}){let o=[];for(let a=0;a<e.body.length;a++){let s=e.body[a];if(s.id.startsWith("-")){if(n===!1&&this._terms.has(s.id)){o.push(new Error(`Attempt to override an existing term: "${s.id}"`));continue}this._terms.set(s.id,s)}else{if(n===!1&&this._messages.has(s.id)){o.push(new Error(`Attempt to override an existing message: "${s.id}"`));continue}this._messages.set(s.id,s)}}return o}formatPattern(e,n=null,o=null){if(typeof e=="string")return this._transform(e);let a=new $e(this,o,n);try{return nt(a,e).toString(a)}catch(s){if(a.errors&&s instanceof Error)return a.errors.push(s),new $().toString(a);throw s}}};var ot=/^(-?[a-zA-Z][\w-]*) *= */gm,un=/\.([a-zA-Z][\w-]*) *= */y,Jr=/\*?\[/y,st=/(-?[0-9]+(?:\.([0-9]+))?)/y,eo=/([a-zA-Z][\w-]*)/y,dn=/([$-])?([a-zA-Z][\w-]*)(?:\.([a-zA-Z][\w-]*))?/y,to=/^[A-Z][A-Z0-9_-]*$/,Ie=/([^{}\n\r]+)/y,no=/([^\\"\n\r]*)/y,fn=/\\([\\"])/y,pn=/\\u([a-fA-F0-9]{4})|\\U([a-fA-F0-9]{6})/y,ro=/^\n+/,mn=/ +$/,oo=/ *\r?\n/g,so=/( *)$/,ao=/{\s*/y,hn=/\s*}/y,io=/\[\s*/y,lo=/\s*] */y,co=/\s*\(\s*/y,uo=/\s*->\s*/y,fo=/\s*:\s*/y,po=/\s*,?\s*/y,mo=/\s+/y,he=class{constructor(e){this.body=[],ot.lastIndex=0;let n=0;for(;;){let p=ot.exec(e);if(p===null)break;n=ot.lastIndex;try{this.body.push(d(p[1]))}catch(b){if(b instanceof SyntaxError)continue;throw b}}function o(p){return p.lastIndex=n,p.test(e)}function a(p,b){if(e[n]===p)return n++,!0;if(b)throw new b(`Expected ${p}`);return!1}function s(p,b){if(o(p))return n=p.lastIndex,!0;if(b)throw new b(`Expected ${p.toString()}`);return!1}function i(p){p.lastIndex=n;let b=p.exec(e);if(b===null)throw new SyntaxError(`Expected ${p.toString()}`);return n=p.lastIndex,b}function c(p){return i(p)[1]}function d(p){let b=u(),S=f();if(b===null&&Object.keys(S).length===0)throw new SyntaxError("Expected message value or attributes");return{id:p,value:b,attributes:S}}function f(){let p=Object.create(null);for(;o(un);){let b=c(un),S=u();if(S===null)throw new SyntaxError("Expected attribute value");p[b]=S}return p}function u(){let p;if(o(Ie)&&(p=c(Ie)),e[n]==="{"||e[n]==="}")return m(p?[p]:[],1/0);let b=W();return b?p?m([p,b],b.length):(b.value=R(b.value,ro),m([b],b.length)):p?R(p,mn):null}function m(p=[],b){for(;;){if(o(Ie)){p.push(c(Ie));continue}if(e[n]==="{"){p.push(h());continue}if(e[n]==="}")throw new SyntaxError("Unbalanced closing brace");let H=W();if(H){p.push(H),b=Math.min(b,H.length);continue}break}let S=p.length-1,L=p[S];typeof L=="string"&&(p[S]=R(L,mn));let M=[];for(let H of p)H instanceof Re&&(H=H.value.slice(0,H.value.length-b)),H&&M.push(H);return M}function h(){s(ao,SyntaxError);let p=l();if(s(hn))return p;if(s(uo)){let b=g();return s(hn,SyntaxError),{type:"select",selector:p,...b}}throw new SyntaxError("Unclosed placeable")}function l(){if(e[n]==="{")return h();if(o(dn)){let[,p,b,S=null]=i(dn);if(p==="$")return{type:"var",name:b};if(s(co)){let L=y();if(p==="-")return{type:"term",name:b,attr:S,args:L};if(to.test(b))return{type:"func",name:b,args:L};throw new SyntaxError("Function names must be all upper-case")}return p==="-"?{type:"term",name:b,attr:S,args:[]}:{type:"mesg",name:b,attr:S}}return T()}function y(){let p=[];for(;;){switch(e[n]){case")":return n++,p;case void 0:throw new SyntaxError("Unclosed argument list")}p.push(v()),s(po)}}function v(){let p=l();return p.type!=="mesg"?p:s(fo)?{type:"narg",name:p.name,value:T()}:p}function g(){let p=[],b=0,S;for(;o(Jr);){a("*")&&(S=b);let L=x(),M=u();if(M===null)throw new SyntaxError("Expected variant value");p[b++]={key:L,value:M}}if(b===0)return null;if(S===void 0)throw new SyntaxError("Expected default variant");return{variants:p,star:S}}function x(){s(io,SyntaxError);let p;return o(st)?p=E():p={type:"str",value:c(eo)},s(lo,SyntaxError),p}function T(){if(o(st))return E();if(e[n]==='"')return _();throw new SyntaxError("Invalid expression")}function E(){let[,p,b=""]=i(st),S=b.length;return{type:"num",value:parseFloat(p),precision:S}}function _(){a('"',SyntaxError);let p="";for(;;){if(p+=c(no),e[n]==="\\"){p+=O();continue}if(a('"'))return{type:"str",value:p};throw new SyntaxError("Unclosed string literal")}}function O(){if(o(fn))return c(fn);if(o(pn)){let[,p,b]=i(pn),S=parseInt(p||b,16);return S<=55295||57344<=S?String.fromCodePoint(S):"�"}throw new SyntaxError("Unknown escape sequence")}function W(){let p=n;switch(s(mo),e[n]){case".":case"[":case"*":case"}":case void 0:return!1;case"{":return D(e.slice(p,n))}return e[n-1]===" "?D(e.slice(p,n)):!1}function R(p,b){return p.replace(b,"")}function D(p){let b=p.replace(oo,`
+`),S=so.exec(p)[1].length;return new Re(b,S)}}},Re=class{constructor(e,n){this.value=e,this.length=n}};function gn(t,e){let n=new me(t,{useIsolating:!1});for(let o of e){let a=n.addResource(new he(o));if(a.length>0)throw new Error(`texts: ${String(a[0])}`)}return(o,a)=>{let s=n.getMessage(o)?.value;if(!s)return`[${o}]`;let i=[],c=n.formatPattern(s,a??{},i);return i.length>0?`[${o}]`:c}}function wn(t){return t.split(`
+`).flatMap(e=>/^([a-z][a-z0-9-]*) =/.exec(e)?.[1]??[])}var at=`### The handlers' console. Readers know their work and not our protocol: plain words, short sentences.
+### Ids begin with casework-, since all files of a language share one room; the pages leave it away.
+### A person who handles reports is a reader; what only readers see is a note; never say keyring or roster.
+
+## Frame
+
+casework-console-name = Sottovoce
+casework-console-for = { $organisation } · for readers
+casework-console-skip = Skip to content
+casework-console-signed-in = Signed in as { $name }
+casework-console-sign-out = Sign out
+casework-foot-fingerprint = The key of { $organisation } in six words:
+casework-foot-fingerprint-why = They must be the same as on your organisation’s notices. If they differ, stop and tell someone by voice.
+casework-trial-title = This is a trial
+casework-trial-key = The organisation’s key is still kept by the server, so an administrator could add a reader.
+casework-trial-one = Only one person can read reports. One lost passphrase loses all of them.
+casework-busy = One moment …
+casework-loading-failed = This page could not be loaded
+casework-try-again = Try again
+casework-back-to-cases = All cases
+casework-back = Back
+casework-faults-title = Something needs your attention
+casework-size-kb = { $n } KB
+casework-size-mb = { $n } MB
+casework-size-gb = { $n } GB
+casework-cancel = Cancel
+casework-yes-no-gone = This page does not exist. The link may be incomplete, or the case may not be yours to read.
+casework-reload = Load again
+
+## Problems, for all pages
+
+casework-problem-offline = The server could not be reached. Nothing you wrote is lost. Check the connection and try again.
+casework-problem-ended = Your session has ended. Sign in again; what you were writing is still here.
+casework-problem-not-found = There is no such case among yours.
+casework-problem-conflict = Somebody else changed this case at the same moment. Nothing was sent. Load the case again and try once more.
+casework-problem-too-large = This is larger than the server takes. Nothing was sent.
+casework-problem-full = The server’s disk is full, so nothing was sent. Tell the people who run it. Your text is still here.
+casework-problem-busy = The server has too much to do right now. Wait a little and try again.
+casework-problem-refused = The server did not accept this. Nothing was sent.
+casework-problem-foreign = The server takes this only from its own address. Open the console from the link you were given.
+casework-problem-not-allowed = You may not do this.
+casework-problem-upload = A file did not arrive whole. Nothing was sent; send again.
+casework-problem-name-taken = This sign-in name is taken. Go back to the first step and choose another one.
+casework-problem-link-used = This link was used already, or its time is over. Ask for a new one.
+casework-problem-wrong-sign-in = Name and passphrase do not fit. Check both; capital letters count in the passphrase.
+casework-problem-secrets = The server answered with keys that your passphrase does not open. Nothing was unlocked. Tell whoever runs the server.
+casework-problem-left-out = Somebody who would get the new keys was left out by the reporter or is no longer on the list of readers. Nothing was sent.
+casework-problem-attachment = This file is not the one that was sealed: its checksum or length differs. It was not opened.
+casework-problem-file-gone = A file you picked cannot be read any more. Take it out and add it again.
+casework-problem-garbled = The server’s answer made no sense. Nothing was sent.
+casework-problem-list = The list of readers that the server showed is not signed by your organisation. Nothing is opened or sent until this is settled. Tell whoever keeps the organisation’s key, by voice.
+casework-problem-list-expired = The list of readers is out of date. Ask whoever keeps the organisation’s key to sign a new one.
+casework-problem-not-listed = You are not on the list of readers that is in force, so nothing you send would be believed. Ask whoever signs it.
+casework-problem-worker = The part of this page that keeps your keys has stopped. Load the page again and sign in.
+casework-problem-internal = Something went wrong in this page. What you wrote is still here. If it happens again, load the page again.
+
+## Sign in
+
+casework-signin-title = Sign in
+casework-signin-name = Sign-in name
+casework-signin-passphrase = Passphrase
+casework-signin-passphrase-hint = It stays in this browser. The server only gets something made from it.
+casework-signin-show = Show the passphrase
+casework-signin-go = Sign in
+casework-signin-stretching = Checking the passphrase. This takes some seconds, on purpose.
+casework-signin-progress = { $percent } %
+casework-signin-empty-name = Enter your sign-in name
+casework-signin-empty-passphrase = Enter your passphrase
+casework-signin-lost = Lost your passphrase? Nobody can look it up. Ask for a new enrolment link; colleagues can then let you into your cases again.
+casework-signin-again-title = Your session has ended
+casework-signin-again-idle = You were away for fifteen minutes, so your keys were put away. Sign in to go on where you were.
+casework-signin-again-drafts = What you were writing is kept in this page and comes back after you sign in. Do not close it.
+casework-signin-tor = In Tor Browser, sign in at level “Standard”. At “Safer” this step takes half a minute.
+casework-signed-out-title = You are signed out
+casework-signed-out-text = Your keys are gone from this browser.
+
+## Idle
+
+casework-idle-title = Are you still there?
+casework-idle-text = { $minutes ->
+    [one] In one minute your keys are put away and you are signed out.
+   *[other] In { $minutes } minutes your keys are put away and you are signed out.
+}
+casework-idle-stay = Stay signed in
+
+## Enrol
+
+casework-enrol-title = Become a reader
+casework-enrol-step = Step { $at } of 4
+casework-enrol-hello = You were invited as “{ $name }”.
+casework-enrol-roles = What you will do here: { $roles }.
+casework-enrol-role-handler = read and answer reports
+casework-enrol-role-fallback = step in when nobody else can
+casework-enrol-role-governing = decide when everybody else is involved
+casework-enrol-role-custodian = guard names that reporters entrusted to you
+casework-enrol-role-officer = link cases to policies
+casework-enrol-role-other = { $role }
+casework-enrol-no-token = This page needs the link you were given, whole. Copy it again, with everything behind the # sign.
+casework-enrol-used = This link was used already, or its time is over. Ask for a new one.
+casework-enrol-name-title = Choose a sign-in name
+casework-enrol-name-hint = Only you and the server see it. Reporters and colleagues see “{ $name }”.
+casework-enrol-name-fault = Use 2 to 64 letters, digits, dots or dashes
+casework-enrol-next = Go on
+casework-enrol-passphrase-title = Your passphrase
+casework-enrol-passphrase-text = These six words are your passphrase. They are secret: nobody here will ever ask you for them.
+casework-enrol-passphrase-keep = Write them down and keep the paper where only you can reach it, or put them into your password manager. If you lose them, nobody can restore what only you could read.
+casework-enrol-passphrase-words = Your passphrase, six words in this order
+casework-enrol-passphrase-other = Draw other words
+casework-enrol-passphrase-own = Use a passphrase of my own
+casework-enrol-passphrase-drawn = Use six drawn words instead
+casework-enrol-passphrase-noted = I have noted them
+casework-enrol-own-label = Your own passphrase
+casework-enrol-own-hint = Long and made by chance: six or more words that do not belong together. No quotation, no name, no date.
+casework-enrol-own-again = The same once more
+casework-enrol-own-differs = The two entries differ
+casework-enrol-own-weak = Too easy to guess: about { $bits } bits, and it takes { $needed }. Add words that nobody would expect.
+casework-enrol-own-strong = Strong enough: about { $bits } bits.
+casework-enrol-own-measuring = Estimating …
+casework-enrol-ask-title = Check that you have it
+casework-enrol-ask-text = Look at what you noted, and enter these two words of your passphrase.
+casework-enrol-ask-word = Word { $place }
+casework-enrol-ask-wrong = This is not word { $place }. Look at your note again, or go back and see the words.
+casework-enrol-ask-back = See the words again
+casework-enrol-making = Making your keys. This takes some seconds; they are made here and stay here.
+casework-enrol-read-title = Six words to read aloud
+casework-enrol-read-text = These are not your passphrase. They stand for the key that was just made here, and they may be heard by anybody. Read them, by telephone or face to face, to the person who signs the list of readers. That person types them in, and so knows that no one swapped your key.
+casework-enrol-read-words = Words to read aloud
+casework-enrol-send = Finish
+casework-enrol-done-title = You are enrolled
+casework-enrol-done-in = You are on the list of readers. You can sign in now.
+casework-enrol-done-wait = One thing is left: read these six words to the person who signs the list of readers. Until the list is signed, no report can be sealed for you.
+casework-enrol-done-signin = Sign in
+
+## List of cases
+
+casework-cases-title = Cases
+casework-cases-none = No case was given to you yet. When a report comes, it appears here.
+casework-cases-none-shown = None of your cases is in this state.
+casework-cases-shown = Show
+casework-cases-shown-open = Open ({ $count })
+casework-cases-shown-new = To confirm ({ $count })
+casework-cases-shown-closed = Closed ({ $count })
+casework-cases-shown-all = All ({ $count })
+casework-cases-order = Order
+casework-cases-order-due = What is due first
+casework-cases-order-received-newest = Newest first
+casework-cases-order-received-oldest = Oldest first
+casework-cases-column-case = Case
+casework-cases-column-state = State
+casework-cases-column-received = Received
+casework-cases-column-confirm = Confirm by
+casework-cases-column-feedback = Feedback by
+casework-cases-column-items = Entries
+casework-cases-loading = Loading: { $count } so far
+casework-cases-keys = Arrow keys move, Enter opens.
+casework-cases-table = Cases, { $count } rows
+casework-case-state-new = To confirm
+casework-case-state-confirmed = Confirmed
+casework-case-state-closed = Closed
+casework-case-row-confirmed = done
+casework-case-row-none = –
+
+casework-due-late = { $days ->
+    [one] one day late
+   *[other] { $days } days late
+}
+casework-due-today = today
+casework-due-tomorrow = tomorrow
+casework-due-soon = in { $days } days
+casework-due-later = in { $days } days
+
+## One case
+
+casework-case-title = Case { $name }
+casework-case-opening = Opening the case
+casework-case-opening-checks = Keys are fetched, everything is opened and checked here.
+casework-case-first = You were the first to open this case, so its keys were changed and the reporter’s mailbox was told who reads it.
+casework-case-facts = About this case
+casework-case-received = Received
+casework-case-confirm-by = Confirm by
+casework-case-feedback-by = Feedback by
+casework-case-stage = The reporter reads
+casework-case-stage-none = Received
+casework-case-readers = Who can read it
+casework-case-reader-you = { $name } (you)
+casework-case-sleeper = Steps in if a deadline is missed
+casework-case-left-out = Left out by the reporter
+casework-case-left-out-nobody = Nobody
+casework-case-unknown-person = somebody no longer on the list
+
+casework-report-title = The report
+casework-report-on = Sent with the report, { $day }
+casework-report-no-labels = The questions as the reporter saw them could not be loaded, so short names stand in their place.
+
+casework-talk-title = Conversation with the reporter
+casework-talk-none = Nothing has been written yet.
+casework-talk-reporter = Reporter
+casework-talk-you = You, as { $name }
+casework-talk-stage = { $name } set: { $stage }
+casework-talk-notice = Readers since { $day }: { $people }
+casework-talk-attachments = Files
+
+casework-notes-title = Notes among readers
+casework-notes-hint = The reporter never sees these.
+casework-notes-none = No notes yet.
+
+casework-stage-confirmed = Confirmed
+casework-stage-assessing = Being assessed
+casework-stage-question = We have a question for you
+casework-stage-investigating = Under investigation
+casework-stage-acting = Findings are being acted on
+casework-stage-feedback = Feedback is available
+casework-stage-closed = Closed
+
+## Writing
+
+casework-write-reply-label = Write to the reporter
+casework-reply-hint = The reporter sees this as coming from “{ $name }”. Write nothing that says who else is being asked.
+casework-write-reply-send = Send to the reporter
+casework-write-reply-sent = Sent. The reporter finds it on the next visit.
+casework-reply-empty = Write something, or add a file
+casework-write-note-label = Write a note for colleagues
+casework-write-note-send = Save the note
+casework-write-note-sent = Saved. Only the readers of this case see it.
+casework-write-files = Add files
+casework-write-files-remove = Remove { $name }
+casework-write-too-long = Too long by { $over } letters
+casework-write-sealing = Sealing and sending
+casework-write-draft-back = Your draft is back.
+casework-write-blocked = Writing is off in this case until what is said above is settled.
+casework-file-sealing = { $name }: { $percent } %
+casework-confirm-title = Confirm receipt
+casework-confirm-text = Tells the reporter that people have received the report, and stops the first deadline. It promises nothing else.
+casework-confirm-go = Confirm receipt
+casework-confirm-done = Receipt confirmed. The reporter reads it on the next visit.
+casework-stage-title = Tell the reporter where things stand
+casework-stage-label = Where things stand
+casework-stage-choose = Choose …
+casework-stage-go = Tell the reporter
+casework-stage-done = Done. The reporter now reads: { $stage }
+casework-stage-nothing = Choose what the reporter shall read
+casework-close-title = Close the case
+casework-close-text = The reporter reads “Closed” and can still write. Have you told the reporter what came of it?
+casework-close-ask = Close this case?
+casework-close-go = Close the case
+casework-close-done = The case is closed.
+casework-closed-text = This case is closed. The reporter can still write, and you can still answer.
+
+## Files
+
+casework-file-open = Show
+casework-file-open-named = Show { $name }
+casework-file-save = Save
+casework-file-save-named = Save { $name }
+casework-file-hide = Hide
+casework-file-loading = { $percent } % fetched and opened
+casework-file-size = { $size }
+casework-file-renamed = The name was changed to be harmless.
+casework-file-disarmed = A file of this kind can run programs when opened. “.unsafe” was put behind its name so that it does not run by a double click.
+casework-file-picture-alt = Picture from the file { $name }, drawn anew
+casework-file-picture-note = Drawn anew from the file, without anything hidden in it. { $width } × { $height } pixels.
+casework-file-text-cut = Only the beginning is shown.
+casework-file-empty = The file is empty.
+casework-file-not-shown = Files of this kind are not shown here. Save it and open it on a machine kept for such files.
+casework-file-picture-large = The picture is too large to be shown safely.
+casework-file-picture-broken = The picture could not be drawn. It may be damaged.
+casework-save-title = Before you save this file
+casework-save-text-leaves = Outside this page the file is not sealed any more. Backups, search tools and whoever has access to this computer can read it.
+casework-save-text-harm = A file from a stranger can do harm. Open it without a network, best on a machine kept for that.
+casework-save-text-traces = It may carry traces of who made it. Do not pass it on as it is.
+casework-save-go = Save anyway
+casework-save-done = Saved as { $name }.
+
+## When the server’s answers do not fit together. Each is a sentence that a person can act on.
+
+casework-finding-title = Something is wrong with this case
+casework-finding-lead = This can be a fault, or somebody’s hand. Nothing can be sent from this case until it is settled. Tell the person who signs the list of readers, by voice and not through this system.
+casework-finding-lead-soft = You can go on reading and writing. Tell whoever runs the server.
+casework-finding-reporter = the reporter
+casework-finding-closed-title = This case was not opened
+casework-finding-unreadable = { $count ->
+    [one] One entry cannot be opened. It was sealed with other keys, or is damaged.
+   *[other] { $count } entries cannot be opened. They were sealed with other keys, or are damaged.
+}
+casework-finding-other-case = { $count ->
+    [one] One entry belongs to another case and was put into this one. It is not shown.
+   *[other] { $count } entries belong to other cases and were put into this one. They are not shown.
+}
+casework-finding-forged = An entry that claims to be from { $name } does not bear that person’s signature. It is not shown.
+casework-finding-stranger = { $name } wrote in this case without ever having been named as one of its readers. The entry is not shown.
+casework-finding-left-out = { $name } wrote in this case, though the reporter left this person out. The entry is not shown.
+casework-finding-repeated = { $count ->
+    [one] One entry was sent twice. It is shown once.
+   *[other] { $count } entries were sent more than once. Each is shown once.
+}
+casework-finding-forked = Two different entries of { $name } claim the same place. One of them was put in.
+casework-finding-gap = An entry of { $name } is missing between others, or was exchanged. It was held back, lost, or changed.
+casework-finding-dropped = An entry of { $name } that somebody has read is not among what the server sent now. It was held back or lost.
+casework-finding-notice-author = An announcement of new readers comes from somebody who may not make one. It does not count.
+casework-finding-notice-link = The announcements of who reads this case do not follow on each other. The reporter may have been told something else than you.
+casework-finding-notice-left-out = An announcement names somebody the reporter left out as a reader. It does not count.
+casework-finding-notice-dropped = An announcement of who reads this case has been taken away.
+casework-finding-old-list = { $name } wrote under a list of readers that was out of date then.
+casework-finding-attachment-missing = A file that was sent with an entry is not there.
+casework-finding-readers-differ = The server’s list of who reads this case differs from the one that was signed. The signed one is shown.
+casework-finding-keys-older = The server showed you newer keys of this case before than it does now. Somebody may want you to seal to old ones.
+casework-finding-no-own-key = The keys of this case cannot be opened with yours, although the server calls you one of its readers. They were sealed for others, or damaged.
+casework-finding-no-report = The report itself is missing, or there is more than one. Without it nobody can tell what is true in this case.
+casework-finding-no-signature = The report or the keys of this case do not bear the signature they should. Somebody may have exchanged them.
+casework-finding-other-keys = The keys of this case are not those that the conversation names. Somebody may have put others in their place, to read along.
+casework-finding-more-keys = The keys of this case are sealed for more or fewer people than the signed list allows. Somebody may have added a reader.
+casework-finding-reader-left-out = Somebody whom the reporter left out is named as a reader. Nothing is sealed for that person.
+casework-finding-damaged = What the server sent for this case is damaged, or was never made by this program.
+casework-finding-no-list = The keys or an entry name a list of readers that your organisation never signed.
+`;var yn="casework-",bn=new Set(wn(at).map(t=>t.slice(yn.length)));function kn(t){let e=gn(t,[at]);return(n,o)=>e(yn+n,o)}function go(t){if(!(t instanceof oe))return"problem-internal";let e=t.failure==="worker-broken"?"problem-worker":t.failure;return bn.has(e)?e:"problem-internal"}function V(t){let{t:e}=k();return t.sentence===null?null:r("div",{class:"note bad",role:"alert",children:[r("p",{children:e(t.sentence)}),t.children]})}function B(){let{ended:t}=k(),[e,n]=w(!1),[o,a]=w(null);return{doing:e,sentence:o,run:async i=>{if(e)return!1;n(!0),a(null);try{return await i(),!0}catch(c){let d=go(c);return d==="problem-ended"?t():a(d),!1}finally{n(!1)}},clear:()=>a(null)}}function _n(t){let{t:e}=k();return r(se,{id:"save",title:e("save-title"),go:e("save-go"),onGo:t.save,onLeave:t.leave,children:[r("p",{class:"file-name",children:r("bdi",{children:t.name})}),r("ul",{children:[r("li",{children:e("save-text-leaves")}),r("li",{children:e("save-text-harm")}),r("li",{children:e("save-text-traces")}),t.disarmed&&r("li",{children:e("file-disarmed")})]})]})}var wo=2400;function xn(t){let{t:e}=k(),n=Zt(t.file.head,t.file.blob.size);return n.show==="picture"?r(yo,{blob:t.file.blob,kind:n.kind,name:t.name}):n.show==="text"?r(ko,{blob:t.file.blob,name:t.name}):r("p",{class:"hint",role:"status",children:e({"too-large":"file-picture-large","too-many-pixels":"file-picture-large","other-kind":"file-not-shown",empty:"file-empty"}[n.because])})}function yo(t){let{t:e}=k(),n=F(null),[o,a]=w(null);return I(()=>{let s=!0;return bo(t.blob,t.kind,n.current).then(i=>s&&a(i)),()=>{s=!1}},[t.blob]),r("figure",{class:"shown",children:[r("canvas",{ref:n,role:"img","aria-label":e("file-picture-alt",{name:t.name}),hidden:o==="broken"}),r("figcaption",{class:"hint",children:r("span",{role:"status",children:o==="broken"?e("file-picture-broken"):o!==null&&e("file-picture-note",o)})})]})}async function bo(t,e,n){try{let o=await createImageBitmap(t.slice(0,void 0,Xt(e))),{width:a,height:s}=o,i=Math.min(1,wo/Math.max(a,s)),c=n?.getContext("2d");return!n||!c?"broken":(n.width=Math.max(1,Math.round(a*i)),n.height=Math.max(1,Math.round(s*i)),c.drawImage(o,0,0,n.width,n.height),o.close(),{width:a,height:s})}catch{return"broken"}}function ko(t){let{t:e}=k(),[n,o]=w(null);return I(()=>{let a=!0;return t.blob.slice(0,524288).text().then(s=>a&&o(ae(s))),()=>{a=!1}},[t.blob]),r("div",{class:"shown",children:[r("pre",{tabIndex:0,role:"region","aria-label":t.name,dir:"auto",children:n}),t.blob.size>524288&&r("p",{class:"hint",children:e("file-text-cut")})]})}function Ae(t){return t.files.length===0?null:r("ul",{class:"files",children:t.files.map(e=>r(vo,{caseId:t.caseId,file:e},e.sha256))})}function vo({caseId:t,file:e}){let{t:n,desk:o}=k(),{doing:a,sentence:s,run:i}=B(),[c,d]=w(0),[f,u]=w(null),[m,h]=w(!1),[l,y]=w(!1),v=le(e.name),g=async()=>f!==null?f:(d(0),o.call("openFile",{case:t,sha256:e.sha256},{progress:E=>d(E.part)})),x=()=>i(async()=>u(await g())),T=()=>(h(!1),i(async()=>{Gt((await g()).blob.slice(0,void 0,"application/octet-stream"),v.name),y(!0)}));return r("li",{class:"file",children:[r("span",{class:"file-name",children:r("bdi",{children:v.name})}),r("span",{class:"file-size",children:De(n,e.length)}),e.there&&!a&&r("span",{class:"file-acts",children:[e.length<=33554432&&r("button",{type:"button",class:"link","aria-expanded":f!==null,"aria-label":n("file-open-named",{name:v.name}),onClick:f===null?x:()=>u(null),children:n(f===null?"file-open":"file-hide")}),r("button",{type:"button",class:"link","aria-label":n("file-save-named",{name:v.name}),onClick:()=>h(!0),children:n("file-save")})]}),!e.there&&r("span",{class:"fault",children:n("finding-attachment-missing")}),v.disarmed&&r("span",{class:"hint",children:n("file-disarmed")}),v.changed&&!v.disarmed&&r("span",{class:"hint",children:n("file-renamed")}),a&&r("div",{class:"file-wait",children:[r("progress",{max:1,value:c,"aria-label":v.name}),r("p",{class:"doing",children:n("file-loading",{percent:Math.round(c*100)})})]}),r(V,{sentence:s}),f!==null&&r(xn,{file:f,name:v.name}),l&&r("p",{class:"hint",role:"status",children:n("save-done",{name:v.name})}),m&&r(_n,{name:v.name,disarmed:v.disarmed,save:T,leave:()=>h(!1)})]})}function it(){let{t}=k();return e=>e==="reporter"?t("talk-reporter"):e.name??t("case-unknown-person")}function lt(t){return t.entries.length===0?r("p",{class:"quiet",children:t.none}):r("ol",{class:"talk","aria-label":t.label,children:t.entries.map(e=>r(xo,{caseId:t.caseId,entry:e},e.key))})}function xo({caseId:t,entry:e}){let{t:n}=k(),o=it(),a=o(e.author),{what:s}=e;return s.kind==="stage"?r("li",{class:"event",children:[n("talk-stage",{name:a,stage:n(`stage-${s.stage}`)})," · ",r(j,{day:e.day})]}):s.kind==="readers"?r("li",{class:"event",children:[n("talk-notice",{people:s.people.map(o).join(", ")})," · ",r(j,{day:e.day})]}):r("li",{class:e.mine?"said mine":"said theirs",children:[r("p",{class:"said-head",children:[r("strong",{children:e.mine?n("talk-you",{name:a}):a})," · ",r(j,{day:e.day})]}),s.text!==""&&r("p",{class:"prose",dir:"auto",children:ae(s.text)}),r(Ae,{caseId:t,files:s.files})]})}function Tn(t){let{t:e}=k(),n=it(),{row:o,readers:a,sleeper:s,leftOut:i,stage:c}=t.view,d=f=>r("ul",{class:"bare people",children:f.map(u=>r("li",{children:u.id===t.me.person?e("case-reader-you",{name:n(u)}):n(u)},u.id))});return r("dl",{class:"facts",children:[r("div",{children:[r("dt",{children:e("case-stage")}),r("dd",{children:r("strong",{children:e(c===null?"case-stage-none":`stage-${c}`)})})]}),r("div",{children:[r("dt",{children:e("case-received")}),r("dd",{children:r(j,{day:o.receivedOn})})]}),r("div",{children:[r("dt",{children:e("case-confirm-by")}),r("dd",{children:o.acknowledged?r("span",{class:"quiet",children:e("case-row-confirmed")}):o.closed?r(j,{day:o.ackDue}):r(ie,{day:o.ackDue})})]}),o.feedbackDue!==null&&r("div",{children:[r("dt",{children:e("case-feedback-by")}),r("dd",{children:o.closed?r(j,{day:o.feedbackDue}):r(ie,{day:o.feedbackDue})})]}),r("div",{children:[r("dt",{children:e("case-readers")}),r("dd",{children:d(a)})]}),s!==null&&r("div",{children:[r("dt",{children:e("case-sleeper")}),r("dd",{children:d([s])})]}),r("div",{children:[r("dt",{children:e("case-left-out")}),r("dd",{children:i.length===0?e("case-left-out-nobody"):d(i)})]})]})}var To=["other-case","forged","stranger","left-out","forked","gap","notice-author","notice-link","notice-left-out","notice-dropped","keys-older"];function En(t){return To.some(e=>e===t.code)}function Sn(t){let{t:e}=k();if(t.findings.length===0)return null;let n=t.findings.some(En);return r("section",{class:n?"note bad findings":"note warn findings",role:"alert","aria-labelledby":"findings-title",children:[r("h2",{id:"findings-title",children:e("finding-title")}),r("ul",{children:t.findings.map(o=>r("li",{children:e(`finding-${o.code}`,{name:o.reporter?e("finding-reporter"):o.name??e("case-unknown-person"),count:o.count??1})},`${o.code}/${o.reporter??""}/${o.name??""}`))}),r("p",{children:e(n?"finding-lead":"finding-lead-soft")})]})}function Cn(t,e,n){let o=e===null?new Map:Eo(e),a=(s,i)=>s[n]??s.en??Object.values(s)[0]??i;return t.map(({question:s,value:i})=>{let c=o.get(s),d=c===void 0?s:a(c.title,s);if(c===void 0||c.options.size===0)return{question:s,label:d,values:[i],chosen:!1};let f=i.split(`
+`).map(u=>a(c.options.get(u)??{},u));return{question:s,label:d,values:f,chosen:!0}})}function Eo(t){let e=new Map;try{for(let n of Nn(Pe(JSON.parse(t)).questions)){let{id:o,title:a,options:s}=Pe(n);typeof o=="string"&&e.set(o,{title:Dn(a),options:new Map(Nn(s).map(So))})}}catch{return new Map}return e}function So(t){let{value:e,title:n}=Pe(t);return[typeof e=="string"?e:"",Dn(n)]}function Pe(t){return typeof t=="object"&&t!==null?t:{}}function Nn(t){return Array.isArray(t)?t:[]}function Dn(t){return Object.fromEntries(Object.entries(Pe(t)).filter(e=>typeof e[1]=="string"))}function $n(t){let{t:e,language:n}=k(),{report:o}=t;return r("section",{"aria-labelledby":"report-title",children:[r("h2",{id:"report-title",children:e("report-title")}),r("p",{class:"quiet small",children:e("report-on",{day:et(o.day,n)})}),t.questions===null&&r("p",{class:"hint",children:e("report-no-labels")}),r("dl",{class:"answers",children:Cn(o.answers,t.questions,n).map(a=>r("div",{children:[r("dt",{children:a.label}),r("dd",{dir:"auto",children:a.chosen&&a.values.length>1?r("ul",{class:"values",children:a.values.map(s=>r("li",{children:s},s))}):ae(a.values.join(`
+`))})]},a.question))}),o.files.length>0&&r(N,{children:[r("h3",{children:e("talk-attachments")}),r(Ae,{caseId:t.caseId,files:o.files})]})]})}var In=["confirmed","assessing","question","investigating","acting","feedback","closed"];function Rn(t){return In.some(e=>e===t)}function An(t,e){return e?In.filter(n=>n!=="confirmed"&&n!==t):["confirmed"]}function Pn(t){let{t:e,desk:n}=k(),{row:o,stage:a}=t.view,{doing:s,sentence:i,run:c}=B(),[d,f]=w(null),[u,m]=w(!1),[h,l]=w(null),[y,v]=w(!1),g=(E,_)=>c(async()=>{l(null);let O=await n.call("write",{case:o.case,writing:{kind:"stage",stage:E}});v(!1),f(null),l(_),t.written(O)}),x=E=>{E.preventDefault(),m(d===null),d!==null&&g(d,e("stage-done",{stage:e(`stage-${d}`)}))},T=An(a,o.acknowledged).filter(E=>E!=="closed");return r("div",{class:"stage-box",children:[!o.acknowledged&&!o.closed?r(N,{children:[r("h2",{children:e("confirm-title")}),r("p",{children:e("confirm-text")}),r("button",{type:"button",class:"button",disabled:s,onClick:()=>g("confirmed",e("confirm-done")),children:e("confirm-go")})]}):r("form",{onSubmit:x,noValidate:!0,children:[r("h2",{children:e("stage-title")}),r(z,{id:"stage",label:e("stage-label"),fault:u?e("stage-nothing"):void 0,control:E=>r("select",{id:"stage","aria-describedby":E,value:d??"",disabled:s,onChange:_=>(m(!1),f(Rn(_.currentTarget.value)?_.currentTarget.value:null)),children:[r("option",{value:"",children:e("stage-choose")}),T.map(_=>r("option",{value:_,children:e(`stage-${_}`)},_))]})}),r("div",{class:"stage-acts",children:[r("button",{type:"submit",class:"button second",disabled:s,children:e("stage-go")}),!o.closed&&r("button",{type:"button",class:"link",disabled:s,onClick:()=>v(!0),children:e("close-title")})]})]}),s&&!y&&r("p",{class:"wait small",children:e("busy")}),!y&&r(V,{sentence:i}),r("p",{class:"small good",role:"status",children:h}),y&&r(se,{id:"close",title:e("close-ask"),go:e("close-go"),doing:s,onGo:()=>{g("closed",e("close-done"))},onLeave:()=>v(!1),children:[r("p",{children:e("close-text")}),r(V,{sentence:i})]})]})}function ct(t){let{t:e,desk:n,drafts:o}=k(),{caseId:a,kind:s}=t,[i,c]=w(()=>o.take(a,s)),[d,f]=w(()=>i.text!==""||i.files.length>0),[u,m]=w(!1),[h,l]=w(!1),[y,v]=w(null),g=F(null),{doing:x,sentence:T,run:E}=B(),_=R=>{o.keep(a,s,R),c(R),m(!1),l(!1),f(!1)},O=()=>{_({...i,files:[...i.files,...g.current?.files??[]]}),g.current&&(g.current.value="")},W=async R=>{if(R.preventDefault(),i.text.trim()===""&&i.files.length===0){m(!0);return}await E(async()=>{let D=await n.call("write",{case:a,writing:{kind:s,...i}},{progress:p=>p.step==="sealing"&&v(p)});_({text:"",files:[]}),l(!0),t.written(D)}),v(null)};return r("form",{class:`write ${s}`,onSubmit:W,noValidate:!0,children:[r(q,{title:e("faults-title"),faults:u?[{text:e("reply-empty"),at:`write-${s}`}]:[]}),r(z,{id:`write-${s}`,label:e(`write-${s}-label`),hint:s==="reply"?e("reply-hint",{name:t.name}):void 0,fault:u?e("reply-empty"):void 0,control:R=>r(Co,{id:`write-${s}`,described:R,text:i.text,locked:x,typed:D=>_({...i,text:D})})}),d&&r("p",{class:"hint",role:"status",children:e("write-draft-back")}),i.files.length>0&&r("ul",{class:"files",children:i.files.map((R,D)=>r("li",{children:[r("span",{class:"file-name",children:le(R.name).name}),r("span",{class:"file-size",children:De(e,R.size)}),!x&&r("button",{type:"button",class:"link",onClick:()=>_({...i,files:i.files.filter((p,b)=>b!==D)}),children:e("write-files-remove",{name:le(R.name).name})})]},D))}),r(V,{sentence:T}),x?r(No,{progress:y}):null,r("div",{class:"write-acts",children:[r("button",{type:"submit",class:s==="reply"?"button":"button second",disabled:x,children:e(`write-${s}-send`)}),r("label",{class:x?"picker off":"picker",children:[r("input",{ref:g,type:"file",multiple:!0,class:"unseen",disabled:x,onChange:O}),r("span",{children:e("write-files")})]})]}),r("p",{class:"quiet small",role:"status",children:h&&e(`write-${s}-sent`)})]})}function No(t){let{t:e}=k(),{progress:n}=t,o=n===null?e("busy"):e("file-sealing",{name:le(n.name).name,percent:Math.round(n.part*100)});return r("div",{children:[r("progress",{max:1,"aria-label":e("write-sealing"),...n===null?{}:{value:n.part}}),r("p",{class:"doing",children:o})]})}function Co(t){let e=F(null);return I(()=>{let n=e.current;n!==null&&(n.style.height="auto",n.style.height=`${Math.min(n.scrollHeight+4,innerHeight*.6)}px`)},[t.text]),r("textarea",{ref:e,id:t.id,rows:3,dir:"auto",spellcheck:!1,autocomplete:"off","aria-describedby":t.described,value:t.text,readOnly:t.locked,onInput:n=>t.typed(n.currentTarget.value)})}function re(t){return t.closed?"closed":t.acknowledged?"confirmed":"new"}function On(t){return t.closed?null:t.acknowledged?t.feedbackDue===null?null:{what:"feedback",day:t.feedbackDue}:{what:"confirm",day:t.ackDue}}function Do(t,e){switch(e){case"all":return!0;case"open":return!t.closed;case"new":return re(t)==="new";case"closed":return t.closed}}function ut(t,e){return t.case<e.case?-1:t.case>e.case?1:0}function $o(t,e){let n=On(t)?.day??Number.POSITIVE_INFINITY,o=On(e)?.day??Number.POSITIVE_INFINITY;return n!==o?n<o?-1:1:e.receivedOn-t.receivedOn||ut(t,e)}var Io={due:$o,"received-newest":(t,e)=>e.receivedOn-t.receivedOn||ut(t,e),"received-oldest":(t,e)=>t.receivedOn-e.receivedOn||ut(t,e)};function Mn(t,e,n){return t.filter(o=>Do(o,e)).sort(Io[n])}function Fn(t){let e={open:0,new:0,closed:0,all:t.length};for(let n of t)n.closed?e.closed+=1:e.open+=1,re(n)==="new"&&(e.new+=1);return e}function Oe(t){return`${t.slice(0,4)} ${t.slice(4,8)}`}function Ln(t){let{t:e,desk:n}=k(),[o,a]=w(null),{doing:s,sentence:i,run:c}=B(),d=Oe(t.id);Q(`case/${t.id}`,`${e("case-title",{name:d})} · ${e("console-name")}`);let f=u=>c(async()=>{let m=await n.call("openCase",{case:t.id});u()&&a(m)});return I(()=>{let u=!0;return f(()=>u),()=>{u=!1}},[t.id]),r(N,{children:[r("a",{class:"back",href:"#/",children:e("back-to-cases")}),r("div",{class:"case-head",children:[r("h1",{tabIndex:-1,children:e("case-title",{name:d})}),o&&r("span",{class:re(o.row)==="new"?"badge warn":"badge",children:e(`case-state-${re(o.row)}`)}),o&&r("button",{type:"button",class:"link small",disabled:s,onClick:()=>f(()=>!0),children:e("reload")})]}),o===null&&i===null&&r("div",{role:"status",children:[r("p",{class:"wait",children:e("case-opening")}),r("p",{class:"quiet small",children:e("case-opening-checks")})]}),i?.startsWith("finding-")?r("section",{class:"note bad",role:"alert","aria-labelledby":"closed-title",children:[r("h2",{id:"closed-title",children:e("finding-closed-title")}),r("p",{children:e(i)}),r("p",{children:e("finding-lead")})]}):r(V,{sentence:i,children:r("button",{type:"button",class:"link",onClick:()=>f(()=>!0),children:e("reload")})}),o&&r(Ro,{view:o,me:t.me,written:a})]})}function Ro(t){let{t:e}=k(),{view:n,me:o,written:a}=t,s=n.row.case;return r(N,{children:[r(Sn,{findings:n.findings}),n.first&&r("p",{class:"note",role:"status",children:e("case-first")}),r("div",{class:"case",children:[r("aside",{class:"case-side","aria-label":e("case-facts"),children:[r(Tn,{view:n,me:o}),n.writable&&r(Pn,{view:n,written:a},`${s}/${n.row.acknowledged}`)]}),r("div",{class:"case-main",children:[n.report&&r($n,{caseId:s,report:n.report,questions:n.questions}),r("section",{"aria-labelledby":"talk-title",children:[r("h2",{id:"talk-title",children:e("talk-title")}),n.row.closed&&r("p",{class:"quiet",children:e("closed-text")}),r(lt,{caseId:s,entries:n.talk,label:e("talk-title"),none:e("talk-none")}),n.writable?r(ct,{caseId:s,kind:"reply",name:o.name,written:a},s):r("p",{class:"note warn",children:e("write-blocked")})]}),r("section",{class:"inner","aria-labelledby":"notes-title",children:[r("h2",{id:"notes-title",children:e("notes-title")}),r("p",{class:"quiet small",children:e("notes-hint")}),r(lt,{caseId:s,entries:n.notes,label:e("notes-title"),none:e("notes-none")}),n.writable&&r(ct,{caseId:s,kind:"note",name:o.name,written:a},s)]})]})]})]})}function dt(t,e,n,o){if(o===0||n<=0)return{first:0,end:0,above:0,below:0};let a=Math.max(0,Math.min(Math.floor(t/n),o-1)),s=Math.ceil(Math.max(0,e)/n)+1,i=Math.max(0,a-8),c=Math.min(o,a+s+8);return{first:i,end:c,above:i*n,below:(o-c)*n}}function Vn(t,e,n,o){if(o===0)return null;let a=Ao(t,e,Math.max(1,n),o);return a===null?null:Math.max(0,Math.min(o-1,a))}function Ao(t,e,n,o){switch(t){case"ArrowDown":case"j":return e+1;case"ArrowUp":case"k":return e-1;case"PageDown":return e+n;case"PageUp":return e-n;case"Home":return 0;case"End":return o-1;default:return null}}var Wn=["case","state","received","confirm","feedback"];function Po(t,e){let n=t.querySelector("[role=row]")?.offsetHeight??48,o=t.getBoundingClientRect().top;return dt(Math.max(0,-o),Math.min(innerHeight,innerHeight-o),n,e)}var Oo=(t,e)=>t.first===e.first&&t.end===e.end&&t.above===e.above&&t.below===e.below;function zn(t){let{t:e}=k(),{rows:n}=t,o=F(null),[a,s]=w(()=>dt(0,900,48,n.length)),[i,c]=w(0),d=F(null),f=Math.min(i,Math.max(0,n.length-1));jt(()=>{let m=()=>{if(o.current===null)return;let h=Po(o.current,n.length);s(l=>Oo(l,h)?l:h)};return m(),addEventListener("scroll",m,{passive:!0}),addEventListener("resize",m),()=>{removeEventListener("scroll",m),removeEventListener("resize",m)}},[n]),I(()=>{if(d.current===null)return;let m=o.current?.querySelector(`[data-row="${d.current}"] a`);m!=null&&(d.current=null,m.focus({preventScroll:!0}),m.closest("[role=row]")?.scrollIntoView({block:"nearest"}))});let u=m=>{if(m.ctrlKey||m.metaKey||m.altKey||o.current===null)return;let h=o.current.querySelector("[role=row]")?.offsetHeight??48,l=Vn(m.key,f,Math.floor(innerHeight/h)-2,n.length);l!==null&&(m.preventDefault(),d.current=l,c(l),(l<a.first||l>=a.end)&&scrollTo({top:scrollY+o.current.getBoundingClientRect().top+l*h-innerHeight/2}))};return r("div",{class:"rows",role:"table","aria-describedby":"rows-keys","aria-label":e("cases-table",{count:n.length}),"aria-rowcount":n.length+1,"aria-colcount":Wn.length,children:[r("div",{role:"rowgroup",class:"rows-head",children:r("div",{role:"row","aria-rowindex":1,class:"row",children:Wn.map(m=>r("span",{role:"columnheader",children:e(`cases-column-${m}`)},m))})}),r("div",{role:"rowgroup",ref:o,onKeyDown:u,style:{paddingTop:`${a.above}px`,paddingBottom:`${a.below}px`},children:n.slice(a.first,a.end).map((m,h)=>r(Mo,{row:m,place:a.first+h,active:a.first+h===f,focused:()=>c(a.first+h)},m.case))})]})}function Mo(t){let{t:e}=k(),{row:n}=t,o=re(n);return r("div",{role:"row",class:`row ${o}`,"aria-rowindex":t.place+2,"data-row":t.place,children:[r("span",{role:"cell",children:r("a",{class:"mono",href:`#/case/${n.case}`,tabIndex:t.active?0:-1,onFocus:t.focused,children:Oe(n.case)})}),r("span",{role:"cell",children:r("span",{class:o==="new"?"badge warn":"badge",children:e(`case-state-${o}`)})}),r("span",{role:"cell","data-label":e("cases-column-received"),children:r(j,{day:n.receivedOn})}),r("span",{role:"cell","data-label":e("cases-column-confirm"),children:o==="new"?r(ie,{day:n.ackDue}):r("span",{class:"quiet",children:n.acknowledged?e("case-row-confirmed"):e("case-row-none")})}),r("span",{role:"cell","data-label":e("cases-column-feedback"),children:n.feedbackDue!==null&&!n.closed?o==="new"?r(j,{day:n.feedbackDue}):r(ie,{day:n.feedbackDue}):r("span",{class:"quiet",children:e("case-row-none")})})]})}var Fo=["open","new","closed","all"],Un=["due","received-newest","received-oldest"];function Bn(t){let{t:e,desk:n}=k();Q("cases",`${e("cases-title")} · ${e("console-name")}`);let[o,a]=w(null),[s,i]=w(!0),[{shown:c,order:d},f]=w({...t.choice}),{sentence:u,run:m}=B(),h=g=>m(async()=>{let x=null,T=[];do{let E=await n.call("cases",{after:x});if(!g())return;T=[...T,...E.rows],x=E.next,i(x!==null),a(T)}while(x!==null)});I(()=>{let g=!0;return h(()=>g),()=>{g=!1}},[]);let l=g=>{Object.assign(t.choice,g),f(g),scrollTo({top:0})},y=Ne(()=>Fn(o??[]),[o]),v=Ne(()=>Mn(o??[],c,d),[o,c,d]);return r(N,{children:[r("h1",{tabIndex:-1,children:e("cases-title")}),r(V,{sentence:u,children:r("button",{type:"button",class:"link",onClick:()=>h(()=>!0),children:e("try-again")})}),o===null&&u===null&&r("p",{class:"wait",children:e("busy")}),o!==null&&o.length===0&&!s&&r("p",{class:"lead",children:e("cases-none")}),o!==null&&o.length>0&&r(N,{children:[r("div",{class:"list-bar",children:[r("fieldset",{class:"chips",children:[r("legend",{class:"unseen",children:e("cases-shown")}),Fo.map(g=>r("label",{class:"chip",children:[r("input",{type:"radio",name:"shown",value:g,checked:c===g,onChange:()=>l({shown:g,order:d})}),r("span",{children:e(`cases-shown-${g}`,{count:y[g]})})]},g))]}),r("label",{class:"order",children:[r("span",{children:e("cases-order")}),r("select",{value:d,onChange:g=>l({shown:c,order:Un.find(x=>x===g.currentTarget.value)??"due"}),children:Un.map(g=>r("option",{value:g,children:e(`cases-order-${g}`)},g))})]})]}),s&&r("p",{class:"wait small",children:e("cases-loading",{count:o.length})}),v.length===0?r("p",{class:"lead",children:e("cases-none-shown")}):r(zn,{rows:v}),r("p",{class:"quiet small keys",id:"rows-keys",children:e("cases-keys")})]})]})}function jn(t,e){if(t.length!==2048)throw new Error(`the list has ${t.length} words, not 2048`);let n=e(new Uint8Array(12)),o=new DataView(n.buffer,n.byteOffset,n.byteLength);return Array.from({length:6},(a,s)=>t[o.getUint16(s*2)%2048]??"")}function qn(t){for(;;){let[e=0,n=0]=t(new Uint8Array(2));if(e>=252||n>=252)continue;let o=[e%6,n%6];if(o[0]!==o[1])return o[0]<o[1]?o:[o[1],o[0]]}}function Hn(t,e){return t.normalize("NFKC").trim().toLowerCase()===e}function Me(t){return t*Math.log2(10)}function Kn(t){let{t:e}=k(),[n]=w(()=>qn(f=>crypto.getRandomValues(f))),[o,a]=w(["",""]),[s,i]=w([]),c=f=>{f.preventDefault();let u=n.flatMap((m,h)=>Hn(o[h]??"",t.words[m]??"")?[]:[{text:e("enrol-ask-wrong",{place:m+1}),at:`asked-${m}`}]);i(u),u.length===0&&t.go()},d=(f,u)=>a(o.map((m,h)=>h===f?u:m));return r("form",{onSubmit:c,noValidate:!0,children:[r("button",{type:"button",class:"back",onClick:t.back,children:e("enrol-ask-back")}),r("h1",{tabIndex:-1,children:e("enrol-ask-title")}),r("p",{children:e("enrol-ask-text")}),r(q,{title:e("faults-title"),faults:s}),n.map((f,u)=>r(z,{id:`asked-${f}`,label:e("enrol-ask-word",{place:f+1}),fault:s.find(m=>m.at===`asked-${f}`)?.text,control:m=>r("input",{id:`asked-${f}`,class:"short",type:"text",autocomplete:"off",autocapitalize:"none",spellcheck:!1,"aria-describedby":m,value:o[u]??"",onInput:h=>d(u,h.currentTarget.value)})},f)),r("div",{class:"actions",children:r("button",{class:"button",type:"submit",children:e("enrol-next")})})]})}function Yn(t){let{t:e}=k(),[n,o]=w(""),[a,s]=w(void 0),i=d=>d.normalize("NFKC").replace(/\s+/gu," ").trim();return r("form",{onSubmit:d=>{d.preventDefault(),i(n)===i(t.passphrase)?t.go():s(e("enrol-own-differs"))},noValidate:!0,children:[r("button",{type:"button",class:"back",onClick:t.back,children:e("back")}),r("h1",{tabIndex:-1,children:e("enrol-ask-title")}),r(q,{title:e("faults-title"),faults:a===void 0?[]:[{text:a,at:"own-again"}]}),r(z,{id:"own-again",label:e("enrol-own-again"),fault:a,control:d=>r("textarea",{id:"own-again",class:"one-line",rows:2,autocomplete:"off",autocapitalize:"none",spellcheck:!1,"aria-describedby":d,value:n,onInput:f=>o(f.currentTarget.value)})}),r("div",{class:"actions",children:r("button",{class:"button",type:"submit",children:e("enrol-next")})})]})}function Gn(t){return t.normalize("NFKC").trim().toLowerCase()}function Zn(t){return/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._@-]{1,63}$/u.test(t)}var Lo=["handler","fallback","governing","custodian","officer"];function Vo(t,e,n){let o=e.map(a=>Lo.includes(a)?t(`enrol-role-${a}`):a);return new Intl.ListFormat(n).format(o)}function Xn(t){let{t:e,language:n}=k(),[o,a]=w(t.name),[s,i]=w(void 0);return r("form",{onSubmit:d=>{d.preventDefault();let f=Gn(o);Zn(f)?t.go(f):i(e("enrol-name-fault"))},noValidate:!0,children:[r("h1",{tabIndex:-1,children:e("enrol-title")}),r("p",{class:"lead",children:e("enrol-hello",{name:t.invitation.name})}),r("p",{children:e("enrol-roles",{roles:Vo(e,t.invitation.roles,n)})}),r(q,{title:e("faults-title"),faults:s===void 0?[]:[{text:s,at:"new-name"}]}),r(z,{id:"new-name",label:e("enrol-name-title"),hint:e("enrol-name-hint",{name:t.invitation.name}),fault:s,control:d=>r("input",{id:"new-name",type:"text",autocomplete:"username",autocapitalize:"none",spellcheck:!1,"aria-describedby":d,value:o,onInput:f=>a(f.currentTarget.value)})}),r("div",{class:"actions",children:r("button",{class:"button",type:"submit",children:e("enrol-next")})})]})}var ft=`abandon
+ability
+able
+about
+above
+absent
+absorb
+abstract
+absurd
+abuse
+access
+accident
+account
+accuse
+achieve
+acid
+acoustic
+acquire
+across
+act
+action
+actor
+actress
+actual
+adapt
+add
+addict
+address
+adjust
+admit
+adult
+advance
+advice
+aerobic
+affair
+afford
+afraid
+again
+age
+agent
+agree
+ahead
+aim
+air
+airport
+aisle
+alarm
+album
+alcohol
+alert
+alien
+all
+alley
+allow
+almost
+alone
+alpha
+already
+also
+alter
+always
+amateur
+amazing
+among
+amount
+amused
+analyst
+anchor
+ancient
+anger
+angle
+angry
+animal
+ankle
+announce
+annual
+another
+answer
+antenna
+antique
+anxiety
+any
+apart
+apology
+appear
+apple
+approve
+april
+arch
+arctic
+area
+arena
+argue
+arm
+armed
+armor
+army
+around
+arrange
+arrest
+arrive
+arrow
+art
+artefact
+artist
+artwork
+ask
+aspect
+assault
+asset
+assist
+assume
+asthma
+athlete
+atom
+attack
+attend
+attitude
+attract
+auction
+audit
+august
+aunt
+author
+auto
+autumn
+average
+avocado
+avoid
+awake
+aware
+away
+awesome
+awful
+awkward
+axis
+baby
+bachelor
+bacon
+badge
+bag
+balance
+balcony
+ball
+bamboo
+banana
+banner
+bar
+barely
+bargain
+barrel
+base
+basic
+basket
+battle
+beach
+bean
+beauty
+because
+become
+beef
+before
+begin
+behave
+behind
+believe
+below
+belt
+bench
+benefit
+best
+betray
+better
+between
+beyond
+bicycle
+bid
+bike
+bind
+biology
+bird
+birth
+bitter
+black
+blade
+blame
+blanket
+blast
+bleak
+bless
+blind
+blood
+blossom
+blouse
+blue
+blur
+blush
+board
+boat
+body
+boil
+bomb
+bone
+bonus
+book
+boost
+border
+boring
+borrow
+boss
+bottom
+bounce
+box
+boy
+bracket
+brain
+brand
+brass
+brave
+bread
+breeze
+brick
+bridge
+brief
+bright
+bring
+brisk
+broccoli
+broken
+bronze
+broom
+brother
+brown
+brush
+bubble
+buddy
+budget
+buffalo
+build
+bulb
+bulk
+bullet
+bundle
+bunker
+burden
+burger
+burst
+bus
+business
+busy
+butter
+buyer
+buzz
+cabbage
+cabin
+cable
+cactus
+cage
+cake
+call
+calm
+camera
+camp
+can
+canal
+cancel
+candy
+cannon
+canoe
+canvas
+canyon
+capable
+capital
+captain
+car
+carbon
+card
+cargo
+carpet
+carry
+cart
+case
+cash
+casino
+castle
+casual
+cat
+catalog
+catch
+category
+cattle
+caught
+cause
+caution
+cave
+ceiling
+celery
+cement
+census
+century
+cereal
+certain
+chair
+chalk
+champion
+change
+chaos
+chapter
+charge
+chase
+chat
+cheap
+check
+cheese
+chef
+cherry
+chest
+chicken
+chief
+child
+chimney
+choice
+choose
+chronic
+chuckle
+chunk
+churn
+cigar
+cinnamon
+circle
+citizen
+city
+civil
+claim
+clap
+clarify
+claw
+clay
+clean
+clerk
+clever
+click
+client
+cliff
+climb
+clinic
+clip
+clock
+clog
+close
+cloth
+cloud
+clown
+club
+clump
+cluster
+clutch
+coach
+coast
+coconut
+code
+coffee
+coil
+coin
+collect
+color
+column
+combine
+come
+comfort
+comic
+common
+company
+concert
+conduct
+confirm
+congress
+connect
+consider
+control
+convince
+cook
+cool
+copper
+copy
+coral
+core
+corn
+correct
+cost
+cotton
+couch
+country
+couple
+course
+cousin
+cover
+coyote
+crack
+cradle
+craft
+cram
+crane
+crash
+crater
+crawl
+crazy
+cream
+credit
+creek
+crew
+cricket
+crime
+crisp
+critic
+crop
+cross
+crouch
+crowd
+crucial
+cruel
+cruise
+crumble
+crunch
+crush
+cry
+crystal
+cube
+culture
+cup
+cupboard
+curious
+current
+curtain
+curve
+cushion
+custom
+cute
+cycle
+dad
+damage
+damp
+dance
+danger
+daring
+dash
+daughter
+dawn
+day
+deal
+debate
+debris
+decade
+december
+decide
+decline
+decorate
+decrease
+deer
+defense
+define
+defy
+degree
+delay
+deliver
+demand
+demise
+denial
+dentist
+deny
+depart
+depend
+deposit
+depth
+deputy
+derive
+describe
+desert
+design
+desk
+despair
+destroy
+detail
+detect
+develop
+device
+devote
+diagram
+dial
+diamond
+diary
+dice
+diesel
+diet
+differ
+digital
+dignity
+dilemma
+dinner
+dinosaur
+direct
+dirt
+disagree
+discover
+disease
+dish
+dismiss
+disorder
+display
+distance
+divert
+divide
+divorce
+dizzy
+doctor
+document
+dog
+doll
+dolphin
+domain
+donate
+donkey
+donor
+door
+dose
+double
+dove
+draft
+dragon
+drama
+drastic
+draw
+dream
+dress
+drift
+drill
+drink
+drip
+drive
+drop
+drum
+dry
+duck
+dumb
+dune
+during
+dust
+dutch
+duty
+dwarf
+dynamic
+eager
+eagle
+early
+earn
+earth
+easily
+east
+easy
+echo
+ecology
+economy
+edge
+edit
+educate
+effort
+egg
+eight
+either
+elbow
+elder
+electric
+elegant
+element
+elephant
+elevator
+elite
+else
+embark
+embody
+embrace
+emerge
+emotion
+employ
+empower
+empty
+enable
+enact
+end
+endless
+endorse
+enemy
+energy
+enforce
+engage
+engine
+enhance
+enjoy
+enlist
+enough
+enrich
+enroll
+ensure
+enter
+entire
+entry
+envelope
+episode
+equal
+equip
+era
+erase
+erode
+erosion
+error
+erupt
+escape
+essay
+essence
+estate
+eternal
+ethics
+evidence
+evil
+evoke
+evolve
+exact
+example
+excess
+exchange
+excite
+exclude
+excuse
+execute
+exercise
+exhaust
+exhibit
+exile
+exist
+exit
+exotic
+expand
+expect
+expire
+explain
+expose
+express
+extend
+extra
+eye
+eyebrow
+fabric
+face
+faculty
+fade
+faint
+faith
+fall
+false
+fame
+family
+famous
+fan
+fancy
+fantasy
+farm
+fashion
+fat
+fatal
+father
+fatigue
+fault
+favorite
+feature
+february
+federal
+fee
+feed
+feel
+female
+fence
+festival
+fetch
+fever
+few
+fiber
+fiction
+field
+figure
+file
+film
+filter
+final
+find
+fine
+finger
+finish
+fire
+firm
+first
+fiscal
+fish
+fit
+fitness
+fix
+flag
+flame
+flash
+flat
+flavor
+flee
+flight
+flip
+float
+flock
+floor
+flower
+fluid
+flush
+fly
+foam
+focus
+fog
+foil
+fold
+follow
+food
+foot
+force
+forest
+forget
+fork
+fortune
+forum
+forward
+fossil
+foster
+found
+fox
+fragile
+frame
+frequent
+fresh
+friend
+fringe
+frog
+front
+frost
+frown
+frozen
+fruit
+fuel
+fun
+funny
+furnace
+fury
+future
+gadget
+gain
+galaxy
+gallery
+game
+gap
+garage
+garbage
+garden
+garlic
+garment
+gas
+gasp
+gate
+gather
+gauge
+gaze
+general
+genius
+genre
+gentle
+genuine
+gesture
+ghost
+giant
+gift
+giggle
+ginger
+giraffe
+girl
+give
+glad
+glance
+glare
+glass
+glide
+glimpse
+globe
+gloom
+glory
+glove
+glow
+glue
+goat
+goddess
+gold
+good
+goose
+gorilla
+gospel
+gossip
+govern
+gown
+grab
+grace
+grain
+grant
+grape
+grass
+gravity
+great
+green
+grid
+grief
+grit
+grocery
+group
+grow
+grunt
+guard
+guess
+guide
+guilt
+guitar
+gun
+gym
+habit
+hair
+half
+hammer
+hamster
+hand
+happy
+harbor
+hard
+harsh
+harvest
+hat
+have
+hawk
+hazard
+head
+health
+heart
+heavy
+hedgehog
+height
+hello
+helmet
+help
+hen
+hero
+hidden
+high
+hill
+hint
+hip
+hire
+history
+hobby
+hockey
+hold
+hole
+holiday
+hollow
+home
+honey
+hood
+hope
+horn
+horror
+horse
+hospital
+host
+hotel
+hour
+hover
+hub
+huge
+human
+humble
+humor
+hundred
+hungry
+hunt
+hurdle
+hurry
+hurt
+husband
+hybrid
+ice
+icon
+idea
+identify
+idle
+ignore
+ill
+illegal
+illness
+image
+imitate
+immense
+immune
+impact
+impose
+improve
+impulse
+inch
+include
+income
+increase
+index
+indicate
+indoor
+industry
+infant
+inflict
+inform
+inhale
+inherit
+initial
+inject
+injury
+inmate
+inner
+innocent
+input
+inquiry
+insane
+insect
+inside
+inspire
+install
+intact
+interest
+into
+invest
+invite
+involve
+iron
+island
+isolate
+issue
+item
+ivory
+jacket
+jaguar
+jar
+jazz
+jealous
+jeans
+jelly
+jewel
+job
+join
+joke
+journey
+joy
+judge
+juice
+jump
+jungle
+junior
+junk
+just
+kangaroo
+keen
+keep
+ketchup
+key
+kick
+kid
+kidney
+kind
+kingdom
+kiss
+kit
+kitchen
+kite
+kitten
+kiwi
+knee
+knife
+knock
+know
+lab
+label
+labor
+ladder
+lady
+lake
+lamp
+language
+laptop
+large
+later
+latin
+laugh
+laundry
+lava
+law
+lawn
+lawsuit
+layer
+lazy
+leader
+leaf
+learn
+leave
+lecture
+left
+leg
+legal
+legend
+leisure
+lemon
+lend
+length
+lens
+leopard
+lesson
+letter
+level
+liar
+liberty
+library
+license
+life
+lift
+light
+like
+limb
+limit
+link
+lion
+liquid
+list
+little
+live
+lizard
+load
+loan
+lobster
+local
+lock
+logic
+lonely
+long
+loop
+lottery
+loud
+lounge
+love
+loyal
+lucky
+luggage
+lumber
+lunar
+lunch
+luxury
+lyrics
+machine
+mad
+magic
+magnet
+maid
+mail
+main
+major
+make
+mammal
+man
+manage
+mandate
+mango
+mansion
+manual
+maple
+marble
+march
+margin
+marine
+market
+marriage
+mask
+mass
+master
+match
+material
+math
+matrix
+matter
+maximum
+maze
+meadow
+mean
+measure
+meat
+mechanic
+medal
+media
+melody
+melt
+member
+memory
+mention
+menu
+mercy
+merge
+merit
+merry
+mesh
+message
+metal
+method
+middle
+midnight
+milk
+million
+mimic
+mind
+minimum
+minor
+minute
+miracle
+mirror
+misery
+miss
+mistake
+mix
+mixed
+mixture
+mobile
+model
+modify
+mom
+moment
+monitor
+monkey
+monster
+month
+moon
+moral
+more
+morning
+mosquito
+mother
+motion
+motor
+mountain
+mouse
+move
+movie
+much
+muffin
+mule
+multiply
+muscle
+museum
+mushroom
+music
+must
+mutual
+myself
+mystery
+myth
+naive
+name
+napkin
+narrow
+nasty
+nation
+nature
+near
+neck
+need
+negative
+neglect
+neither
+nephew
+nerve
+nest
+net
+network
+neutral
+never
+news
+next
+nice
+night
+noble
+noise
+nominee
+noodle
+normal
+north
+nose
+notable
+note
+nothing
+notice
+novel
+now
+nuclear
+number
+nurse
+nut
+oak
+obey
+object
+oblige
+obscure
+observe
+obtain
+obvious
+occur
+ocean
+october
+odor
+off
+offer
+office
+often
+oil
+okay
+old
+olive
+olympic
+omit
+once
+one
+onion
+online
+only
+open
+opera
+opinion
+oppose
+option
+orange
+orbit
+orchard
+order
+ordinary
+organ
+orient
+original
+orphan
+ostrich
+other
+outdoor
+outer
+output
+outside
+oval
+oven
+over
+own
+owner
+oxygen
+oyster
+ozone
+pact
+paddle
+page
+pair
+palace
+palm
+panda
+panel
+panic
+panther
+paper
+parade
+parent
+park
+parrot
+party
+pass
+patch
+path
+patient
+patrol
+pattern
+pause
+pave
+payment
+peace
+peanut
+pear
+peasant
+pelican
+pen
+penalty
+pencil
+people
+pepper
+perfect
+permit
+person
+pet
+phone
+photo
+phrase
+physical
+piano
+picnic
+picture
+piece
+pig
+pigeon
+pill
+pilot
+pink
+pioneer
+pipe
+pistol
+pitch
+pizza
+place
+planet
+plastic
+plate
+play
+please
+pledge
+pluck
+plug
+plunge
+poem
+poet
+point
+polar
+pole
+police
+pond
+pony
+pool
+popular
+portion
+position
+possible
+post
+potato
+pottery
+poverty
+powder
+power
+practice
+praise
+predict
+prefer
+prepare
+present
+pretty
+prevent
+price
+pride
+primary
+print
+priority
+prison
+private
+prize
+problem
+process
+produce
+profit
+program
+project
+promote
+proof
+property
+prosper
+protect
+proud
+provide
+public
+pudding
+pull
+pulp
+pulse
+pumpkin
+punch
+pupil
+puppy
+purchase
+purity
+purpose
+purse
+push
+put
+puzzle
+pyramid
+quality
+quantum
+quarter
+question
+quick
+quit
+quiz
+quote
+rabbit
+raccoon
+race
+rack
+radar
+radio
+rail
+rain
+raise
+rally
+ramp
+ranch
+random
+range
+rapid
+rare
+rate
+rather
+raven
+raw
+razor
+ready
+real
+reason
+rebel
+rebuild
+recall
+receive
+recipe
+record
+recycle
+reduce
+reflect
+reform
+refuse
+region
+regret
+regular
+reject
+relax
+release
+relief
+rely
+remain
+remember
+remind
+remove
+render
+renew
+rent
+reopen
+repair
+repeat
+replace
+report
+require
+rescue
+resemble
+resist
+resource
+response
+result
+retire
+retreat
+return
+reunion
+reveal
+review
+reward
+rhythm
+rib
+ribbon
+rice
+rich
+ride
+ridge
+rifle
+right
+rigid
+ring
+riot
+ripple
+risk
+ritual
+rival
+river
+road
+roast
+robot
+robust
+rocket
+romance
+roof
+rookie
+room
+rose
+rotate
+rough
+round
+route
+royal
+rubber
+rude
+rug
+rule
+run
+runway
+rural
+sad
+saddle
+sadness
+safe
+sail
+salad
+salmon
+salon
+salt
+salute
+same
+sample
+sand
+satisfy
+satoshi
+sauce
+sausage
+save
+say
+scale
+scan
+scare
+scatter
+scene
+scheme
+school
+science
+scissors
+scorpion
+scout
+scrap
+screen
+script
+scrub
+sea
+search
+season
+seat
+second
+secret
+section
+security
+seed
+seek
+segment
+select
+sell
+seminar
+senior
+sense
+sentence
+series
+service
+session
+settle
+setup
+seven
+shadow
+shaft
+shallow
+share
+shed
+shell
+sheriff
+shield
+shift
+shine
+ship
+shiver
+shock
+shoe
+shoot
+shop
+short
+shoulder
+shove
+shrimp
+shrug
+shuffle
+shy
+sibling
+sick
+side
+siege
+sight
+sign
+silent
+silk
+silly
+silver
+similar
+simple
+since
+sing
+siren
+sister
+situate
+six
+size
+skate
+sketch
+ski
+skill
+skin
+skirt
+skull
+slab
+slam
+sleep
+slender
+slice
+slide
+slight
+slim
+slogan
+slot
+slow
+slush
+small
+smart
+smile
+smoke
+smooth
+snack
+snake
+snap
+sniff
+snow
+soap
+soccer
+social
+sock
+soda
+soft
+solar
+soldier
+solid
+solution
+solve
+someone
+song
+soon
+sorry
+sort
+soul
+sound
+soup
+source
+south
+space
+spare
+spatial
+spawn
+speak
+special
+speed
+spell
+spend
+sphere
+spice
+spider
+spike
+spin
+spirit
+split
+spoil
+sponsor
+spoon
+sport
+spot
+spray
+spread
+spring
+spy
+square
+squeeze
+squirrel
+stable
+stadium
+staff
+stage
+stairs
+stamp
+stand
+start
+state
+stay
+steak
+steel
+stem
+step
+stereo
+stick
+still
+sting
+stock
+stomach
+stone
+stool
+story
+stove
+strategy
+street
+strike
+strong
+struggle
+student
+stuff
+stumble
+style
+subject
+submit
+subway
+success
+such
+sudden
+suffer
+sugar
+suggest
+suit
+summer
+sun
+sunny
+sunset
+super
+supply
+supreme
+sure
+surface
+surge
+surprise
+surround
+survey
+suspect
+sustain
+swallow
+swamp
+swap
+swarm
+swear
+sweet
+swift
+swim
+swing
+switch
+sword
+symbol
+symptom
+syrup
+system
+table
+tackle
+tag
+tail
+talent
+talk
+tank
+tape
+target
+task
+taste
+tattoo
+taxi
+teach
+team
+tell
+ten
+tenant
+tennis
+tent
+term
+test
+text
+thank
+that
+theme
+then
+theory
+there
+they
+thing
+this
+thought
+three
+thrive
+throw
+thumb
+thunder
+ticket
+tide
+tiger
+tilt
+timber
+time
+tiny
+tip
+tired
+tissue
+title
+toast
+tobacco
+today
+toddler
+toe
+together
+toilet
+token
+tomato
+tomorrow
+tone
+tongue
+tonight
+tool
+tooth
+top
+topic
+topple
+torch
+tornado
+tortoise
+toss
+total
+tourist
+toward
+tower
+town
+toy
+track
+trade
+traffic
+tragic
+train
+transfer
+trap
+trash
+travel
+tray
+treat
+tree
+trend
+trial
+tribe
+trick
+trigger
+trim
+trip
+trophy
+trouble
+truck
+true
+truly
+trumpet
+trust
+truth
+try
+tube
+tuition
+tumble
+tuna
+tunnel
+turkey
+turn
+turtle
+twelve
+twenty
+twice
+twin
+twist
+two
+type
+typical
+ugly
+umbrella
+unable
+unaware
+uncle
+uncover
+under
+undo
+unfair
+unfold
+unhappy
+uniform
+unique
+unit
+universe
+unknown
+unlock
+until
+unusual
+unveil
+update
+upgrade
+uphold
+upon
+upper
+upset
+urban
+urge
+usage
+use
+used
+useful
+useless
+usual
+utility
+vacant
+vacuum
+vague
+valid
+valley
+valve
+van
+vanish
+vapor
+various
+vast
+vault
+vehicle
+velvet
+vendor
+venture
+venue
+verb
+verify
+version
+very
+vessel
+veteran
+viable
+vibrant
+vicious
+victory
+video
+view
+village
+vintage
+violin
+virtual
+virus
+visa
+visit
+visual
+vital
+vivid
+vocal
+voice
+void
+volcano
+volume
+vote
+voyage
+wage
+wagon
+wait
+walk
+wall
+walnut
+want
+warfare
+warm
+warrior
+wash
+wasp
+waste
+water
+wave
+way
+wealth
+weapon
+wear
+weasel
+weather
+web
+wedding
+weekend
+weird
+welcome
+west
+wet
+whale
+what
+wheat
+wheel
+when
+where
+whip
+whisper
+wide
+width
+wife
+wild
+will
+win
+window
+wine
+wing
+wink
+winner
+winter
+wire
+wisdom
+wise
+wish
+witness
+wolf
+woman
+wonder
+wood
+wool
+word
+work
+world
+worry
+worth
+wrap
+wreck
+wrestle
+wrist
+write
+wrong
+yard
+year
+yellow
+you
+young
+youth
+zebra
+zero
+zone
+zoo`.split(`
+`);function Wo(t){return t.normalize("NFKD").replace(/\p{M}/gu,"").toLowerCase().replaceAll("œ","oe").replaceAll("æ","ae")}function zo(t,e){return{language:t,shown:e.map(n=>n.normalize("NFC")),folded:e.map(Wo)}}var Qn=zo("en",ft);function ge(t){return r("ol",{class:t.secret?"words six secret":"words six","aria-label":t.label,children:t.words.map((e,n)=>r("li",{translate:!1,children:e},n))})}var Bo=12,jo=6,qo=9;function Jn(t,e){let n=t.normalize("NFKC").replace(/\s+/gu," ").trim().slice(0,100);return n===""?0:Math.floor(Math.min(Me(e(n)),Ho(n,e)))}function Ho(t,e){let n=new Set,o=0;for(let a of t.split(" ")){let s=a.toLowerCase();o+=n.has(s)?1:Ko(a,e),n.add(s)}return o}function Ko(t,e){return/^\p{L}?[\p{Ll}\p{Lo}\p{M}]*[.,;:!?]?$/u.test(t)||/^\p{Lu}+[.,;:!?]?$/u.test(t)?t.length<=3?jo:Math.min(Me(e(t)),Bo*Math.ceil(t.length/qo)):Me(e(t))}var er=()=>jn(Qn.shown,t=>crypto.getRandomValues(t));function tr(t){let{t:e}=k(),[n,o]=w(t.before!==null&&t.before.words===null),[a,s]=w(()=>t.before?.words??er());return n?r(Yo,{go:t.go,drawn:()=>o(!1)}):r(N,{children:[r("button",{type:"button",class:"back",onClick:t.back,children:e("back")}),r("h1",{tabIndex:-1,children:e("enrol-passphrase-title")}),r("p",{class:"lead",children:e("enrol-passphrase-text")}),r(ge,{words:a,label:e("enrol-passphrase-words"),secret:!0}),r("p",{children:e("enrol-passphrase-keep")}),r("div",{class:"actions",children:[r("button",{type:"button",class:"button",onClick:()=>t.go({passphrase:a.join(" "),words:a}),children:e("enrol-passphrase-noted")}),r("button",{type:"button",class:"button second",onClick:()=>s(er()),children:e("enrol-passphrase-other")}),r("button",{type:"button",class:"link",onClick:()=>o(!0),children:e("enrol-passphrase-own")})]})]})}function Yo(t){let{t:e}=k(),[n,o]=w(null),[a,s]=w(""),[i,c]=w(void 0);I(()=>{let u=!0;return import("./casework-estimator.js").then(m=>u&&o(()=>m.guessesLog10)),()=>{u=!1}},[]);let d=n===null||a===""?null:Jn(a,n);return r("form",{onSubmit:u=>{u.preventDefault(),d===null||d<60?c(e("enrol-own-weak",{bits:d??0,needed:60})):t.go({passphrase:a,words:null})},noValidate:!0,children:[r("h1",{tabIndex:-1,children:e("enrol-passphrase-title")}),r(q,{title:e("faults-title"),faults:i===void 0?[]:[{text:i,at:"own"}]}),r(z,{id:"own",label:e("enrol-own-label"),hint:e("enrol-own-hint"),fault:i,control:u=>r("textarea",{id:"own",class:"one-line",rows:2,autocomplete:"off",autocapitalize:"none",spellcheck:!1,"aria-describedby":u,value:a,onInput:m=>s(m.currentTarget.value)})}),r("p",{class:d!==null&&d>=60?"count good":"count","aria-live":"polite",children:n===null?e("enrol-own-measuring"):d!==null&&e(d>=60?"enrol-own-strong":"enrol-own-weak",{bits:d,needed:60})}),r("div",{class:"actions",children:[r("button",{class:"button",type:"submit",disabled:n===null,children:e("enrol-next")}),r("button",{type:"button",class:"link",onClick:t.drawn,children:e("enrol-passphrase-drawn")})]})]})}function nr(t){let{t:e}=k();return r(N,{children:[r("h1",{tabIndex:-1,children:e("enrol-read-title")}),r("p",{class:"lead",children:e("enrol-read-text")}),r(ge,{words:t.words,label:e("enrol-read-words")}),r("div",{class:"actions",children:[r("button",{type:"button",class:"button",onClick:t.send,disabled:t.doing,children:e("enrol-send")}),t.taken&&r("button",{type:"button",class:"button second",onClick:t.back,children:e("enrol-name-title")})]})]})}function rr(t){let{t:e}=k();return r(N,{children:[r("h1",{tabIndex:-1,children:e("enrol-done-title")}),t.inRoster?r("p",{class:"note good",children:e("enrol-done-in")}):r(N,{children:[r("p",{class:"note",children:e("enrol-done-wait")}),r(ge,{words:t.words,label:e("enrol-read-words")})]}),r("div",{class:"actions",children:r("a",{class:"button",href:"/",children:e("enrol-done-signin")})})]})}var Go=["name","passphrase","ask","read"];function sr(t){let{t:e,desk:n}=k(),{doing:o,sentence:a,run:s}=B(),[i,c]=w(null),[d,f]=w("name"),[u,m]=w(""),[h,l]=w(null),[y,v]=w(null),[g,x]=w([]),[T,E]=w(!1),_=t.token;Q(`enrol/${d}`,`${e("enrol-title")} · ${e("console-name")}`);let O=()=>s(async()=>c(_===null?null:await n.call("look",{token:_})));I(()=>{O()},[]);let W=()=>s(async()=>{if(h!==null){v(0);try{let D=await n.call("makeKeys",{name:u,passphrase:h.passphrase},{progress:p=>v(p.part)});x(D),f("read")}finally{v(null)}}}),R=()=>s(async()=>{if(_===null)return;let D=await n.call("enrol",{token:_});E(D.inRoster),l(null),f("done")});return _===null?r(or,{text:e("enrol-no-token")}):i===null?a===null?r("p",{class:"wait",children:e("busy")}):r(N,{children:[r("h1",{tabIndex:-1,children:e("enrol-title")}),r(V,{sentence:a,children:r("button",{type:"button",class:"link",onClick:O,children:e("try-again")})})]}):i.open?d==="done"?r(rr,{words:g,inRoster:T}):y!==null?r(Ce,{id:"making",label:e("enrol-making"),part:y,line:e("signin-progress",{percent:Math.floor(y*4)*25})}):r(N,{children:[r("p",{class:"step",children:e("enrol-step",{at:Go.indexOf(d)+1})}),r(V,{sentence:a}),d==="name"&&r(Xn,{invitation:i,name:u,go:D=>(m(D),f("passphrase"))}),d==="passphrase"&&r(tr,{before:h,go:D=>(l(D),f("ask")),back:()=>f("name")}),d==="ask"&&h?.words&&r(Kn,{words:h.words,go:W,back:()=>f("passphrase")}),d==="ask"&&h&&!h.words&&r(Yn,{passphrase:h.passphrase,go:W,back:()=>f("passphrase")}),d==="read"&&r(nr,{words:g,doing:o,send:R,taken:a==="problem-name-taken",back:()=>f("name")})]}):r(or,{text:e("enrol-used")})}function or(t){let{t:e}=k();return r(N,{children:[r("h1",{tabIndex:-1,children:e("enrol-title")}),r("p",{class:"note warn",children:t.text})]})}function ar(t){let{t:e,desk:n,drafts:o}=k(),a=t.why==="ended",s=e(a?"signin-again-title":t.why==="signed-out"?"signed-out-title":"signin-title");Q(`sign-in/${t.why}`,`${s} · ${e("console-name")}`);let[i,c]=w([]),[d,f]=w(0),[u,m]=w(!1),h=F(null),l=F(null),{doing:y,sentence:v,run:g,clear:x}=B(),T=async _=>{_.preventDefault();let O={name:h.current?.value??"",passphrase:l.current?.value??""},W=[];O.name.trim()===""&&W.push({text:e("signin-empty-name"),at:"sign-in-name"}),O.passphrase.trim()===""&&W.push({text:e("signin-empty-passphrase"),at:"passphrase"}),c(W),x(),!(W.length>0)&&(f(0),await g(async()=>{let R=await n.call("signIn",O,{progress:D=>f(D.part)});l.current&&(l.current.value=""),t.signedIn(R)}))},E=_=>i.find(O=>O.at===_)?.text;return r(N,{children:[r("h1",{tabIndex:-1,children:s}),a&&r("div",{class:"note",children:[r("p",{children:e("signin-again-idle")}),o.unsent&&r("p",{children:e("signin-again-drafts")})]}),t.why==="signed-out"&&r("p",{children:e("signed-out-text")}),r(q,{title:e("faults-title"),faults:i}),r(V,{sentence:v}),r("form",{onSubmit:T,noValidate:!0,children:[r(z,{id:"sign-in-name",label:e("signin-name"),fault:E("sign-in-name"),control:_=>r("input",{ref:h,id:"sign-in-name",type:"text",autocomplete:"username",autocapitalize:"none",spellcheck:!1,"aria-describedby":_,readOnly:y})}),r(z,{id:"passphrase",label:e("signin-passphrase"),hint:e("signin-passphrase-hint"),fault:E("passphrase"),control:_=>r("input",{ref:l,id:"passphrase",...u?{type:"text"}:{type:"password"},autocomplete:"current-password",autocapitalize:"none",spellcheck:!1,"aria-describedby":_,readOnly:y})}),r("label",{class:"choice slim",children:[r("input",{type:"checkbox",checked:u,onChange:_=>m(_.currentTarget.checked)}),r("span",{children:e("signin-show")})]}),y?r(N,{children:[r(Ce,{id:"stretching",label:e("signin-stretching"),part:d,line:e("signin-progress",{percent:Math.floor(d*4)*25})}),r("p",{class:"quiet small",children:e("signin-tor")})]}):r("div",{class:"actions",children:r("button",{class:"button",type:"submit",children:e("signin-go")})})]}),r("p",{class:"quiet small lost",children:e("signin-lost")})]})}var Fe=class{owner=null;kept=new Map;signedIn(e){this.owner!==e&&this.kept.clear(),this.owner=e}keep(e,n,o){let a=`${e}/${n}`;o.text===""&&o.files.length===0?this.kept.delete(a):this.kept.set(a,o)}take(e,n){return this.kept.get(`${e}/${n}`)??{text:"",files:[]}}forget(e,n){this.kept.delete(`${e}/${n}`)}get unsent(){return this.kept.size>0}clear(){this.kept.clear(),this.owner=null}};function pt(t,e){if(t==="/enrol")return{at:"enrol",token:/^#token=([0-9a-f]{32,128})$/.exec(e.trim())?.[1]??null};if(e===""||e==="#"||e==="#/")return{at:"cases"};let n=/^#\/case\/([0-9a-f]{32})$/.exec(e)?.[1];return n===void 0?{at:"nowhere"}:{at:"case",id:n}}var Le=new Fe,Zo={shown:"open",order:"due"};function ir(t){let[e,n]=w(()=>pt(location.pathname,location.hash)),[o,a]=w("starting"),[s,i]=w({state:"awake",left:0}),c=F(o);c.current=o;let d=l=>{Le.signedIn(l.person),a({me:l,why:"ended"})},f=()=>a(l=>l!=="starting"&&l.me===null?l:{me:null,why:"ended"}),u=async()=>{let l=await t.desk.call("me",null).catch(()=>null);l!==null?d(l):a(y=>y==="starting"?{me:null,why:"first"}:y)},m=async()=>{Le.clear(),a({me:null,why:"signed-out"}),await t.desk.call("signOut",null).catch(()=>{})};I(()=>{let l=()=>n(pt(location.pathname,location.hash));addEventListener("hashchange",l);let y=v=>{Le.unsent&&v.preventDefault()};return addEventListener("beforeunload",y),()=>{removeEventListener("hashchange",l),removeEventListener("beforeunload",y)}},[]),I(()=>{if(e.at==="enrol")return;u();let l=new AbortController,y=v=>{let g=v;i(g);let x=c.current;x!=="starting"&&(g.state==="ended"&&x.me!==null&&f(),g.state==="awake"&&x.me===null&&u())};return t.desk.call("watch",null,{progress:y,signal:l.signal}).catch(f),()=>l.abort()},[e.at==="enrol"]);let h=o==="starting"?null:o.me;return Qo(t.desk,h!==null),r(Qe.Provider,{value:{...t,drafts:Le,ended:f},children:r(Kt,{me:h,wide:h!==null,signOut:()=>{m()},children:[e.at==="enrol"?r(sr,{token:e.token}):o==="starting"?r("p",{class:"wait",children:t.t("busy")}):h===null?r(ar,{why:o.why,signedIn:d}):r(Xo,{page:e,me:h,t:t.t}),h!==null&&s.state==="warned"&&r(Yt,{left:s.left,stay:()=>{t.desk.call("touch",null)}})]})})}function Xo(t){switch(t.page.at){case"case":return r(Ln,{id:t.page.id,me:t.me},t.page.id);case"cases":return r(Bn,{choice:Zo});default:return r("p",{class:"lead",children:t.t("yes-no-gone")})}}function Qo(t,e){I(()=>{if(!e)return;let n=0,o=()=>{let s=Date.now();s-n<15e3||(n=s,t.call("touch",null).catch(()=>{}))},a=["pointerdown","keydown","wheel","touchmove"];for(let s of a)addEventListener(s,o,{passive:!0});return()=>{for(let s of a)removeEventListener(s,o)}},[t,e])}var lr="en",mt=kn(lr),ht=document.body;async function Jo(){let t=It("/casework-worker.js"),e=await t.call("place",null);ht.replaceChildren(),Ct(r(ir,{t:mt,desk:t,place:e,language:lr}),ht)}Jo().catch(()=>{let t=document.createElement("main");t.className="main";let e=document.createElement("p");e.className="note bad",e.setAttribute("role","alert"),e.textContent=`${mt("loading-failed")}. ${mt("problem-offline")}`,t.append(e),ht.replaceChildren(t)});
