@@ -65,6 +65,12 @@ impl Connection {
         Ok(self.call(Call { method: Method::POST, path, body }).await?.body)
     }
 
+    /// POSTs JSON where the same again would count twice: sent once, whatever happens.
+    pub(crate) async fn post_once<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T> {
+        let body = Some(("application/json", padded_json(body, 0)?));
+        parse(&self.send(&Call { method: Method::POST, path, body }).await?.body)
+    }
+
     /// PUTs octets; the answer has no body.
     pub(crate) async fn put(&self, path: &str, octets: bytes::Bytes) -> Result<()> {
         let body = Some(("application/octet-stream", octets));
@@ -86,8 +92,8 @@ impl Connection {
         ended.map(|_| ())
     }
 
-    /// Sends a call until it is answered. Every call of this interface may be repeated: submissions and
-    /// chunks carry their own ids, and the server answers a repeated one as it did the first.
+    /// Sends a call until it is answered. What comes here may be repeated: submissions and chunks carry their own
+    /// ids, and the server answers a repeated one as it did the first.
     async fn call(&self, call: Call<'_>) -> Result<Answer> {
         let mut wait = Duration::from_millis(250);
         let mut tries = 1;
@@ -153,7 +159,10 @@ fn worth_another_try(error: &Error) -> bool {
 fn session_of(headers: &reqwest::header::HeaderMap) -> Option<Zeroizing<String>> {
     let cookies = headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
     let pairs = cookies.filter_map(|cookie| cookie.split(';').next()?.split_once('='));
-    pairs.filter(|(name, value)| name.trim() == SESSION && !value.is_empty()).map(|(_, value)| Zeroizing::new(value.trim().to_owned())).next()
+    pairs
+        .filter(|(name, value)| name.trim() == SESSION && !value.is_empty())
+        .map(|(_, value)| Zeroizing::new(value.trim().to_owned()))
+        .next()
 }
 
 async fn bounded(mut answer: reqwest::Response) -> Result<bytes::Bytes> {

@@ -4,30 +4,57 @@
 /// Everything that ends a call of this crate without a result.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The address or the proxy cannot be used.
     #[error("this is no usable address: {0}")]
     Address(String),
+    /// Nobody answers, or the line broke.
     #[error("the server cannot be reached: {0}")]
     Unreachable(#[source] reqwest::Error),
+    /// TLS cannot be set up here.
     #[error("a secure connection cannot be set up: {0}")]
     Setup(String),
+    /// The server refused, and said why (RFC 9457).
     #[error("the server refused: {title} ({status}){}", detail_of(detail))]
-    Problem { status: u16, kind: String, title: String, detail: String },
+    Problem {
+        /// The HTTP status.
+        status: u16,
+        /// The problem's type.
+        kind: String,
+        /// What is wrong, in a few words.
+        title: String,
+        /// More about it; may be empty.
+        detail: String,
+    },
+    /// What came is not what this interface answers.
     #[error("the server's answer makes no sense: {0}")]
     Answer(String),
+    /// A check failed that an honest server passes.
     #[error("do not trust this server: {0}")]
     Lie(Lie),
+    /// The protocol refused something.
     #[error("{0}")]
     Sealing(#[from] sealing::Error),
+    /// A file of the person cannot be read.
     #[error("{name} cannot be read: {source}")]
-    File { name: String, source: std::io::Error },
+    File {
+        /// Which file.
+        name: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// No mailbox has these words here.
     #[error("there is no mailbox for these words here")]
     NoMailbox,
+    /// Nobody has been named yet who can read.
     #[error("this place is not open for reports yet")]
     NotOpen,
+    /// What the person gave cannot be sent.
     #[error("{0}")]
     Input(String),
+    /// Everybody was left out.
     #[error("nobody is left who could read this report; nothing was sent")]
     NobodyLeft,
+    /// Another member was faster.
     #[error("somebody else changed this case in the meantime; open it again")]
     MovedOn,
 }
@@ -35,26 +62,37 @@ pub enum Error {
 /// A check that an honest server passes. Each names what was found and what it means.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Lie {
+    /// Another organisation or installation.
     #[error("its organisation or installation is another than the one you were given")]
     Installation,
+    /// The list of readers does not hold.
     #[error("its list of readers is not signed by the organisation's key, or is too old: {0}")]
     Roster(String),
+    /// The list of readers went back.
     #[error("its list of readers is older than one you have already seen here")]
     RosterOlder,
+    /// The questions went wrong.
     #[error("its questions are not the ones it names")]
     Questionnaire,
+    /// An item does not hold.
     #[error("a message was forged or changed: {0}")]
     Item(String),
+    /// Items do not follow one another.
     #[error("a message is missing or was reordered: {0}")]
     Order(String),
+    /// The readers were changed wrongly.
     #[error("the list of people who can read this report was changed by somebody who may not: {0}")]
     Notice(String),
+    /// The keys were exchanged.
     #[error("the keys of this report were exchanged: {0}")]
     Keyring(String),
+    /// The mailbox state does not hold.
     #[error("what your mailbox remembers was exchanged for something older or forged: {0}")]
     State(String),
+    /// An attachment does not hold.
     #[error("an attachment is not the one that was sent: {0}")]
     Attachment(String),
+    /// The receipt does not hold.
     #[error("its receipt is not signed by its log key")]
     Receipt,
 }

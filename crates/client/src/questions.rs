@@ -11,7 +11,9 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Questionnaire {
+    /// Version of this form.
     pub version: u32,
+    /// The questions, in the order in which they are asked.
     pub questions: Vec<Question>,
 }
 
@@ -19,15 +21,22 @@ pub struct Questionnaire {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
+    /// Its name, by which answers and conditions refer to it.
     pub id: String,
+    /// How it is answered.
     pub kind: Kind,
+    /// What is asked, by language; `en` is always there.
     pub title: BTreeMap<String, String>,
+    /// Help, by language.
     #[serde(default)]
     pub hint: BTreeMap<String, String>,
+    /// Whether it must be answered.
     #[serde(default)]
     pub required: bool,
+    /// The choices, of kinds that have some.
     #[serde(default)]
     pub options: Vec<Choice>,
+    /// When it is asked: all of these hold.
     #[serde(default)]
     pub when: Vec<Condition>,
 }
@@ -36,11 +45,17 @@ pub struct Question {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
+    /// A long text.
     Text,
+    /// A short text.
     Line,
+    /// One of the choices.
     One,
+    /// Any of the choices.
     Several,
+    /// Who is involved; goes into `left_out` and never into the answers.
     People,
+    /// Asks and sends nothing.
     Hint,
 }
 
@@ -48,8 +63,11 @@ pub enum Kind {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
+    /// What is sent.
     pub value: String,
+    /// What is asked, by language; `en` is always there.
     pub title: BTreeMap<String, String>,
+    /// Help, by language.
     #[serde(default)]
     pub hint: BTreeMap<String, String>,
 }
@@ -58,7 +76,9 @@ pub struct Choice {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
+    /// The earlier question.
     pub question: String,
+    /// Values of which one must have been chosen.
     pub any: Vec<String>,
 }
 
@@ -109,7 +129,11 @@ impl Questionnaire {
     /// Whether `question` is asked, given what was answered before it.
     pub fn applies(&self, question: &Question, answers: &Answers) -> bool {
         question.when.iter().all(|condition| {
-            let asked = self.questions.iter().find(|earlier| earlier.id == condition.question).is_some_and(|earlier| self.applies(earlier, answers));
+            let asked = self
+                .questions
+                .iter()
+                .find(|earlier| earlier.id == condition.question)
+                .is_some_and(|earlier| self.applies(earlier, answers));
             let chosen = answers.get(&condition.question).map(String::as_str).unwrap_or_default();
             asked && chosen.split('\n').any(|value| condition.any.iter().any(|any| any == value))
         })
@@ -118,7 +142,8 @@ impl Questionnaire {
     /// The answers in the order of the file, those not asked or empty left out. Refuses unknown
     /// questions and choices, and a missing main answer.
     pub fn ordered(&self, answers: &Answers) -> Result<Vec<(String, String)>> {
-        if let Some(stranger) = answers.keys().find(|id| !self.questions.iter().any(|question| question.id == **id && question.answered())) {
+        if let Some(stranger) = answers.keys().find(|id| !self.questions.iter().any(|question| question.id == **id && question.answered()))
+        {
             return Err(Error::Input(format!("there is no question {stranger:?} here")));
         }
         let mut ordered = Vec::new();

@@ -1,0 +1,136 @@
+//! `sotto mailbox`: comes back with the words, shows the conversation, replies, saves what was attached.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use client::{Entry, Mailbox, Said};
+use serde_json::{Value, json};
+
+use crate::arguments::{Act, Mailbox as Wish, Way};
+use crate::{arrive, editor, randomness, report, terminal, today, words};
+
+/// Reads, replies or saves.
+pub(crate) async fn run(way: &Way, wish: &Wish) -> Result<()> {
+    let words = words::read()?;
+    let (connection, place) = arrive(way, true).await?;
+    let mut mailbox = Mailbox::open(&connection, &place, &words, today()).await?;
+    match wish.act.as_ref().unwrap_or(&Act::Read) {
+        Act::Read => show(way, &mailbox),
+        Act::Reply { text, attach } => {
+            let text = match text {
+                Some(path) => report::read_text(path)?,
+                None => editor::write("Your message")?,
+            };
+            if text.trim().is_empty() && attach.is_empty() {
+                bail!("nothing was written; nothing was sent");
+            }
+            mailbox.reply(&connection, &place, &text, attach, today(), &mut randomness()).await?;
+            terminal::print(if way.json { "{\"sent\":true}" } else { "Your message is safe on the server, sealed. It leaves with the next delivery." })
+        }
+        Act::Save { number, to } => save(way, &mailbox, &connection, *number, to).await,
+    }
+}
+
+async fn save(way: &Way, mailbox: &Mailbox, connection: &client::Connection, number: usize, to: &Path) -> Result<()> {
+    let Some(attachment) = number.checked_sub(1).and_then(|at| mailbox.attachments().nth(at)) else {
+        bail!("there is no attachment number {number}");
+    };
+    let file = File::create_new(to).with_context(|| format!("{}", to.display()))?;
+    if let Err(error) = mailbox.save(connection, attachment, file).await {
+        // What was written so far was not checked to its end: nobody shall take it for the file.
+        std::fs::remove_file(to).with_context(|| format!("{} is not complete; remove it", to.display()))?;
+        return Err(error.into());
+    }
+    terminal::print(&if way.json { json!({ "saved": to }).to_string() } else { format!("Saved to {}.", to.display()) })
+}
+
+fn show(way: &Way, mailbox: &Mailbox) -> Result<()> {
+    if way.json {
+        let entries: Vec<Value> = mailbox.entries().iter().map(as_json).collect();
+        let told = json!({
+            "delivered": mailbox.delivered(), "acknowledged": mailbox.acknowledged(),
+            "confirm_by": mailbox.confirm_by().to_string(), "entries": entries, "warnings": mailbox.warnings(),
+        });
+        return terminal::print(&told.to_string());
+    }
+    terminal::print(&standing(mailbox))?;
+    for warning in mailbox.warnings() {
+        terminal::print(&format!("\nWarning: {warning}"))?;
+    }
+    let mut number = 0;
+    for entry in mailbox.entries() {
+        terminal::print(&format!("\n{} · {}", entry.from, entry.day))?;
+        for line in lines(entry, &mut number) {
+            terminal::print(&format!("  {line}"))?;
+        }
+    }
+    Ok(())
+}
+
+fn standing(mailbox: &Mailbox) -> String {
+    match (mailbox.acknowledged(), mailbox.delivered()) {
+        (true, _) => "Your report was confirmed.".into(),
+        (false, true) => format!("Your report has reached its readers. They must confirm by {}.", mailbox.confirm_by()),
+        (false, false) => format!("Your report waits for the next delivery. Its readers must confirm by {}.", mailbox.confirm_by()),
+    }
+}
+
+fn lines(entry: &Entry, number: &mut usize) -> Vec<String> {
+    let mut lines: Vec<String> = match &entry.said {
+        Said::Report { answers } => answers.iter().flat_map(|(question, value)| std::iter::once(format!("[{question}]")).chain(value.lines().map(harmless))).collect(),
+        Said::Message { text } => text.lines().map(harmless).collect(),
+        Said::Stage(stage) => vec![format!("Where it stands: {}", stage_in_words(stage))],
+        Said::Readers(names) => vec![format!("Who can read this now: {}", names.iter().map(|name| harmless(name)).collect::<Vec<_>>().join(", "))],
+    };
+    for attachment in &entry.attachments {
+        *number += 1;
+        lines.push(format!("Attachment {number}: {} ({} bytes)", harmless(&attachment.name), attachment.length));
+    }
+    lines
+}
+
+/// What others wrote must not steer this terminal: control characters are shown, not obeyed.
+fn harmless(text: &str) -> String {
+    let hidden = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if hidden(c) && c != '\t' { '\u{fffd}' } else { c }).collect()
+}
+
+fn stage_in_words(stage: &str) -> &str {
+    match stage {
+        "confirmed" => "Confirmed",
+        "assessing" => "Being assessed",
+        "question" => "We have a question for you",
+        "investigating" => "Under investigation",
+        "acting" => "Findings are being acted on",
+        "feedback" => "Feedback is available",
+        "closed" => "Closed",
+        other => other,
+    }
+}
+
+fn as_json(entry: &Entry) -> Value {
+    let said = match &entry.said {
+        Said::Report { answers } => json!({ "kind": "report", "answers": answers.iter().map(|(question, value)| json!({ "question": question, "value": value })).collect::<Vec<_>>() }),
+        Said::Message { text } => json!({ "kind": "message", "text": text }),
+        Said::Stage(stage) => json!({ "kind": "stage", "stage": stage }),
+        Said::Readers(names) => json!({ "kind": "readers", "names": names }),
+    };
+    let attachments: Vec<Value> = entry.attachments.iter().map(|one| json!({ "name": one.name, "type": one.kind, "bytes": one.length })).collect();
+    json!({ "from": entry.from, "day": entry.day.to_string(), "own": entry.own, "said": said, "attachments": attachments })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_others_wrote_does_not_steer_the_terminal() {
+        assert_eq!(harmless("a\x1b[2Jb\u{202e}c\rd\te"), "a\u{fffd}[2Jb\u{fffd}c\u{fffd}d\te");
+    }
+
+    #[test]
+    fn a_path_is_taken_as_it_is() {
+        assert!(report::read_text(&PathBuf::from("/nonexistent/-")).is_err());
+    }
+}

@@ -1,0 +1,99 @@
+//! `sotto report`: asks, shows the words, asks two back, and only then sends.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use client::{Filed, Filing, Place};
+use client::questions::Answers;
+use sealing::StaffId;
+use sealing::words::Words;
+use secrecy::ExposeSecret;
+use zeroize::Zeroizing;
+
+use crate::arguments::{Report, Way};
+use crate::asking::{self, Reader};
+use crate::terminal::{self, Terminal};
+use crate::{arrive, editor, randomness, today, words};
+
+/// Files one report.
+pub(crate) async fn run(way: &Way, wish: &Report) -> Result<()> {
+    let language = words::language(&wish.language)?;
+    let (connection, place) = arrive(way, wish.expired_readers).await?;
+    if !place.door.open {
+        return Err(client::Error::NotOpen.into());
+    }
+    let filing = written(wish, &place)?;
+    place.check(&filing)?;
+    let mut rng = randomness();
+    let words = Words::draw(language, &mut rng);
+    if wish.yes_i_noted {
+        // Before the report goes out: whatever happens on the way, the words are there.
+        show_words(way, &words)?;
+    } else {
+        let mut terminal = Terminal::open("with --yes-i-noted nothing is asked and the words are printed")?;
+        words::confirm(&mut terminal, &words, &mut rng)?;
+        if !terminal.agrees(&format!("Send your report to {} now?", place.channel.organisation))? {
+            bail!("nothing was sent");
+        }
+    }
+    let filed = client::file(&connection, &place, &words, &filing, today(), &mut rng).await.context("the report was not confirmed")?;
+    tell(way, &filed)
+}
+
+fn show_words(way: &Way, words: &Words) -> Result<()> {
+    let phrase = words.phrase();
+    let text = phrase.expose_secret();
+    if way.json {
+        terminal::print(&serde_json::json!({ "words": text, "language": words.language().to_string() }).to_string())
+    } else {
+        terminal::print(&format!("Your eight words: {text}"))
+    }
+}
+
+/// Everything that is to be sent, from flags and, where they are silent, from the person.
+fn written(wish: &Report, place: &Place) -> Result<Filing> {
+    let readers: Vec<Reader> = place.people().map(|person| (person.id.to_string(), person.name.clone())).collect();
+    let mut answers = asking::from_flags(&place.questionnaire, &wish.answers)?;
+    let mut left_out = asking::named(&readers, &wish.leave_out)?;
+    let main = place.questionnaire.main().map(|question| question.id.clone()).unwrap_or_default();
+    if let Some(text) = &wish.text {
+        if answers.insert(main.clone(), read_text(text)?.as_str().to_owned()).is_some() {
+            bail!("{main} is answered twice, by --text and by --answer");
+        }
+    } else if wish.yes_i_noted && !answers.contains_key(&main) {
+        ask_editor(place, &main, &mut answers)?;
+    }
+    if !wish.yes_i_noted {
+        let mut terminal = Terminal::open("give --text and --yes-i-noted")?;
+        left_out.extend(asking::at_terminal(&mut terminal, &place.questionnaire, &readers, &mut answers)?);
+    }
+    let left_out = left_out.iter().map(|id| id.parse::<StaffId>().context("an id")).collect::<Result<Vec<_>>>()?;
+    Ok(Filing { answers, left_out, attachments: wish.attach.clone(), readable: !wish.not_readable })
+}
+
+fn ask_editor(place: &Place, main: &str, answers: &mut Answers) -> Result<()> {
+    let title = place.questionnaire.main().map(|question| client::questions::in_language(&question.title, "en")).unwrap_or_default();
+    answers.insert(main.to_owned(), editor::write(title)?.as_str().to_owned());
+    Ok(())
+}
+
+/// A text from a file, or from standard input for `-`.
+pub(crate) fn read_text(from: &Path) -> Result<Zeroizing<String>> {
+    if from == PathBuf::from("-") {
+        return terminal::rest();
+    }
+    std::fs::read_to_string(from).map(Zeroizing::new).with_context(|| format!("{}", from.display()))
+}
+
+fn tell(way: &Way, filed: &Filed) -> Result<()> {
+    if way.json {
+        let told = serde_json::json!({
+            "sent": true, "leaves_at": filed.leaves_at, "confirm_by": filed.confirm_by.to_string(),
+            "receipt": { "leaf": filed.receipt.leaf().to_string(), "tick": filed.receipt.tick() },
+        });
+        return terminal::print(&told.to_string());
+    }
+    terminal::print("Your report is safe on the server, sealed. It leaves for its readers with the next delivery.")?;
+    terminal::print(&format!("They must confirm by {}. Come back with: sotto mailbox", filed.confirm_by))?;
+    terminal::print("Nobody is told when you look.")
+}

@@ -1,0 +1,124 @@
+//! A place where reports are taken, looked at and checked before anything is written: who it is, who can read,
+//! what is asked, what fits in. Nothing of it is trusted that is not signed by a key the person was given.
+
+use sealing::channel::Channel;
+use sealing::fingerprint::Fingerprint;
+use sealing::roster::{Freshness, Person, Roster, UnverifiedRoster};
+use sealing::{Day, Error as Refused, Hash, StaffId};
+
+use crate::connection::Connection;
+use crate::error::{Error, Lie, Result};
+use crate::filing::Filing;
+use crate::questions::Questionnaire;
+use crate::wire::{Door, QuestionnaireAnswer, RosterAnswer};
+
+/// A checked place.
+pub struct Place {
+    /// The installation's own file.
+    pub channel: Channel,
+    /// What it takes, and when reports leave for their readers.
+    pub door: Door,
+    /// The questions.
+    pub questionnaire: Questionnaire,
+    pub(crate) questionnaire_hash: Hash,
+    pub(crate) roster: Roster,
+    expired: bool,
+}
+
+impl Place {
+    /// Fetches and checks everything. With `pinned`, the server's own file must say the same as that one.
+    ///
+    /// # Errors
+    /// [`Error::Lie`] where something is not what it should be, and those of the connection.
+    pub async fn look(connection: &Connection, pinned: Option<&Channel>, today: Day) -> Result<Self> {
+        let channel = Channel::parse(&connection.get_octets("channel.json").await?)?;
+        if pinned.is_some_and(|pinned| *pinned != channel) {
+            return Err(Lie::Installation.into());
+        }
+        let door: Door = connection.get("api/v1/intake/door").await?;
+        if !door.open {
+            return Err(Error::NotOpen);
+        }
+        let sent: RosterAnswer = connection.get("api/v1/intake/roster").await?;
+        let roster = verified(sent.roster, &channel, today)?;
+        let asked: QuestionnaireAnswer = connection.get("api/v1/intake/questionnaire").await?;
+        if Hash::of(&[asked.questionnaire.as_bytes()]) != asked.hash {
+            return Err(Lie::Questionnaire.into());
+        }
+        let questionnaire = Questionnaire::parse(&asked.questionnaire)?;
+        let expired = matches!(roster.freshness(today), Freshness::Expired { .. });
+        Ok(Self { channel, door, questionnaire, questionnaire_hash: asked.hash, roster, expired })
+    }
+
+    /// Whether the list of readers was not renewed in time. It can still be used for some days, at the person's choice.
+    pub fn expired(&self) -> bool {
+        self.expired
+    }
+
+    /// The last day of the list of readers.
+    pub fn valid_until(&self) -> Day {
+        self.roster.content().valid_until
+    }
+
+    /// Everybody who could ever be given a key.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        self.roster.content().people.iter()
+    }
+
+    /// The name shown for somebody; their id where the list does not name them.
+    pub fn name_of(&self, id: StaffId) -> String {
+        self.roster.person(id).map_or_else(|| id.to_string(), |person| person.name.clone())
+    }
+
+    /// The six words of each key of the organisation, as they stand on posters.
+    pub fn fingerprints(&self) -> Vec<String> {
+        self.channel.organisation_keys.iter().map(|key| Fingerprint::of_organisation(key).to_string()).collect()
+    }
+
+    /// Whether a report would be taken: texts and files in size, choices known, somebody left to read it.
+    ///
+    /// # Errors
+    /// [`Error::Input`] and [`Error::NobodyLeft`], before anything is sent.
+    pub async fn check(&self, filing: &Filing) -> Result<()> {
+        let answers = self.questionnaire.ordered(&filing.answers)?;
+        self.check_text(answers.iter().map(|(_, value)| value.len()).sum())?;
+        if let Some(stranger) = filing.left_out.iter().find(|id| self.roster.person(**id).is_none()) {
+            return Err(Error::Input(format!("{stranger} is nobody here")));
+        }
+        self.check_files(&filing.attachments).await
+    }
+
+    pub(crate) fn check_text(&self, length: usize) -> Result<()> {
+        let length = u64::try_from(length).unwrap_or(u64::MAX);
+        let over = length.saturating_sub(self.door.max_text);
+        if over > 0 { Err(Error::Input(format!("the text is {over} bytes too long; send the rest afterwards"))) } else { Ok(()) }
+    }
+
+    pub(crate) async fn check_files(&self, files: &[crate::upload::File]) -> Result<()> {
+        if files.len() > self.door.max_attachments {
+            return Err(Error::Input(format!("at most {} files go with one report", self.door.max_attachments)));
+        }
+        for file in files {
+            let length = file.length().await?;
+            if length == 0 {
+                return Err(Error::Input(format!("{} is empty", file.path.display())));
+            }
+            if length > self.door.max_attachment {
+                return Err(Error::Input(format!(
+                    "{} is larger than the {} bytes that are taken here",
+                    file.path.display(),
+                    self.door.max_attachment
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The list of readers in force, signed by a key of this organisation for this installation.
+pub(crate) fn verified(note: String, channel: &Channel, today: Day) -> Result<Roster> {
+    UnverifiedRoster::new(note).verify(&channel.organisation_keys, channel.installation, today, 0).map_err(|refused| match refused {
+        Refused::OtherInstallation => Lie::Installation.into(),
+        other => Lie::Roster(other.to_string()).into(),
+    })
+}

@@ -1,0 +1,257 @@
+//! A handler's session: enrol by a one-time link, sign in, unlock the own keys, list cases.
+//! The passphrase never leaves this process; what is sent is derived from it and opens nothing.
+
+use sealing::channel::Channel;
+use sealing::derive::{StaffKeys, Token};
+use sealing::hybrid::{Identity, Recipient};
+use sealing::{CaseId, Day, Sealed, SigningKey, StaffId, VerifyingKey, json, label, seal};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use crate::connection::Connection;
+use crate::error::{Error, Result};
+
+/// The one-time token of an enrolment link.
+pub struct Invitation(Token);
+
+/// What the server says of an invitation.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Invited {
+    /// Whether it can still be used.
+    pub open: bool,
+    /// The name shown.
+    pub name: String,
+    /// What the person will do here.
+    pub roles: Vec<String>,
+}
+
+/// Who somebody became by enrolling.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Enrolled {
+    /// The id under which the roster will name them.
+    pub person: StaffId,
+    /// Whether the roster in force names them already.
+    pub in_roster: bool,
+}
+
+/// A person's unlocked keys.
+pub(crate) struct Keys {
+    pub(crate) identity: Identity,
+    pub(crate) signing: SigningKey,
+}
+
+/// A handler at work: signed in, keys unlocked.
+pub struct Desk {
+    pub(crate) connection: Connection,
+    pub(crate) keys: Keys,
+    pub(crate) channel: Channel,
+    /// Who this is.
+    pub person: StaffId,
+    /// The name shown.
+    pub name: String,
+}
+
+/// One line of the list of cases.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseRow {
+    /// Which case.
+    pub case: CaseId,
+    /// The day of the delivery with which it came.
+    pub received_on: Day,
+    /// Until when it must be confirmed.
+    pub ack_due: Day,
+    /// Until when feedback must be given.
+    pub feedback_due: Day,
+    /// Whether it was confirmed.
+    pub acknowledged: bool,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// Version of the keyring in force.
+    pub keyring_version: u32,
+    /// How many items there are.
+    pub items: u32,
+}
+
+/// The sealed bundle of a person's secrets, opened.
+#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+struct Secrets {
+    identity: String,
+    signing: String,
+}
+
+#[derive(Serialize)]
+struct Look<'a> {
+    token: &'a str,
+}
+
+#[derive(Serialize)]
+struct Enrolment<'a> {
+    token: &'a str,
+    sign_in_name: &'a str,
+    login: &'a str,
+    recipient: &'a Recipient,
+    signing: VerifyingKey,
+    secrets: Sealed,
+    proof: String,
+}
+
+#[derive(Serialize)]
+struct SignIn<'a> {
+    name: &'a str,
+    login: &'a str,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignedIn {
+    person: StaffId,
+    name: String,
+    #[serde(rename = "roles")]
+    _roles: Vec<String>,
+    secrets: Sealed,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CasePage {
+    cases: Vec<CaseRow>,
+    next: Option<CaseId>,
+}
+
+impl Invitation {
+    /// Reads the link as it was printed; the token stands behind `#`.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn parse(link: &str) -> Result<Self> {
+        let token = link.trim().rsplit_once('#').map(|(_, token)| token).ok_or_else(|| Error::Input("this is no enrolment link".into()))?;
+        Token::from_hex(token).map(Self).map_err(|_| Error::Input("this is no enrolment link".into()))
+    }
+
+    /// Whom the link is for, and whether it can still be used.
+    ///
+    /// # Errors
+    /// Those of the connection.
+    pub async fn look(&self, connection: &Connection) -> Result<Invited> {
+        connection.post("api/v1/casework/enrolments/look", &Look { token: &self.0.to_hex() }, 0).await
+    }
+}
+
+/// Makes a person's keys and hands in their public halves. `name` is the one to sign in with.
+///
+/// # Errors
+/// When the link was used, the name is taken, or the connection fails.
+pub async fn enrol(
+    connection: &Connection,
+    channel: &Channel,
+    invitation: &Invitation,
+    name: &str,
+    passphrase: &SecretString,
+    rng: &mut (impl rand::CryptoRng + rand::RngCore),
+) -> Result<Enrolled> {
+    let keys = StaffKeys::derive(name, passphrase, channel.installation)?;
+    let own = Keys { identity: Identity::generate(rng), signing: SigningKey::generate(rng) };
+    let recipient = own.identity.to_recipient();
+    let token = invitation.0.to_hex();
+    let octets = Zeroizing::new(hex::decode(token.as_str()).map_err(|_| Error::Input("this is no enrolment link".into()))?);
+    let said = [label::label("enrol").as_bytes(), b"\n", octets.as_slice(), recipient.as_str().as_bytes()].concat();
+    let asked = Enrolment {
+        token: &token,
+        sign_in_name: name,
+        login: &keys.login.to_hex(),
+        recipient: &recipient,
+        signing: own.signing.verifying_key(),
+        secrets: own.seal(&keys)?,
+        proof: own.signing.sign(&said).to_string(),
+    };
+    connection.post_once("api/v1/casework/enrolments", &asked).await
+}
+
+impl Keys {
+    fn seal(&self, keys: &StaffKeys) -> Result<Sealed> {
+        let secrets =
+            Secrets { identity: self.identity.to_secret_string().expose_secret().to_owned(), signing: hex::encode(self.signing.seed()) };
+        let plain = Zeroizing::new(json::write(&secrets)?);
+        Ok(seal::seal(&[keys.wrap.to_recipient()], &plain)?)
+    }
+
+    fn open(sealed: &Sealed, keys: &StaffKeys) -> Result<Self> {
+        let plain = seal::open(sealed, &keys.wrap, 1)?;
+        let secrets: Secrets = json::read(&plain)?;
+        let mut seed = Zeroizing::new([0; 32]);
+        hex::decode_to_slice(&secrets.signing, seed.as_mut_slice()).map_err(|_| Error::Answer("a bundle of keys that is none".into()))?;
+        Ok(Self { identity: Identity::from_secret_string(&secrets.identity)?, signing: SigningKey::from_seed(&seed) })
+    }
+}
+
+impl Desk {
+    /// Signs in and unlocks the keys. `channel` comes from where the organisation's key is known, not from this door.
+    ///
+    /// # Errors
+    /// When name or passphrase are wrong (the server does not say which), or the connection fails.
+    pub async fn sign_in(mut connection: Connection, channel: Channel, name: &str, passphrase: &SecretString) -> Result<Self> {
+        let keys = StaffKeys::derive(name, passphrase, channel.installation)?;
+        let asked = SignIn { name, login: &keys.login.to_hex() };
+        let signed: SignedIn = connection.sign_in("api/v1/casework/session", &asked).await?;
+        let own = Keys::open(&signed.secrets, &keys)?;
+        Ok(Self { connection, keys: own, channel, person: signed.person, name: signed.name })
+    }
+
+    /// Ends the session.
+    ///
+    /// # Errors
+    /// When the server could not be told.
+    pub async fn sign_out(mut self) -> Result<()> {
+        self.connection.sign_out("api/v1/casework/session").await
+    }
+
+    /// All cases this person is a member of.
+    ///
+    /// # Errors
+    /// Those of the connection.
+    pub async fn cases(&self) -> Result<Vec<CaseRow>> {
+        let mut all = Vec::new();
+        let mut after = None::<CaseId>;
+        loop {
+            let from = after.map(|case| format!("?after={case}")).unwrap_or_default();
+            let page: CasePage = self.connection.get(&format!("api/v1/casework/cases{from}")).await?;
+            all.extend(page.cases);
+            match page.next {
+                Some(next) if after != Some(next) => after = Some(next),
+                _ => return Ok(all),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_link_with_its_token_is_an_invitation() {
+        let token = "ab".repeat(32);
+        assert!(Invitation::parse(&format!(" https://staff.example/enrol#{token}\n")).is_ok());
+        for wrong in ["https://staff.example/enrol".to_owned(), format!("https://staff.example/enrol?{token}"), "#abcd".to_owned()] {
+            assert!(Invitation::parse(&wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn secrets_open_with_the_passphrase_they_were_sealed_to_and_no_other() {
+        let mut rng: rand::rngs::StdRng = rand::SeedableRng::seed_from_u64(5);
+        let installation = sealing::InstallationId::from_bytes([1; 16]);
+        let derive = |passphrase: &str| StaffKeys::derive("anna", &SecretString::from(passphrase), installation).unwrap();
+        let own = Keys { identity: Identity::generate(&mut rng), signing: SigningKey::generate(&mut rng) };
+        let sealed = own.seal(&derive("six words")).unwrap();
+        let opened = Keys::open(&sealed, &derive(" six  words ")).unwrap();
+        assert_eq!(opened.identity.to_recipient(), own.identity.to_recipient());
+        assert_eq!(opened.signing.verifying_key(), own.signing.verifying_key());
+        assert!(Keys::open(&sealed, &derive("Six words")).is_err());
+    }
+}
