@@ -25,6 +25,13 @@ pub type SignedKeyring = Signed<Keyring>;
 /// A keyring that was opened and not checked.
 pub type UnverifiedKeyring = Unverified<Keyring>;
 
+impl UnverifiedKeyring {
+    /// The keys as they came: an item opens with the right ones only, and item 0 is needed to check the keyring itself.
+    pub(crate) fn unchecked_generations(&self) -> Result<Generations, Error> {
+        Keyring::read(self.claims(), self.unchecked_body())
+    }
+}
+
 /// What stands in front of the keys.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -4,9 +4,14 @@
 //! clock or owns randomness; only the age library draws file keys, nonces and KEM randomness from the operating system itself.
 
 pub mod attachment;
+mod authors;
+pub mod casework;
+pub mod chains;
 pub mod channel;
 pub mod derive;
 mod error;
+pub mod filing;
+pub mod finding;
 pub mod fingerprint;
 pub mod hybrid;
 pub mod ids;
@@ -14,14 +19,18 @@ pub mod item;
 pub mod json;
 pub mod keyring;
 pub mod label;
+pub mod mailbox;
+pub mod notices;
 pub mod padding;
 pub mod readers;
 pub mod roster;
 pub mod seal;
 pub mod sealed;
 pub mod signed;
+pub mod staff;
 pub mod state;
 pub mod words;
+pub mod work;
 
 pub use calendar::Day;
 pub use error::Error;

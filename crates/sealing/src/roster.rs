@@ -268,9 +268,9 @@ impl PastRoster {
         self.0.person(id).map(|person| person.name.as_str())
     }
 
-    /// Whether it could be used on a day.
-    pub fn covers(&self, day: Day) -> bool {
-        day >= self.0.content.valid_from && day <= self.0.content.valid_until.add_days(GRACE_DAYS)
+    /// Whether it could still be used on a day.
+    pub fn reaches(&self, day: Day) -> bool {
+        day <= self.0.content.valid_until.add_days(GRACE_DAYS)
     }
 }
 

@@ -156,10 +156,15 @@ impl<P: Purpose> Unverified<P> {
     /// # Errors
     /// [`Error::Ledger`] if the signature does not hold, else [`Error::Json`] and [`Error::Rule`] for the body.
     pub fn verify(self, key: &VerifyingKey) -> Result<Signed<P>, Error> {
+        self.verify_copy(key)
+    }
+
+    /// As [`Unverified::verify`], for what is needed once more.
+    pub(crate) fn verify_copy(&self, key: &VerifyingKey) -> Result<Signed<P>, Error> {
         let signed = self.bytes.len().checked_sub(64).and_then(|length| self.bytes.get(..length)).ok_or(Error::Framing)?;
         key.verify(signed, &self.signature)?;
         let body = P::read(&self.header, &self.body)?;
-        Ok(Signed { bytes: self.bytes, header: self.header, body })
+        Ok(Signed { bytes: self.bytes.clone(), header: self.header.clone(), body })
     }
 }
 

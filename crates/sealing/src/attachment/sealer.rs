@@ -42,7 +42,7 @@ impl Sealer {
         Ok(ciphertext)
     }
 
-    /// Ends the true bytes; the padding follows by [`Padding::next`].
+    /// Ends the true bytes; the padding follows by [`Padding::more`].
     ///
     /// # Errors
     /// [`Error::TooLarge`].
@@ -69,7 +69,7 @@ impl Padding {
     ///
     /// # Errors
     /// [`Error::Sealing`].
-    pub fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+    pub fn more(&mut self) -> Result<Option<Vec<u8>>, Error> {
         if self.zeros == 0 {
             return Ok(None);
         }
@@ -87,7 +87,7 @@ impl Padding {
     /// [`Error::Sealing`].
     pub fn finish(mut self, name: &str, media_type: &str) -> Result<(Vec<u8>, Attachment), Error> {
         let mut last = Vec::new();
-        while let Some(piece) = self.next()? {
+        while let Some(piece) = self.more()? {
             last.extend(piece);
         }
         let Sealer { pusher, mut hasher, length, sealed } = self.sealer;
@@ -119,7 +119,7 @@ pub fn seal_stream(
         output.write_all(&sealer.push(piece).map_err(io::Error::other)?)?;
     }
     let mut padding = sealer.end().map_err(io::Error::other)?;
-    while let Some(piece) = padding.next().map_err(io::Error::other)? {
+    while let Some(piece) = padding.more().map_err(io::Error::other)? {
         output.write_all(&piece)?;
     }
     let (last, attachment) = padding.finish(name, media_type).map_err(io::Error::other)?;

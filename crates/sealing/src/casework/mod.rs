@@ -1,0 +1,248 @@
+//! The handler's side of a case: opens the keyring and the items, and checks all of it (docs/protocol.md 4, 5, 7).
+//! In two steps, since the rosters that items name must be fetched between them. Never takes the mailbox from anywhere but item 0.
+
+mod replies;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ledger::Hash;
+
+use crate::authors::{check_attachments, check_rosters, keep_readers, key_of, rosters_named, verify_items};
+use crate::chains::Chains;
+use crate::finding::{Finding, StoredAttachment};
+use crate::hybrid::Identity;
+use crate::item::{Audience, Body, Kind, Report, SignedItem, UnverifiedItem, open_item};
+use crate::keyring::{Generation, Generations, Header, OpenedKeyring, SignedKeyring, open_keyring};
+use crate::notices::{self, Accepted};
+use crate::roster::Rosters;
+use crate::state::NoticeMet;
+use crate::{CaseId, Error, ItemId, Sealed, json, seal};
+
+pub use replies::{ComposedItem, ComposedRotation, Writer, Written};
+
+/// A sealed item as the server hands it to a member.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoredItem {
+    /// As the server calls it.
+    pub id: ItemId,
+    /// For whom it is said to be.
+    pub audience: Audience,
+    /// The age file.
+    pub sealed: Sealed,
+}
+
+/// What the server hands out about one case.
+#[derive(Debug, Clone)]
+pub struct SealedCase {
+    /// Which case.
+    pub case: CaseId,
+    /// The newest keyring.
+    pub keyring: Sealed,
+    /// All items.
+    pub items: Vec<StoredItem>,
+    /// All attachments.
+    pub attachments: Vec<StoredAttachment>,
+}
+
+/// A case that was opened and not checked.
+pub struct OpenedCase {
+    case: CaseId,
+    attachments: Vec<StoredAttachment>,
+    keyring: OpenedKeyring,
+    items: Vec<UnverifiedItem>,
+    findings: Vec<Finding>,
+}
+
+impl OpenedCase {
+    /// Opens the keyring with one's own identity, and with its keys every item. An item that does not open is a finding.
+    ///
+    /// # Errors
+    /// Those of [`open_keyring`].
+    pub fn open(sealed: &SealedCase, own: &Identity) -> Result<Self, Error> {
+        let keyring = open_keyring(&sealed.keyring, own)?;
+        let generations = keyring.unverified.unchecked_generations()?;
+        let (mut items, mut findings) = (Vec::new(), Vec::new());
+        for stored in &sealed.items {
+            match open_with(&generations, stored) {
+                Some(item) if item.claims().case == sealed.case && item.claims().audience == stored.audience => items.push(item),
+                Some(item) => findings.push(Finding::OtherCase { hash: item.hash() }),
+                None => findings.push(Finding::Unreadable { id: stored.id }),
+            }
+        }
+        Ok(Self { case: sealed.case, attachments: sealed.attachments.clone(), keyring, items, findings })
+    }
+
+    /// The rosters to fetch by hash before [`OpenedCase::check`].
+    pub fn rosters_named(&self) -> BTreeSet<Hash> {
+        let mut named = rosters_named(&self.items);
+        named.insert(self.keyring.unverified.claims().roster);
+        named
+    }
+
+    /// Checks the keyring against item 0 and the notices, and every item against its author and its chain. `newest_met` is the
+    /// highest version of this case's keyring that the handler remembers, 0 for none.
+    ///
+    /// # Errors
+    /// Where nothing could be trusted: [`Error::Rule`] for item 0 or a keyring that is not the one the conversation names,
+    /// [`Error::Stanzas`], [`Error::Ledger`]. Everything else is a finding.
+    pub fn check(self, rosters: &Rosters, newest_met: u32) -> Result<Case, Error> {
+        let Self { case, attachments, keyring, items, mut findings } = self;
+        if keyring.unverified.claims().version < newest_met {
+            return Err(Error::Rule("the keyring is older than one already seen"));
+        }
+        let report = item_zero(&items)?;
+        let verified = verify_items(items, &report.mailbox.signing, rosters, &mut findings);
+        let start = NoticeMet { version: 1, hash: None, members: report.members.clone(), sleeper: report.sleeper };
+        let followed = notices::follow(&start, &verified, &report.left_out, &mut findings);
+        let keyring = verify_keyring(keyring, case, &report, &followed.accepted, rosters)?;
+        check_generations(keyring.body(), &report, &followed.accepted)?;
+        let kept = keep_readers(verified, &followed.named, &report.left_out, &mut findings);
+        check_attachments(&kept, &attachments, &mut findings);
+        let (conversation, notes) = kept.into_iter().partition(|item| item.header().audience == Audience::Conversation);
+        let conversation = checked_chains(conversation, rosters, &mut findings);
+        let notes = checked_chains(notes, rosters, &mut findings);
+        Ok(Case { case, report, keyring, notice: followed.newest, conversation, notes, findings })
+    }
+}
+
+/// A case as its members may see it, with all that is wrong with it.
+#[derive(Debug, Clone)]
+pub struct Case {
+    case: CaseId,
+    report: Report,
+    keyring: SignedKeyring,
+    notice: NoticeMet,
+    conversation: Chains,
+    notes: Chains,
+    findings: Vec<Finding>,
+}
+
+impl Case {
+    /// Which case.
+    pub fn case(&self) -> CaseId {
+        self.case
+    }
+
+    /// Item 0, as the reporter wrote it.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The newest keyring.
+    pub fn keyring(&self) -> &SignedKeyring {
+        &self.keyring
+    }
+
+    /// Who can read now.
+    pub fn readers(&self) -> crate::readers::Readers {
+        self.notice.readers()
+    }
+
+    /// What the reporter reads too, each item after those it answers to.
+    pub fn conversation(&self) -> Vec<&SignedItem> {
+        self.conversation.in_order()
+    }
+
+    /// What is among members, each item after those it answers to.
+    pub fn notes(&self) -> Vec<&SignedItem> {
+        self.notes.in_order()
+    }
+
+    /// Everything that is wrong.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Nobody has read the case before: the keys that the reporter made are to be replaced first.
+    pub fn first_opening(&self) -> bool {
+        self.keyring.header().version == 1
+    }
+
+    /// The keys that may open an attachment of an audience, newest first.
+    pub fn identities(&self, audience: Audience) -> impl Iterator<Item = &Identity> {
+        self.keyring.body().all().iter().rev().map(move |generation| identity_of(generation, audience))
+    }
+}
+
+fn identity_of(generation: &Generation, audience: Audience) -> &Identity {
+    match audience {
+        Audience::Conversation => &generation.conversation,
+        Audience::Members => &generation.members,
+    }
+}
+
+/// Tries the newest generation first.
+fn open_with(generations: &Generations, stored: &StoredItem) -> Option<UnverifiedItem> {
+    generations.all().iter().rev().find_map(|generation| open_item(&stored.sealed, identity_of(generation, stored.audience)).ok())
+}
+
+/// The one item 0. Handlers take the mailbox from it and from nowhere else, so two of them are one too many. It is verified by
+/// the key it carries.
+fn item_zero(items: &[UnverifiedItem]) -> Result<Report, Error> {
+    let zeros = items.iter().filter(|item| item.claims().kind == Kind::Report);
+    let zeros: BTreeMap<Hash, &UnverifiedItem> = zeros.map(|item| (item.hash(), item)).collect();
+    let mut zeros = zeros.values();
+    let (Some(zero), None) = (zeros.next(), zeros.next()) else { return Err(Error::Rule("a case has one report")) };
+    let claimed: Report = json::read(zero.unchecked_body())?;
+    match zero.verify_copy(&claimed.mailbox.signing)?.body() {
+        Body::Report(report) => Ok((**report).clone()),
+        _ => Err(Error::Rule("a case has one report")),
+    }
+}
+
+fn verify_keyring(
+    opened: OpenedKeyring,
+    case: CaseId,
+    report: &Report,
+    notices: &[Accepted],
+    rosters: &Rosters,
+) -> Result<SignedKeyring, Error> {
+    let header = opened.unverified.claims().clone();
+    let roster = rosters.get(&header.roster).ok_or(Error::Rule("the keyring's roster is not known"))?;
+    let key = key_of(header.author, &header.roster, &report.mailbox.signing, rosters);
+    seal::expect_stanzas(opened.stanzas, roster.stanza_count())?;
+    let keyring = opened.unverified.verify(&key.ok_or(Error::Rule("the keyring's author is in no roster"))?)?;
+    if header.case != case || !is_named(&header, keyring.hash(), report, notices) {
+        return Err(Error::Rule("the keyring is not the one that the conversation names"));
+    }
+    if header.readers().everybody().any(|person| report.left_out.contains(&person)) {
+        return Err(Error::Rule("the keyring names somebody who was left out"));
+    }
+    Ok(keyring)
+}
+
+/// Whether a keyring is the one that the newest notice names (item 0 where there is none), with that one's people, signed by
+/// somebody named before, and naming the keyring before.
+fn is_named(header: &Header, hash: Hash, report: &Report, notices: &[Accepted]) -> bool {
+    let Some((newest, before)) = notices.split_last() else {
+        let people = header.members == report.members && header.sleeper == report.sleeper;
+        return header.version == 1 && hash == report.keyring && people;
+    };
+    let previous = before.last().map_or(report.keyring, |notice| notice.notice.keyring);
+    let named_before = before.last().map_or_else(
+        || crate::readers::Readers { members: report.members.clone(), sleeper: report.sleeper },
+        |notice| crate::readers::Readers { members: notice.notice.members.clone(), sleeper: notice.notice.sleeper },
+    );
+    header.version == newest.notice.version
+        && hash == newest.notice.keyring
+        && header.previous == Some(previous)
+        && header.author.staff().is_some_and(|author| named_before.names(author))
+        && header.members == newest.notice.members
+        && header.sleeper == newest.notice.sleeper
+}
+
+/// The keys in the keyring are those that item 0 and the notices named to the reporter.
+fn check_generations(generations: &Generations, report: &Report, notices: &[Accepted]) -> Result<(), Error> {
+    let named = std::iter::once(&report.conversation).chain(notices.iter().map(|notice| &notice.notice.conversation));
+    let held = generations.all().iter().map(|generation| generation.conversation.to_recipient());
+    if named.cloned().eq(held) { Ok(()) } else { Err(Error::Rule("the keyring holds other keys than were named")) }
+}
+
+fn checked_chains(items: Vec<SignedItem>, rosters: &Rosters, findings: &mut Vec<Finding>) -> Chains {
+    let chains = Chains::new(items, findings);
+    chains.check_links(None, findings);
+    chains.check_seen(&[], None, findings);
+    check_rosters(chains.all(), rosters, findings);
+    chains
+}
