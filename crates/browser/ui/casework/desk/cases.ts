@@ -73,10 +73,10 @@ export class Cases {
     try {
       const sealed = { case: told.case, keyring: told.keyring, items, attachments: told.attachments };
       const opened = await openCase(sealed, own.identity);
+      if (told.case !== id || opened.keyring.header.case !== id) throw new Failed("finding-other-keys");
       const rosters = await this.lists.signed(opened.rosters);
       if (!rosters.has(opened.keyring.header.roster)) throw new Failed("finding-no-list");
       const checked = await checkCase(opened, rosters);
-      if (told.case !== id) throw new Failed("finding-other-keys");
       return { told, checked, first, ...this.sinceThen(id, checked) };
     } catch (error) {
       throw closing(error);

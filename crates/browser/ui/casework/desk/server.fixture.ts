@@ -1,0 +1,185 @@
+// For tests only: the handlers' door as a double behind the HTTP calls, over a
+// shelf of sealed bytes. Every field is open, so that a test can make it lie.
+
+import { type Asked, Problem } from "../../kit/http.ts";
+import { fromBase64url, toBase64url, toHex, type Hash } from "../../seal/bytes.ts";
+import { channel, DAY, type Filed, fileReport, random, rosterNote, rosterOf, type Staff } from "../../seal/organisation.fixture.ts";
+import type { ComposedItem, ComposedRotation } from "../../seal/replies.ts";
+import { Shelf } from "../../seal/server.fixture.ts";
+import { Desk } from "./desk.ts";
+import type { Enrolment, Http } from "./door.ts";
+
+const CHUNK = 1 << 20;
+const NOON = DAY * 86_400_000 + 43_200_000;
+
+/** A member by id. */
+export function byId(staff: readonly Staff[], id: string | undefined): Staff {
+  const found = staff.find((one) => one.id === id);
+  if (found === undefined) throw new Error("nobody");
+  return found;
+}
+
+export class TestServer implements Http {
+  readonly shelves = new Map<string, Shelf>();
+  readonly chunks = new Map<string, Uint8Array<ArrayBuffer>[]>();
+  readonly uploads = new Map<string, Uint8Array<ArrayBuffer>[]>();
+  readonly rosters = new Map<string, string>();
+  readonly requests: { path: string; json: unknown }[] = [];
+  readonly marks: Record<string, unknown> = {};
+  enrolled: Enrolment | null = null;
+  roster: string;
+  questionnaire = '{"version":1,"questions":[]}';
+  version = new Map<string, number>();
+  signedIn = true;
+  me: Staff | null = null;
+  page = 2;
+  /** Called before every answer: here a test lies, or lets somebody else be faster. */
+  before: (path: string, asked: Asked) => void | Promise<void> = () => undefined;
+  /** What the server says about a case beside the sealed things. */
+  alter: (answer: Record<string, unknown>) => Record<string, unknown> = (answer) => answer;
+
+  constructor(readonly staff: readonly Staff[]) {
+    this.roster = rosterNote(staff);
+    this.rosters.set(rosterOf(staff).hash, this.roster);
+  }
+
+  /** Files a report by the real code and keeps it. */
+  async file(choice: Parameters<typeof fileReport>[1] = {}): Promise<{ shelf: Shelf; filed: Filed; id: string }> {
+    const filed = await fileReport(rosterOf(this.staff), choice);
+    const shelf = new Shelf(filed, [rosterOf(this.staff)], choice.attachments ?? []);
+    this.shelves.set(filed.report.case, shelf);
+    this.version.set(filed.report.case, 1);
+    return { shelf, filed, id: filed.report.case };
+  }
+
+  /** Keeps the sealed chunks of an attachment. */
+  keep(sha256: string, chunks: Uint8Array<ArrayBuffer>[]): void {
+    this.chunks.set(sha256, chunks);
+  }
+
+  async json(path: string, asked: Asked = {}): Promise<unknown> {
+    this.requests.push({ path, json: asked.json });
+    await this.before(path, asked);
+    const [, place, id, what, more] = /^\/api\/v1\/casework\/([a-z]+)(?:\/([0-9a-z]+))?(?:\/([a-z]+))?(?:\/([0-9a-z]+))?/.exec(path) ?? [];
+    if (place === "enrolments") return this.enrolment(asked, id);
+    if (!this.signedIn && !(place === "session" && asked.method === "POST")) throw new Problem(401, "/problems/signed-out", "", "");
+    switch (place) {
+      case "session":
+        return this.session(asked);
+      case "roster":
+        return { roster: this.roster };
+      case "rosters":
+        return { roster: this.rosters.get(id ?? "") ?? missing() };
+      case "questionnaires":
+        return { hash: id, questionnaire: this.questionnaire };
+      case "cases":
+        return id === undefined ? missing() : this.case(id, what, more, path, asked);
+    }
+    return missing();
+  }
+
+  private enrolment(asked: Asked, id: string | undefined): unknown {
+    if (id === "look") return { open: true, name: "Internal audit", roles: ["handler"] };
+    this.enrolled = asked.json as Enrolment;
+    return { person: "00".repeat(16), in_roster: false };
+  }
+
+  private session(asked: Asked): unknown {
+    if (asked.method === "DELETE") {
+      this.signedIn = false;
+      return null;
+    }
+    if (asked.method === "POST") {
+      const { login } = asked.json as { login: string };
+      if (login !== this.enrolled?.login) throw new Problem(401, "/problems/sign-in-refused", "", "");
+      this.signedIn = true;
+    }
+    const me = { person: this.me?.id ?? "00".repeat(16), name: this.me?.entry.name ?? "", roles: ["handler"] };
+    return { ...me, secrets: this.enrolled?.secrets ?? "", trial: false };
+  }
+
+  private case(id: string, what: string | undefined, more: string | undefined, path: string, asked: Asked): unknown {
+    const shelf = this.shelves.get(id) ?? missing();
+    if (what === undefined) return this.alter(this.told(id, shelf));
+    if (what === "items") return asked.method === "POST" ? this.takeItems(id, shelf, asked) : this.items(shelf, path);
+    if (what === "keyring") return this.takeKeyring(id, shelf, asked);
+    if (what === "uploads" && more === undefined) {
+      const upload = toHex(random.bytes(16));
+      this.uploads.set(upload, []);
+      return { upload, chunk: CHUNK };
+    }
+    return missing();
+  }
+
+  private told(id: string, shelf: Shelf): Record<string, unknown> {
+    const { members, sleeper } = this.readers.get(id) ?? shelf.filed.filing.readers;
+    const days = { received_on: DAY, ack_due: DAY + 6, feedback_due: DAY + 96 };
+    const marks = { acknowledged: this.marks["acknowledged"] === true, closed: this.marks["closed"] === true };
+    return { case: id, ...days, ...marks, members, sleeper, keyring_version: this.version.get(id), keyring: shelf.keyring, attachments: shelf.attachments };
+  }
+  readonly readers = new Map<string, { members: readonly string[]; sleeper: string | null }>();
+
+  private items(shelf: Shelf, path: string): unknown {
+    const from = Number(/after=([0-9]+)/.exec(path)?.[1] ?? 0);
+    const to = from + this.page;
+    return { items: shelf.items.slice(from, to), next: to < shelf.items.length ? String(to) : null };
+  }
+
+  private takeItems(id: string, shelf: Shelf, asked: Asked): unknown {
+    const sent = asked.json as { keyring_version: number; items: ComposedItem[]; uploads: { upload: string; sha256: Hash; bytes: number }[]; marks: object };
+    if (sent.keyring_version !== this.version.get(id)) throw new Problem(409, "/problems/keyring-moved", "", "");
+    for (const { upload, sha256, bytes } of sent.uploads) {
+      this.chunks.set(sha256, this.uploads.get(upload) ?? missing());
+      shelf.attachments.push({ id: toHex(random.bytes(16)), sha256, bytes });
+    }
+    shelf.takeItems(sent.items);
+    Object.assign(this.marks, sent.marks);
+    return { ids: [] };
+  }
+
+  takeKeyring(id: string, shelf: Shelf, asked: Pick<Asked, "json">): unknown {
+    const rotation = asked.json as ComposedRotation;
+    if (rotation.previous_version !== this.version.get(id)) throw new Problem(409, "/problems/keyring-moved", "", "");
+    shelf.takeRotation(rotation);
+    this.version.set(id, rotation.previous_version + 1);
+    this.readers.set(id, { members: rotation.members, sleeper: rotation.sleeper });
+    return { keyring_version: rotation.previous_version + 1 };
+  }
+
+  async octets(path: string, asked: Asked = {}): Promise<Uint8Array<ArrayBuffer>> {
+    await this.before(path, asked);
+    if (path === "/channel.json") return new TextEncoder().encode(JSON.stringify(channel));
+    const [, id, what, object, n] = /cases\/([0-9a-f]+)\/([a-z]+)\/([0-9a-f]+)\/([0-9]+)$/.exec(path) ?? [];
+    if (what === "uploads" && asked.octets) {
+      const chunks = this.uploads.get(object ?? "") ?? missing();
+      chunks[Number(n)] = asked.octets;
+      return new Uint8Array(0);
+    }
+    const attachment = this.shelves.get(id ?? "")?.attachments.find((one) => one.id === object);
+    return this.chunks.get(attachment?.sha256 ?? "")?.[Number(n)] ?? missing();
+  }
+}
+
+function missing(): never {
+  throw new Problem(404, "/problems/not-found", "", "");
+}
+
+/** A desk of somebody who is signed in already, at noon of the fixture's day. */
+export function deskOf(server: TestServer, person: Staff): { desk: Desk; clock: { time: number } } {
+  const clock = { time: NOON };
+  const desk = new Desk({ http: server, clock: { now: () => clock.time }, random });
+  server.me = person;
+  const { identity, signing } = person;
+  // A copy: putting keys away wipes them, and the fixture lives on.
+  desk.keys.unlock({ person: person.id, own: { identity, signing: Object.getPrototypeOf(signing).constructor.fromSeed(signing.seed()) } });
+  return { desk, clock };
+}
+
+/** The same sealed bytes with one of them turned. */
+export function damaged(sealed: string): string {
+  const bytes = fromBase64url(sealed);
+  const at = bytes.length - 20;
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  return toBase64url(bytes);
+}
+
