@@ -7,7 +7,7 @@ export function sizeText(t: Texts, bytes: number): string {
   for (const [id, unit] of units) {
     if (bytes >= unit) return t(id, { n: Math.ceil((bytes / unit) * 10) / 10 });
   }
-  return t("size-kb", { n: Math.max(1, Math.ceil(bytes / 1024)) });
+  return t("size-kb", { n: Math.ceil(bytes / 1024) });
 }
 
 /** "less than a minute", "about 5 minutes". Needs `time-moment`, `time-minutes`. */

@@ -34,6 +34,7 @@ export function Reply(props: {
     if (fresh.found) props.show(fresh);
   };
   const stored = async (leavesAt: number) => {
+    setState(null);
     setText("");
     setFiles([]);
     setLocked(false);
@@ -64,7 +65,7 @@ export function Reply(props: {
       props.busy(false);
     }
   };
-  if (state) return <Underway state={state} files={files.length} stop={() => stop.current?.abort()} />;
+  if (state) return <Underway heading={<h2>{t("reply-sending")}</h2>} state={state} files={files.length} stop={() => stop.current?.abort()} />;
   const submit = (event: Event) => {
     event.preventDefault();
     void send();

@@ -39,7 +39,8 @@ export function Send(
       props.busy(false);
     }
   };
-  if (state) return <Underway state={state} files={draft.files.length} stop={() => stop.current?.abort()} />;
+  const heading = <h1 tabIndex={-1}>{t("sending-title")}</h1>;
+  if (state) return <Underway heading={heading} state={state} files={draft.files.length} stop={() => stop.current?.abort()} />;
   return (
     <StepForm next={() => void send()} back={locked ? undefined : props.back} label={t(fault === "" ? "send-now" : "try-again")}>
       <Faults title={t("faults-title")} faults={fault === "" ? [] : [{ text: fault }]} />
@@ -51,12 +52,12 @@ export function Send(
 }
 
 /** The bar, the line, and a way to stop. */
-export function Underway(props: { state: Sending; files: number; stop: () => void }): VNode {
+export function Underway(props: { heading: VNode; state: Sending; files: number; stop: () => void }): VNode {
   // Once the report itself is on its way, stopping would only leave it uncertain whether it arrived.
   const mayStop = props.state.phase !== "report";
   return (
     <>
-      <h1 tabIndex={-1}>{t("sending-title")}</h1>
+      {props.heading}
       <p class="lead">{t("sending-stay")}</p>
       <Progress id="sending" label={t("sending-label")} part={partOf(props.state, props.files)} line={lineOf(t, props.state)} />
       {mayStop && (

@@ -33,7 +33,6 @@ export function SentPage(props: { sent: Sent; leave: () => void }): VNode {
           {t("sent-leave")}
         </button>
       </div>
-      <p class="quiet small">{t("foot-kept")}</p>
     </>
   );
 }

@@ -15,7 +15,7 @@ export function Talk(props: { box: FoundBox; link: Link }): VNode {
   const { box, link } = props;
   const [questionnaire] = useState(() => known(box.questionnaire));
   const answered = box.entries.some((entry) => entry.kind !== "report" && !(entry.kind === "message" && entry.by === null));
-  const files = box.entries.some((entry) => (entry.kind === "report" || entry.kind === "message") && entry.files.length > 0);
+  const files = box.entries.some((entry) => entry.kind === "message" && entry.by !== null && entry.files.length > 0);
   return (
     <>
       {files && <p class="quiet small">{t("attach-open-warn")}</p>}
