@@ -119,6 +119,22 @@ test("a reply that meets new keys is sealed once more to them", async () => {
   assert.equal(seen.items.filter(({ body }) => body.kind === "message").length, 1);
 });
 
+test("keys changed by a colleague in the middle of opening are no alarm", async () => {
+  const server = new TestServer(staff);
+  const { filed, id } = await server.file();
+  const { desk } = deskOf(server, byId(staff, filed.filing.readers.members[0]));
+  const { desk: fast } = deskOf(server, byId(staff, filed.filing.readers.members[1]));
+  let once = true;
+  server.before = async (path) => {
+    if (!once || !path.endsWith(`/cases/${id}`)) return;
+    once = false;
+    await fast.open(id);
+  };
+  const view = await desk.open(id);
+  assert.deepEqual(view.findings, []);
+  assert.equal(view.row.keyringVersion, 2);
+});
+
 test("keys that always move end in a sentence and not in an endless loop", async () => {
   const server = new TestServer(staff);
   const { filed, id } = await server.file();

@@ -112,8 +112,8 @@ export class Door {
     await this.http.json(`${ROOT}/cases/${id}/keyring`, { method: "POST", json: rotation, session });
   }
 
-  async openUpload(id: string, submission: string, bytes: number): Promise<string> {
-    const answer = await this.http.json(`${ROOT}/cases/${id}/uploads`, { method: "POST", json: { submission, bytes }, session });
+  async openUpload(id: string, bytes: number): Promise<string> {
+    const answer = await this.http.json(`${ROOT}/cases/${id}/uploads`, { method: "POST", json: { bytes }, session });
     return read.text(read.told(answer), "upload");
   }
 

@@ -3,11 +3,9 @@
 
 import { Unreachable } from "../../kit/http.ts";
 import { AttachmentSealer, CHUNK_SIZE, openAttachment, piecesOf, sealedAttachmentLength } from "../../seal/attachment.ts";
-import { toHex } from "../../seal/bytes.ts";
 import type { Case } from "../../seal/casework.ts";
 import type { Recipient } from "../../seal/hybrid.ts";
 import type { Attachment, Audience } from "../../seal/item.ts";
-import type { Random } from "../../seal/random.ts";
 import { HEAD_BYTES } from "../rules/preview.ts";
 import type { Held } from "./cases.ts";
 import type { Door, Upload } from "./door.ts";
@@ -74,11 +72,10 @@ export async function sendFile(
   caseId: string,
   file: File,
   recipients: readonly [Recipient, Recipient],
-  random: Random,
   part: Part,
 ): Promise<{ attachment: Attachment; upload: Upload }> {
   const bytes = sealedAttachmentLength(file.size);
-  const id = await door.openUpload(caseId, toHex(random.bytes(16)), bytes);
+  const id = await door.openUpload(caseId, bytes);
   const sealer = new AttachmentSealer(piecesOf(file.stream()), file.size, recipients);
   let n = 0;
   for await (const chunk of sealer.chunks()) {

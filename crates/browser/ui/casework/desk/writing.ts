@@ -57,7 +57,7 @@ async function files(checked: Case, writing: Writing, { door, random, tell }: To
   // The thrown-away second recipient of a note is not remembered: each file and the note may have another, nobody can tell.
   const recipients = await recipientsFor(checked, writing.kind === "note" ? "members" : "conversation", random);
   for (const file of writing.files) {
-    const sent = await sendFile(door, checked.case, file, recipients, random, (part) => tell({ step: "sealing", name: file.name, part }));
+    const sent = await sendFile(door, checked.case, file, recipients, (part) => tell({ step: "sealing", name: file.name, part }));
     attachments.push(sent.attachment);
     uploads.push(sent.upload);
   }

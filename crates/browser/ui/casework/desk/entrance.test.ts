@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { drawOrganisation, random } from "../../seal/organisation.fixture.ts";
+import { Desk } from "./desk.ts";
+import { sentenceFor } from "./failures.ts";
+import { TestServer } from "./server.fixture.ts";
+
+const staff = await drawOrganisation();
+const quiet = (): void => undefined;
+const PASSPHRASE = "wolf river stone paper tulip sandal";
+const TOKEN = "5a".repeat(32);
+
+async function enrolled() {
+  const server = new TestServer(staff);
+  const desk = new Desk({ http: server, clock: { now: () => 1_780_000_000_000 }, random });
+  const words = await desk.makeKeys(" Anna ", PASSPHRASE, quiet);
+  await desk.enrol(TOKEN);
+  return { server, desk, words };
+}
+
+const { server, desk, words } = await enrolled();
+
+test("whoever enrolled signs in with the passphrase, however it is spaced", async () => {
+  const me = await desk.signIn("ANNA", "  wolf  river stone paper tulip\tsandal ", quiet);
+  assert.equal(me.person, "00".repeat(16));
+  assert.equal(me.list, "not-on-it");
+  assert.equal(desk.keys.there, true);
+});
+
+test("the passphrase and the secret keys never leave the worker", () => {
+  const sent = JSON.stringify(server.requests);
+  assert.ok(sent.includes("age1pq1"), "the request was looked at");
+  for (const secret of [PASSPHRASE, "AGE-SECRET-KEY", ...PASSPHRASE.split(" ")]) assert.ok(!sent.includes(secret), secret);
+});
+
+test("six words stand over the new keys", () => {
+  assert.equal(words.length, 6);
+  assert.equal(server.enrolled?.sign_in_name, "anna");
+});
+
+test("a wrong passphrase is refused in one sentence, and nothing is unlocked", async () => {
+  const other = new Desk({ http: server, clock: { now: () => 0 }, random });
+  await assert.rejects(other.signIn("anna", "wolf river stone paper tulip sand", quiet), (error: unknown) => sentenceFor(error) === "problem-wrong-sign-in");
+  assert.equal(other.keys.there, false);
+});
+
+test("secrets that the passphrase does not open are not taken", async () => {
+  const { enrolled: mine } = server;
+  assert.ok(mine);
+  const other = new Desk({ http: server, clock: { now: () => 0 }, random });
+  const stranger = new TestServer(staff);
+  const theirs = new Desk({ http: stranger, clock: { now: () => 0 }, random });
+  await theirs.makeKeys("ben", "other words entirely", quiet);
+  await theirs.enrol(TOKEN);
+  server.enrolled = { ...mine, secrets: stranger.enrolled?.secrets ?? "" };
+  await assert.rejects(other.signIn("anna", PASSPHRASE, quiet), (error: unknown) => sentenceFor(error) === "problem-secrets");
+  assert.equal(other.keys.there, false);
+  server.enrolled = mine;
+});
