@@ -1,6 +1,8 @@
 //! Ticks: the only moments at which what reporters caused comes out. Everything that waits is written anew under random ids in random
 //! order, so that nothing tells what came when.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use calendar::{Day, deadlines::Profile};
 
@@ -61,11 +63,11 @@ pub trait Ticks: Send + Sync {
     /// `signer`; sleepers of cases whose confirmation is overdue are woken.
     ///
     /// # Errors
-    /// `Full`, `Corrupt`, `Unavailable`: nothing came out, and the next try starts afresh.
-    async fn tick(&self, today: Day, profile: Profile, signer: &dyn CheckpointSigner) -> Result<Ticked, StoreError>;
+    /// `Conflict` when another process was faster; `Full`, `Corrupt`, `Unavailable`. Nothing came out then, and the next try starts afresh.
+    async fn tick(&self, today: Day, profile: Profile, signer: Arc<dyn CheckpointSigner>) -> Result<Ticked, StoreError>;
 
     /// Clears away what nobody needs: ended sessions, unused invitations, submission ids after their days, uploads untouched for two
-    /// days, bytes and keys that no row names.
+    /// days, and bytes and keys that no row has named for an hour or more. To be called now and then.
     ///
     /// # Errors
     /// `Unavailable`.

@@ -1,0 +1,232 @@
+//! What members write: items, marks, a new keyring. Staff's writing does not wait for a tick.
+
+use domain::{
+    CaseGrant, CaseId, ContentHash, Day, ItemId, Profile, StaffId, StoreError,
+    cases::{Audience, Marks, Rotation, StaffPost},
+    filing::NamedUpload,
+    permissions::WriteCase,
+};
+
+use super::{
+    columns::{bytes, day, of_day},
+    filing::whole,
+    rooms::Rooms,
+    writer::Conn,
+};
+use crate::{
+    error::from_sql,
+    space,
+    sql::{cases as sql, uploads},
+    wrap::{KeyId, ObjectId},
+};
+
+/// Who writes where, and under which key the bytes were wrapped.
+#[derive(Clone, Copy)]
+struct Desk {
+    person: StaffId,
+    case: CaseId,
+    key: KeyId,
+}
+
+type WrappedItem = (Audience, ObjectId, Vec<u8>);
+
+struct Writing {
+    keyring_version: u32,
+    items: Vec<WrappedItem>,
+    uploads: Vec<NamedUpload>,
+    marks: Marks,
+    today: Day,
+    profile: Profile,
+}
+
+struct Turn {
+    previous_version: u32,
+    keyring: (ObjectId, Vec<u8>),
+    notice: WrappedItem,
+    members: Vec<StaffId>,
+    sleeper: Option<StaffId>,
+}
+
+impl Rooms {
+    pub(super) async fn write_in_case(
+        &self,
+        by: &CaseGrant<WriteCase>,
+        post: StaffPost,
+        today: Day,
+        profile: Profile,
+    ) -> Result<Option<Vec<ItemId>>, StoreError> {
+        let one_audience = post.items.iter().all(|item| Some(item.audience) == post.items.first().map(|first| first.audience));
+        if post.items.is_empty() || !(post.uploads.is_empty() || one_audience) {
+            return Err(StoreError::Misfit);
+        }
+        space::for_text(&*self.space)?;
+        let Some(desk) = self.desk(by).await? else { return Ok(None) };
+        let Some(key) = self.keys.get(desk.key).await? else { return Ok(None) };
+        let wrap = |audience, sealed: &[u8]| self.wrap(&key, sealed).map(|(id, sealed)| (audience, id, sealed));
+        let items = post.items.iter().map(|item| wrap(item.audience, &item.sealed)).collect::<Result<Vec<_>, _>>()?;
+        let ids = items.iter().map(|(_, id, _)| ItemId::new(*id)).collect();
+        let StaffPost { keyring_version, uploads, marks, .. } = post;
+        let writing = Writing { keyring_version, items, uploads, marks, today, profile };
+        let written = self.writer.write(move |conn| Box::pin(put(conn, desk, writing))).await?;
+        Ok(written.map(|()| ids))
+    }
+
+    pub(super) async fn rotate_keyring(&self, by: &CaseGrant<WriteCase>, rotation: Rotation) -> Result<Option<u32>, StoreError> {
+        let mut people = rotation.members.clone();
+        people.extend(rotation.sleeper);
+        people.sort_unstable();
+        if rotation.members.is_empty() || people.windows(2).any(|pair| pair.first() == pair.last()) {
+            return Err(StoreError::Misfit);
+        }
+        space::for_text(&*self.space)?;
+        let Some(desk) = self.desk(by).await? else { return Ok(None) };
+        let Some(key) = self.keys.get(desk.key).await? else { return Ok(None) };
+        let (id, notice) = self.wrap(&key, &rotation.notice)?;
+        let turn = Turn {
+            previous_version: rotation.previous_version,
+            keyring: self.wrap(&key, &rotation.keyring)?,
+            notice: (Audience::Conversation, id, notice),
+            members: rotation.members,
+            sleeper: rotation.sleeper,
+        };
+        self.writer.write(move |conn| Box::pin(turn_keyring(conn, desk, turn))).await
+    }
+
+    async fn desk(&self, by: &CaseGrant<WriteCase>) -> Result<Option<Desk>, StoreError> {
+        let (person, case) = (by.actor().person, by.case());
+        let mut tx = self.read().await?;
+        let Some((key, _)) = held(&mut tx, person, case).await? else { return Ok(None) };
+        Ok(Some(Desk { person, case, key }))
+    }
+}
+
+/// The case's storage key and keyring version, if this person is a member.
+async fn held(conn: &mut Conn, person: StaffId, case: CaseId) -> Result<Option<(KeyId, i64)>, StoreError> {
+    let row: Option<(Vec<u8>, i64)> = sqlx::query_as(sql::STORAGE_KEY)
+        .bind(&person.as_bytes()[..])
+        .bind(&case.as_bytes()[..])
+        .fetch_optional(conn)
+        .await
+        .map_err(from_sql)?;
+    row.map(|(key, version)| Ok((bytes(&key, "case_file.storage_key")?, version))).transpose()
+}
+
+/// Whether the desk is still the person's, and the keyring the one they know. `None`: no member any more.
+async fn still(conn: &mut Conn, desk: Desk, version: u32) -> Result<Option<()>, StoreError> {
+    match held(conn, desk.person, desk.case).await? {
+        Some((key, held)) if key == desk.key && held == i64::from(version) => Ok(Some(())),
+        Some(_) => Err(StoreError::Conflict),
+        None => Ok(None),
+    }
+}
+
+async fn put(conn: &mut Conn, desk: Desk, writing: Writing) -> Result<Option<()>, StoreError> {
+    if still(conn, desk, writing.keyring_version).await?.is_none() {
+        return Ok(None);
+    }
+    put_items(conn, desk.case, &writing.items).await?;
+    if let Some((audience, ..)) = writing.items.first() {
+        for upload in &writing.uploads {
+            attach(conn, desk, upload, *audience).await?;
+        }
+    }
+    mark(conn, desk.case, writing.marks, writing.today, writing.profile).await?;
+    Ok(Some(()))
+}
+
+async fn put_items(conn: &mut Conn, case: CaseId, items: &[WrappedItem]) -> Result<(), StoreError> {
+    for (audience, id, sealed) in items {
+        put_item(conn, case, *audience, id, sealed).await?;
+    }
+    let more = i64::try_from(items.len()).map_err(|_| StoreError::Misfit)?;
+    count_items(conn, case, more).await
+}
+
+/// Puts an item into a case that has come out.
+pub(super) async fn put_item(conn: &mut Conn, case: CaseId, audience: Audience, id: &ObjectId, sealed: &[u8]) -> Result<(), StoreError> {
+    let put = sqlx::query(sql::PUT_ITEM).bind(&case.as_bytes()[..]).bind(&id[..]).bind(audience.name()).bind(sealed);
+    put.execute(conn).await.map(|_| ()).map_err(from_sql)
+}
+
+pub(super) async fn count_items(conn: &mut Conn, case: CaseId, more: i64) -> Result<(), StoreError> {
+    sqlx::query(sql::COUNT_ITEMS).bind(&case.as_bytes()[..]).bind(more).execute(conn).await.map(|_| ()).map_err(from_sql)
+}
+
+async fn attach(conn: &mut Conn, desk: Desk, named: &NamedUpload, audience: Audience) -> Result<(), StoreError> {
+    let file = &named.upload.as_bytes()[..];
+    let found: Option<(i64, i64)> = sqlx::query_as(uploads::NAMED_BY_STAFF)
+        .bind(file)
+        .bind(&desk.person.as_bytes()[..])
+        .bind(&desk.case.as_bytes()[..])
+        .fetch_optional(&mut *conn)
+        .await
+        .map_err(from_sql)?;
+    whole(found, named)?;
+    sqlx::query(uploads::CLOSE).bind(file).execute(&mut *conn).await.map_err(from_sql)?;
+    put_attachment(conn, file, desk.case, audience, &named.sha256).await
+}
+
+pub(super) async fn put_attachment(
+    conn: &mut Conn,
+    file: &[u8],
+    case: CaseId,
+    audience: Audience,
+    sha256: &ContentHash,
+) -> Result<(), StoreError> {
+    sqlx::query(sql::PUT_ATTACHMENT)
+        .bind(file)
+        .bind(&case.as_bytes()[..])
+        .bind(audience.name())
+        .bind(&sha256.as_bytes()[..])
+        .execute(conn)
+        .await
+        .map(|_| ())
+        .map_err(from_sql)
+}
+
+/// Sets marks that are not set yet. The first acknowledgement also sets the day for feedback.
+async fn mark(conn: &mut Conn, case: CaseId, marks: Marks, today: Day, profile: Profile) -> Result<(), StoreError> {
+    let id = &case.as_bytes()[..];
+    if marks.acknowledged {
+        let (ack_due, _): (i64, Option<i64>) = sqlx::query_as(sql::DUE).bind(id).fetch_one(&mut *conn).await.map_err(from_sql)?;
+        let feedback = profile.feedback_due(day(ack_due, "case_file.ack_due")?, Some(today));
+        let set = sqlx::query(sql::ACKNOWLEDGE).bind(id).bind(of_day(today)).bind(of_day(feedback));
+        set.execute(&mut *conn).await.map_err(from_sql)?;
+    }
+    if marks.closed {
+        sqlx::query(sql::CLOSE).bind(id).bind(of_day(today)).execute(conn).await.map_err(from_sql)?;
+    }
+    Ok(())
+}
+
+async fn turn_keyring(conn: &mut Conn, desk: Desk, turn: Turn) -> Result<Option<u32>, StoreError> {
+    if still(conn, desk, turn.previous_version).await?.is_none() {
+        return Ok(None);
+    }
+    let case = &desk.case.as_bytes()[..];
+    let swapped = sqlx::query(sql::ROTATE)
+        .bind(case)
+        .bind(i64::from(turn.previous_version))
+        .bind(&turn.keyring.0[..])
+        .bind(&turn.keyring.1)
+        .execute(&mut *conn)
+        .await
+        .map_err(from_sql)?;
+    if swapped.rows_affected() != 1 {
+        return Err(StoreError::Conflict);
+    }
+    sqlx::query(sql::DROP_READERS).bind(case).execute(&mut *conn).await.map_err(from_sql)?;
+    for person in &turn.members {
+        put_reader(conn, *person, desk.case, false).await?;
+    }
+    if let Some(sleeper) = turn.sleeper {
+        put_reader(conn, sleeper, desk.case, true).await?;
+    }
+    put_items(conn, desk.case, &[turn.notice]).await?;
+    turn.previous_version.checked_add(1).map(Some).ok_or(StoreError::Misfit)
+}
+
+pub(super) async fn put_reader(conn: &mut Conn, person: StaffId, case: CaseId, asleep: bool) -> Result<(), StoreError> {
+    let put = sqlx::query(sql::PUT_READER).bind(&person.as_bytes()[..]).bind(&case.as_bytes()[..]).bind(asleep);
+    put.execute(conn).await.map(|_| ()).map_err(from_sql)
+}

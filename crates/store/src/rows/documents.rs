@@ -1,0 +1,79 @@
+//! Rosters and questionnaires.
+
+use async_trait::async_trait;
+use domain::{
+    QuestionnaireHash, RosterHash, StoreError,
+    documents::{Documents, StoredRoster},
+};
+
+use super::{
+    columns::{bytes, count, day, of_day},
+    rooms::Rooms,
+};
+use crate::{error::from_sql, sql::documents as sql};
+
+type RosterRow = (Vec<u8>, String, i64, i64, i64);
+
+#[async_trait]
+impl Documents for Rooms {
+    async fn put_roster(&self, roster: StoredRoster) -> Result<(), StoreError> {
+        self.writer.write(move |conn| Box::pin(put_roster(conn, roster))).await
+    }
+
+    async fn roster(&self) -> Result<Option<StoredRoster>, StoreError> {
+        let row: Option<RosterRow> = sqlx::query_as(sql::ROSTER_IN_FORCE).fetch_optional(&self.reader).await.map_err(from_sql)?;
+        row.map(roster).transpose()
+    }
+
+    async fn roster_by_hash(&self, hash: RosterHash) -> Result<Option<StoredRoster>, StoreError> {
+        let row: Option<RosterRow> =
+            sqlx::query_as(sql::ROSTER).bind(&hash.as_bytes()[..]).fetch_optional(&self.reader).await.map_err(from_sql)?;
+        row.map(roster).transpose()
+    }
+
+    async fn put_questionnaire(&self, json: &str) -> Result<QuestionnaireHash, StoreError> {
+        let (hash, json) = (QuestionnaireHash::of(json.as_bytes()), json.to_owned());
+        self.writer
+            .write(move |conn| {
+                Box::pin(async move {
+                    let put = sqlx::query(sql::PUT_QUESTIONNAIRE).bind(&hash.as_bytes()[..]).bind(&json);
+                    put.execute(conn).await.map(|_| ()).map_err(from_sql)
+                })
+            })
+            .await?;
+        Ok(hash)
+    }
+
+    async fn questionnaire(&self, hash: QuestionnaireHash) -> Result<Option<String>, StoreError> {
+        sqlx::query_scalar(sql::QUESTIONNAIRE).bind(&hash.as_bytes()[..]).fetch_optional(&self.reader).await.map_err(from_sql)
+    }
+}
+
+async fn put_roster(conn: &mut super::writer::Conn, new: StoredRoster) -> Result<(), StoreError> {
+    let row: Option<RosterRow> = sqlx::query_as(sql::ROSTER_IN_FORCE).fetch_optional(&mut *conn).await.map_err(from_sql)?;
+    match row.map(roster).transpose()? {
+        Some(held) if held.hash == new.hash => return Ok(()),
+        Some(held) if held.version >= new.version => return Err(StoreError::Conflict),
+        _ => {}
+    }
+    sqlx::query(sql::PUT_ROSTER)
+        .bind(&new.hash.as_bytes()[..])
+        .bind(i64::from(new.version))
+        .bind(&new.note)
+        .bind(of_day(new.valid_from))
+        .bind(of_day(new.valid_until))
+        .execute(conn)
+        .await
+        .map_err(from_sql)?;
+    Ok(())
+}
+
+fn roster((hash, note, version, from, until): RosterRow) -> Result<StoredRoster, StoreError> {
+    Ok(StoredRoster {
+        hash: RosterHash::new(bytes(&hash, "roster.hash")?),
+        note,
+        version: count(version, "roster.version")?,
+        valid_from: day(from, "roster.valid_from")?,
+        valid_until: day(until, "roster.valid_until")?,
+    })
+}

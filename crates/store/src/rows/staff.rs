@@ -1,0 +1,170 @@
+//! Staff, invitations and sessions.
+
+use async_trait::async_trait;
+use domain::{
+    Day, EnrolmentHash, LoginHash, Moment, SessionHash, SigningPublic, StaffId, StoreError,
+    staff::{Account, IDLE_SECONDS, Invitation, NewAccount, SESSION_SECONDS, SignInName, Staff},
+};
+
+use super::{
+    columns::{bytes, day, of_day},
+    rooms::Rooms,
+    writer::Conn,
+};
+use crate::{error::from_sql, sql::staff as sql};
+
+/// Moments of sessions are kept to the minute.
+const GRAIN: i64 = 60;
+
+type AccountRow = (Vec<u8>, String, String, String, String, Vec<u8>, String, Vec<u8>, Vec<u8>, i64);
+type InvitationRow = (Vec<u8>, String, String, String, i64);
+
+#[async_trait]
+impl Staff for Rooms {
+    async fn invite(&self, invitation: Invitation) -> Result<(), StoreError> {
+        self.writer.write(move |conn| Box::pin(invite(conn, invitation))).await
+    }
+
+    async fn invitation(&self, token: EnrolmentHash, today: Day) -> Result<Option<Invitation>, StoreError> {
+        let mut tx = self.read().await?;
+        open_invitation(&mut tx, token, today).await
+    }
+
+    async fn enrol(&self, token: EnrolmentHash, account: NewAccount, today: Day) -> Result<Option<StaffId>, StoreError> {
+        self.writer.write(move |conn| Box::pin(enrol(conn, token, account, today))).await
+    }
+
+    async fn account_by_name(&self, name: &SignInName) -> Result<Option<Account>, StoreError> {
+        let row: Option<AccountRow> =
+            sqlx::query_as(sql::BY_NAME).bind(name.as_str().to_owned()).fetch_optional(&self.reader).await.map_err(from_sql)?;
+        row.map(account).transpose()
+    }
+
+    async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        let rows: Vec<AccountRow> = sqlx::query_as(sql::EVERYBODY).fetch_all(&self.reader).await.map_err(from_sql)?;
+        rows.into_iter().map(account).collect()
+    }
+
+    async fn open_session(&self, session: SessionHash, person: StaffId, now: Moment) -> Result<(), StoreError> {
+        self.writer
+            .write(move |conn| {
+                Box::pin(async move {
+                    let open = sqlx::query(sql::OPEN_SESSION).bind(session.as_bytes().to_vec()).bind(person.as_bytes().to_vec());
+                    let open = open.bind(grain(now.plus(SESSION_SECONDS))).bind(grain(now.plus(IDLE_SECONDS)));
+                    open.execute(conn).await.map(|_| ()).map_err(from_sql)
+                })
+            })
+            .await
+    }
+
+    async fn session(&self, session: SessionHash, now: Moment) -> Result<Option<Account>, StoreError> {
+        let id = &session.as_bytes()[..];
+        let find = sqlx::query_as(sql::BY_SESSION).bind(id).bind(now.seconds());
+        let row: Option<AccountRow> = find.fetch_optional(&self.reader).await.map_err(from_sql)?;
+        let Some(row) = row else { return Ok(None) };
+        let until = grain(now.plus(IDLE_SECONDS));
+        let held: Option<i64> = sqlx::query_scalar(sql::IDLE_ENDS).bind(id).fetch_optional(&self.reader).await.map_err(from_sql)?;
+        if held.is_some_and(|held| held < until) {
+            self.writer
+                .write(move |conn| {
+                    Box::pin(async move {
+                        let keep = sqlx::query(sql::KEEP_SESSION).bind(session.as_bytes().to_vec()).bind(until);
+                        keep.execute(conn).await.map(|_| ()).map_err(from_sql)
+                    })
+                })
+                .await?;
+        }
+        account(row).map(Some)
+    }
+
+    async fn close_session(&self, session: SessionHash) -> Result<(), StoreError> {
+        self.writer
+            .write(move |conn| {
+                Box::pin(async move {
+                    let close = sqlx::query(sql::CLOSE_SESSION).bind(session.as_bytes().to_vec());
+                    close.execute(conn).await.map(|_| ()).map_err(from_sql)
+                })
+            })
+            .await
+    }
+}
+
+/// Rounded up, so that a session never ends before it was said to.
+const fn grain(moment: Moment) -> i64 {
+    (moment.seconds().div_euclid(GRAIN) + 1) * GRAIN
+}
+
+async fn invite(conn: &mut Conn, new: Invitation) -> Result<(), StoreError> {
+    let person = &new.person.as_bytes()[..];
+    let enrolled: i64 = sqlx::query_scalar(sql::HAS_ENROLLED).bind(person).fetch_one(&mut *conn).await.map_err(from_sql)?;
+    if enrolled != 0 {
+        return Err(StoreError::Duplicate);
+    }
+    sqlx::query(sql::INVITE)
+        .bind(&new.token.as_bytes()[..])
+        .bind(person)
+        .bind(&new.name)
+        .bind(new.roles.to_string())
+        .bind(new.groups.join("\n"))
+        .bind(of_day(new.until))
+        .execute(conn)
+        .await
+        .map_err(from_sql)?;
+    Ok(())
+}
+
+async fn open_invitation(conn: &mut Conn, token: EnrolmentHash, today: Day) -> Result<Option<Invitation>, StoreError> {
+    let find = sqlx::query_as(sql::INVITATION).bind(&token.as_bytes()[..]).bind(of_day(today));
+    let row: Option<InvitationRow> = find.fetch_optional(conn).await.map_err(from_sql)?;
+    let Some((person, name, roles, groups, until)) = row else { return Ok(None) };
+    Ok(Some(Invitation {
+        token,
+        person: StaffId::new(bytes(&person, "invitation.person")?),
+        name,
+        roles: roles.parse().map_err(|_| StoreError::Corrupt("invitation.roles"))?,
+        groups: lines(&groups),
+        until: day(until, "invitation.until_day")?,
+    }))
+}
+
+async fn enrol(conn: &mut Conn, token: EnrolmentHash, new: NewAccount, today: Day) -> Result<Option<StaffId>, StoreError> {
+    let Some(invited) = open_invitation(conn, token, today).await? else { return Ok(None) };
+    sqlx::query(sql::ENROL)
+        .bind(&invited.person.as_bytes()[..])
+        .bind(new.sign_in_name.as_str())
+        .bind(&invited.name)
+        .bind(invited.roles.to_string())
+        .bind(invited.groups.join("\n"))
+        .bind(&new.login.as_bytes()[..])
+        .bind(&new.recipient)
+        .bind(&new.signing.as_bytes()[..])
+        .bind(&new.secrets[..])
+        .bind(of_day(today))
+        .execute(&mut *conn)
+        .await
+        .map_err(from_sql)?;
+    sqlx::query(sql::USE_INVITATION).bind(&token.as_bytes()[..]).execute(conn).await.map_err(from_sql)?;
+    Ok(Some(invited.person))
+}
+
+fn account(row: AccountRow) -> Result<Account, StoreError> {
+    let (person, sign_in_name, name, roles, groups, login, recipient, signing, secrets, enrolled) = row;
+    Ok(Account {
+        person: StaffId::new(bytes(&person, "staff.person")?),
+        name,
+        roles: roles.parse().map_err(|_| StoreError::Corrupt("staff.roles"))?,
+        groups: lines(&groups),
+        keys: NewAccount {
+            sign_in_name: SignInName::parse(&sign_in_name).map_err(|_| StoreError::Corrupt("staff.sign_in_name"))?,
+            login: LoginHash::new(bytes(&login, "staff.login")?),
+            recipient,
+            signing: SigningPublic::new(bytes(&signing, "staff.signing")?),
+            secrets: secrets.into(),
+        },
+        enrolled_on: day(enrolled, "staff.enrolled_on")?,
+    })
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}

@@ -1,0 +1,216 @@
+//! The second half of a tick: one transaction in which everything that was listed comes out under new ids, shuffled, and the log grows
+//! by its one leaf. All or nothing.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use async_trait::async_trait;
+use domain::{
+    CaseId, Day, ItemId, Leaf, Moment, Profile, StaffId, StoreError, TokenHash,
+    cases::Audience,
+    log::{CheckpointSigner, grow},
+    ticks::{Ticked, Ticks},
+};
+
+use super::{
+    casework::{count_items, put_attachment, put_item, put_reader},
+    columns::{bytes, count, number, of_day},
+    rooms::{Rooms, wrap},
+    tick_copies::{Keys, Moved, Plan},
+    uploads::drop_file,
+    writer::Conn,
+};
+use crate::{
+    chance::Chance,
+    error::{from_sql, unavailable},
+    sql::{filing, ticks as sql, uploads},
+    wrap::{KeyId, ObjectId},
+};
+
+/// What a tick needs besides its plan.
+struct Bell {
+    today: Day,
+    profile: Profile,
+    signer: Arc<dyn CheckpointSigner>,
+    chance: Arc<Chance>,
+}
+
+/// What a tick leaves behind to be cleared away.
+#[derive(Default)]
+struct Left {
+    keys: Vec<KeyId>,
+    blobs: Vec<ObjectId>,
+}
+
+#[async_trait]
+impl Ticks for Rooms {
+    async fn next_tick(&self) -> Result<u64, StoreError> {
+        let next: i64 = sqlx::query_scalar(sql::NEXT).fetch_one(&self.reader).await.map_err(from_sql)?;
+        count(next, "log_tick.tick")
+    }
+
+    async fn tick(&self, today: Day, profile: Profile, signer: Arc<dyn CheckpointSigner>) -> Result<Ticked, StoreError> {
+        let plan = self.plan_tick().await?;
+        let bell = Bell { today, profile, signer, chance: Arc::clone(&self.chance) };
+        // If this fails, the copies and their keys are nobody's, and a sweep clears them away.
+        let (ticked, left) = self.writer.write(move |conn| Box::pin(ring(conn, plan, bell))).await?;
+        self.drop_keys(left.keys).await;
+        self.drop_blobs(&left.blobs).await;
+        Ok(ticked)
+    }
+
+    async fn sweep(&self, now: Moment, today: Day) -> Result<(), StoreError> {
+        self.sweep_all(now, today).await
+    }
+}
+
+async fn ring(conn: &mut Conn, plan: Plan, bell: Bell) -> Result<(Ticked, Left), StoreError> {
+    let next: i64 = sqlx::query_scalar(sql::NEXT).fetch_one(&mut *conn).await.map_err(from_sql)?;
+    if next != number(plan.tick)? {
+        return Err(StoreError::Conflict);
+    }
+    let mut left = Left::default();
+    let mut mailboxes = BTreeMap::new();
+    for case in &plan.cases {
+        let Some(keys) = plan.keys.get(case) else { continue };
+        if let Some(mailbox) = deliver(conn, *case, keys, &bell).await? {
+            mailboxes.insert(*case, mailbox);
+            left.keys.push(keys.old_id);
+        }
+    }
+    for case in &plan.states {
+        move_state(conn, *case, &plan, &mailboxes, &bell).await?;
+    }
+    for (case, item) in &plan.items {
+        move_item(conn, *case, *item, &plan, &bell).await?;
+    }
+    for moved in &plan.files {
+        move_file(conn, moved, &plan, &mut left).await?;
+    }
+    settle_submissions(conn, &bell).await?;
+    sqlx::query(sql::WAKE).bind(of_day(bell.today)).execute(&mut *conn).await.map_err(from_sql)?;
+    let ticked = grow_log(conn, plan.tick, &bell).await?;
+    Ok((ticked, left))
+}
+
+/// Lets a case out: its row, keyring and readers. `None` if it is gone.
+async fn deliver(conn: &mut Conn, case: CaseId, keys: &Keys, bell: &Bell) -> Result<Option<TokenHash>, StoreError> {
+    let id = &case.as_bytes()[..];
+    let take = sqlx::query_as(sql::TAKE_CASE).bind(id).bind(&keys.old_id[..]);
+    let row: Option<(Vec<u8>, Vec<u8>, Vec<u8>)> = take.fetch_optional(&mut *conn).await.map_err(from_sql)?;
+    let Some((mailbox, object, keyring)) = row else { return Ok(None) };
+    let (object, keyring) = rewrap(keys, &bytes(&object, "waiting_case.keyring_object")?, &keyring, bell, "waiting_case.keyring")?;
+    let ack_due = bell.profile.ack_due(bell.today);
+    sqlx::query(sql::PUT_CASE)
+        .bind(id)
+        .bind(&keys.new_id[..])
+        .bind(of_day(bell.today))
+        .bind(of_day(ack_due))
+        .bind(of_day(bell.profile.feedback_due(ack_due, None)))
+        .execute(&mut *conn)
+        .await
+        .map_err(from_sql)?;
+    let put = sqlx::query(sql::PUT_KEYRING).bind(id).bind(&object[..]).bind(&keyring);
+    put.execute(&mut *conn).await.map_err(from_sql)?;
+    let mut readers: Vec<(Vec<u8>, bool)> = sqlx::query_as(sql::TAKE_READERS).bind(id).fetch_all(&mut *conn).await.map_err(from_sql)?;
+    bell.chance.shuffle(&mut readers);
+    for (person, asleep) in readers {
+        put_reader(conn, StaffId::new(bytes(&person, "waiting_reader.person")?), case, asleep).await?;
+    }
+    sqlx::query(sql::DROP_CASE).bind(id).execute(conn).await.map_err(from_sql)?;
+    Ok(Some(TokenHash::new(bytes(&mailbox, "waiting_case.mailbox")?)))
+}
+
+async fn move_state(
+    conn: &mut Conn,
+    case: CaseId,
+    plan: &Plan,
+    mailboxes: &BTreeMap<CaseId, TokenHash>,
+    bell: &Bell,
+) -> Result<(), StoreError> {
+    let id = &case.as_bytes()[..];
+    let Some(keys) = plan.keys.get(&case) else { return Ok(()) };
+    let mailbox = match mailboxes.get(&case) {
+        Some(mailbox) => mailbox.as_bytes().to_vec(),
+        None => match sqlx::query_scalar(sql::MAILBOX_OF).bind(id).fetch_optional(&mut *conn).await.map_err(from_sql)? {
+            Some(mailbox) => mailbox,
+            None => return Ok(()),
+        },
+    };
+    let row: Option<(Vec<u8>, Vec<u8>, i64)> =
+        sqlx::query_as(sql::TAKE_STATE).bind(id).fetch_optional(&mut *conn).await.map_err(from_sql)?;
+    let Some((object, sealed, version)) = row else { return Ok(()) };
+    let (object, sealed) = rewrap(keys, &bytes(&object, "waiting_state.object_id")?, &sealed, bell, "waiting_state.sealed")?;
+    for statement in [filing::DROP_STATE, sql::DROP_MAILBOX] {
+        sqlx::query(statement).bind(id).execute(&mut *conn).await.map_err(from_sql)?;
+    }
+    let put = sqlx::query(sql::PUT_MAILBOX).bind(&mailbox).bind(id).bind(&object[..]).bind(&sealed).bind(version);
+    put.execute(conn).await.map(|_| ()).map_err(from_sql)
+}
+
+async fn move_item(conn: &mut Conn, case: CaseId, item: ItemId, plan: &Plan, bell: &Bell) -> Result<(), StoreError> {
+    let Some(keys) = plan.keys.get(&case) else { return Ok(()) };
+    let take = sqlx::query_scalar(sql::TAKE_ITEM).bind(case.as_bytes().to_vec()).bind(item.as_bytes().to_vec());
+    let sealed: Option<Vec<u8>> = take.fetch_optional(&mut *conn).await.map_err(from_sql)?;
+    let Some(sealed) = sealed else { return Ok(()) };
+    let (id, sealed) = rewrap(keys, item.as_bytes(), &sealed, bell, "waiting_item.sealed")?;
+    put_item(conn, case, Audience::Conversation, &id, &sealed).await?;
+    count_items(conn, case, 1).await?;
+    let drop = sqlx::query(sql::DROP_ITEM).bind(case.as_bytes().to_vec()).bind(item.as_bytes().to_vec());
+    drop.execute(conn).await.map(|_| ()).map_err(from_sql)
+}
+
+/// Puts the copy in the attachment's place.
+async fn move_file(conn: &mut Conn, moved: &Moved, plan: &Plan, left: &mut Left) -> Result<(), StoreError> {
+    let dropped = sqlx::query(sql::DROP_ATTACHMENT).bind(moved.old.as_bytes().to_vec()).bind(moved.case.as_bytes().to_vec());
+    let there = dropped.execute(&mut *conn).await.map_err(from_sql)?.rows_affected() == 1;
+    let (Some(keys), true) = (plan.keys.get(&moved.case), there) else {
+        left.blobs.extend(moved.chunks.iter().map(|(_, copy)| *copy));
+        return Ok(());
+    };
+    let new = &moved.new.as_bytes()[..];
+    let put = sqlx::query(uploads::PUT_FILE).bind(new).bind(&keys.new_id[..]).bind(number(moved.bytes)?);
+    put.execute(&mut *conn).await.map_err(from_sql)?;
+    for (n, copy) in &moved.chunks {
+        let put = sqlx::query(uploads::PUT_CHUNK).bind(new).bind(i64::from(*n)).bind(&copy[..]);
+        put.execute(&mut *conn).await.map_err(from_sql)?;
+    }
+    put_attachment(conn, new, moved.case, Audience::Conversation, &moved.sha256).await?;
+    left.blobs.extend(drop_file(conn, moved.old.as_bytes()).await?);
+    left.keys.push(moved.old_key);
+    Ok(())
+}
+
+/// Writes the answers that are still remembered anew, so that their order does not tell the order in which they were given.
+async fn settle_submissions(conn: &mut Conn, bell: &Bell) -> Result<(), StoreError> {
+    type Row = (Vec<u8>, Vec<u8>, Option<Vec<u8>>, Option<i64>, bool, i64);
+    let mut rows: Vec<Row> = sqlx::query_as(sql::WAITING_SUBMISSIONS).fetch_all(&mut *conn).await.map_err(from_sql)?;
+    bell.chance.shuffle(&mut rows);
+    for (submission, mailbox, leaf, tick, joined, until) in rows {
+        sqlx::query(sql::DROP_SUBMISSION).bind(&submission).execute(&mut *conn).await.map_err(from_sql)?;
+        let keep = sqlx::query(filing::KEEP_SUBMISSION).bind(&submission).bind(&mailbox).bind(leaf).bind(tick).bind(joined);
+        keep.bind(false).bind(until).execute(&mut *conn).await.map_err(from_sql)?;
+    }
+    Ok(())
+}
+
+async fn grow_log(conn: &mut Conn, tick: u64, bell: &Bell) -> Result<Ticked, StoreError> {
+    let n = number(tick)?;
+    let all = sqlx::query_scalar(sql::PUBLIC_LEAVES).bind(0_i64).bind(i64::MAX);
+    let public: Vec<Vec<u8>> = all.fetch_all(&mut *conn).await.map_err(from_sql)?;
+    let public = public.iter().map(|leaf| bytes(leaf, "log_tick.public_leaf")).collect::<Result<Vec<_>, _>>()?;
+    let real: Vec<Vec<u8>> = sqlx::query_scalar(sql::LEAVES).bind(n).fetch_all(&mut *conn).await.map_err(from_sql)?;
+    let real = real.iter().map(|leaf| bytes(leaf, "log_leaf.leaf").map(Leaf::new)).collect::<Result<Vec<_>, _>>()?;
+    let grown = bell.chance.with(|rng| grow(&public, &real, rng)).ok_or(StoreError::Corrupt("log_leaf.tick"))?;
+    let checkpoint = bell.signer.sign(grown.size, grown.root).map_err(unavailable)?;
+    let inner: Vec<u8> = grown.inner.iter().flat_map(|leaf| *leaf.as_bytes()).collect();
+    sqlx::query(sql::PUT_TICK).bind(n).bind(&grown.public[..]).bind(checkpoint).bind(inner).execute(&mut *conn).await.map_err(from_sql)?;
+    sqlx::query(sql::DROP_LEAVES).bind(n).execute(conn).await.map_err(from_sql)?;
+    Ok(Ticked { tick, size: grown.size })
+}
+
+/// The same bytes under the case's new key and a new id.
+fn rewrap(keys: &Keys, object: &ObjectId, wrapped: &[u8], bell: &Bell, column: &'static str) -> Result<(ObjectId, Vec<u8>), StoreError> {
+    let plain = keys.old.unwrap(object, wrapped).map_err(|_| StoreError::Corrupt(column))?;
+    let new = bell.chance.bytes();
+    Ok((new, wrap(&keys.new, &new, &plain, &bell.chance)?))
+}

@@ -1,0 +1,87 @@
+//! How much room the disk has. Uploads stop early, so that a report's text still finds a place.
+
+use std::{io, path::PathBuf};
+
+use domain::StoreError;
+
+/// Uploads stop when less than this share of the disk is free.
+const FOR_UPLOADS: u64 = 20;
+/// Texts stop when less than this share of the disk is free.
+const FOR_TEXT: u64 = 5;
+
+/// Room on a disk, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// What can still be written.
+    pub free: u64,
+    /// The whole.
+    pub total: u64,
+}
+
+/// Who knows how much room there is.
+pub trait Space: Send + Sync {
+    /// The room now.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn room(&self) -> io::Result<Room>;
+}
+
+/// The disk a folder lies on.
+#[derive(Debug)]
+pub struct Disk(PathBuf);
+
+impl Disk {
+    /// The disk of this folder.
+    pub const fn of(folder: PathBuf) -> Self {
+        Self(folder)
+    }
+}
+
+impl Space for Disk {
+    fn room(&self) -> io::Result<Room> {
+        let told = rustix::fs::statvfs(&self.0)?;
+        Ok(Room { free: told.f_bavail.saturating_mul(told.f_frsize), total: told.f_blocks.saturating_mul(told.f_frsize) })
+    }
+}
+
+pub(crate) fn for_upload(space: &dyn Space, bytes: u64) -> Result<(), StoreError> {
+    enough(space, bytes, FOR_UPLOADS)
+}
+
+pub(crate) fn for_text(space: &dyn Space) -> Result<(), StoreError> {
+    enough(space, 0, FOR_TEXT)
+}
+
+fn enough(space: &dyn Space, bytes: u64, percent: u64) -> Result<(), StoreError> {
+    let room = space.room().map_err(crate::error::from_disk)?;
+    let left = room.free.saturating_sub(bytes);
+    if u128::from(left) * 100 >= u128::from(room.total) * u128::from(percent) { Ok(()) } else { Err(StoreError::Full) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Left(u64);
+
+    impl Space for Left {
+        fn room(&self) -> io::Result<Room> {
+            Ok(Room { free: self.0, total: 1000 })
+        }
+    }
+
+    #[test]
+    fn uploads_stop_while_texts_still_go_through() {
+        assert!(for_upload(&Left(200), 0).is_ok());
+        assert!(for_upload(&Left(200), 1).is_err());
+        assert!(for_text(&Left(50)).is_ok());
+        assert!(for_text(&Left(49)).is_err());
+    }
+
+    #[test]
+    fn a_real_disk_has_room_and_more_in_all_than_free() {
+        let room = Disk::of(std::env::temp_dir()).room().unwrap();
+        assert!(room.free > 0 && room.total >= room.free);
+    }
+}

@@ -1,0 +1,78 @@
+//! SQLite: one file, one writer, readers beside it. What differs from PostgreSQL stands here; the row code is the same text.
+
+use std::time::Duration;
+
+use sqlx::{
+    ConnectOptions, Pool, Sqlite,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::error::OpenError;
+
+pub(crate) type Db = Sqlite;
+
+/// How a writing transaction begins: nobody else writes until it ends.
+const BEGIN: &[&str] = &["BEGIN IMMEDIATE"];
+/// How a reading transaction begins: all it reads is of one moment.
+const READ: &str = "BEGIN";
+/// After keys were erased: empties the write-ahead log, in which they would still stand.
+const AFTER_ERASURE: Option<&str> = Some("PRAGMA wal_checkpoint(TRUNCATE)");
+/// One process alone has this database, so what nobody names at start is nobody's.
+const ALONE: bool = true;
+
+static MAIN: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite/main");
+static KEYS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite/keys");
+
+/// A pool for reading and one connection for writing.
+async fn pools(url: &str, readers: u32) -> Result<(Pool<Db>, Pool<Db>), OpenError> {
+    let options = url
+        .parse::<SqliteConnectOptions>()
+        .map_err(|_| OpenError::Address(url.to_owned()))?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("secure_delete", "ON")
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .disable_statement_logging();
+    let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+    let reader = SqlitePoolOptions::new().max_connections(readers).connect_lazy_with(options);
+    Ok((reader, writer))
+}
+
+#[path = "../rows/casework.rs"]
+mod casework;
+#[path = "../rows/columns.rs"]
+mod columns;
+#[path = "../rows/documents.rs"]
+mod documents;
+#[path = "../rows/filing.rs"]
+mod filing;
+#[path = "../rows/keys.rs"]
+mod keys;
+#[path = "../rows/log.rs"]
+mod log;
+#[path = "../rows/mailbox.rs"]
+mod mailbox;
+#[path = "../rows/members.rs"]
+mod members;
+#[path = "../rows/pair.rs"]
+mod pair;
+#[path = "../rows/retention.rs"]
+mod retention;
+#[path = "../rows/rooms.rs"]
+mod rooms;
+#[path = "../rows/staff.rs"]
+mod staff;
+#[path = "../rows/sweep.rs"]
+mod sweep;
+#[path = "../rows/tick.rs"]
+mod tick;
+#[path = "../rows/tick_copies.rs"]
+mod tick_copies;
+#[path = "../rows/uploads.rs"]
+mod uploads;
+#[path = "../rows/writer.rs"]
+mod writer;
+
+pub(crate) use rooms::{KeyRooms, Rooms};
