@@ -1,14 +1,13 @@
 /** The client as one component: which screen is shown, what was written, what the Worker knows. All of it in memory. */
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Faults } from "../kit/components.tsx";
-import { useNewPage } from "../kit/components.tsx";
+import { Faults, useNewPage } from "../kit/components.tsx";
 import type { Ready, Sent } from "./contract.ts";
 import { type Draft, EMPTY, holdsSomething } from "./draft.ts";
 import { failureText } from "./rules/failures.ts";
 import { afterChange, move, type Step, steps } from "./rules/journey.ts";
 import { parseQuestionnaire, type Questionnaire } from "./rules/questionnaire.ts";
-import { t } from "./say.ts";
+import { LANGUAGE, t } from "./say.ts";
 import { Advice } from "./screens/advice.tsx";
 import { BoxPage, type FoundBox } from "./screens/box.tsx";
 import { Check } from "./screens/check.tsx";
@@ -61,8 +60,10 @@ export function App(props: AppProps): VNode | null {
           done={(now) => {
             setReady({ ready: now, questionnaire: parseQuestionnaire(now.questionnaire) });
             tell({ mark: now.mark, organisation: now.organisation });
-            if (view.for === "return") way.settle({ at: "return" });
-            else way.settle({ at: "step", step: { at: "advice" }, changing: false });
+            if (view.for === "return") return way.swap({ at: "return" });
+            // Drawn now, so that the keys are made while the person writes. If it fails, the page of the words tries again.
+            link.call("draw", { language: LANGUAGE }).then(({ words }) => change({ words }), () => undefined);
+            return way.swap({ at: "step", step: { at: "advice" }, changing: false });
           }}
         />
       );

@@ -119,8 +119,8 @@ export type ReporterTasks = {
   speed(asked: Record<never, never>, call: CallContext): Promise<{ bytesPerSecond: number }>;
   /** Locks and sends. Asked again after a failure, it goes on where it was. Tells `Sending`. */
   file(asked: ToFile, call: CallContext): Promise<Sent>;
-  /** Reads the eight words back; when found, they are kept for `open`. */
-  read(asked: { typed: string; language: Language | null }, call: CallContext): Promise<Reading>;
+  /** Reads the eight words back; when found, they are kept for opening, or for filing in a Worker that was started anew. */
+  read(asked: { typed: string; language: Language | null; purpose: "open" | "file" }, call: CallContext): Promise<Reading>;
   /** Whether one word stands in a list; if not, near ones. */
   word(asked: { written: string }, call: CallContext): Promise<{ known: boolean; near: string[] }>;
   /** Fetches, opens and checks the mailbox. Tells `Opening`. */

@@ -7,6 +7,8 @@ export interface Way<V> {
   now(): V;
   /** Goes on to a view. */
   go(view: V): void;
+  /** Shows another view in the place of this one. */
+  swap(view: V): void;
   /** Replaces the view and everything before it: from here, Back does not lead to what was. */
   settle(view: V): void;
   /** As the browser's Back. */
@@ -29,6 +31,10 @@ export function openWay<V>(first: V, changed: (view: V) => void): Way<V> {
       views = [...views.slice(0, place + 1), view];
       place += 1;
       history.pushState({ place }, "");
+      changed(view);
+    },
+    swap(view) {
+      views = views.map((old, at) => (at === place ? view : old));
       changed(view);
     },
     settle(view) {

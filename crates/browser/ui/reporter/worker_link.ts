@@ -17,7 +17,7 @@ export function openLink(words: () => readonly string[]): Link {
   let bridge: Bridge<ReporterTasks> | null = null;
   const revive = async (fresh: Bridge<ReporterTasks>) => {
     await fresh.call("prepare", {});
-    if (words().length > 0) await fresh.call("read", { typed: words().join(" "), language: LANGUAGE });
+    if (words().length > 0) await fresh.call("read", { typed: words().join(" "), language: LANGUAGE, purpose: "file" });
   };
   return {
     call(task, asked, options) {

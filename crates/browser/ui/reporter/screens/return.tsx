@@ -51,7 +51,7 @@ export function Return(props: { link: Link; back: () => void; opened: (box: Box 
     setNothing(false);
     setState({ phase: "words" });
     try {
-      const reading = await props.link.call("read", { typed: words.join(" "), language });
+      const reading = await props.link.call("read", { typed: words.join(" "), language, purpose: "open" });
       if (reading.outcome === "several") setLanguages(reading.languages);
       const fault = readingFault(t, reading);
       if (fault) {

@@ -38,7 +38,7 @@ const paths = (method: string, end: string) => door.requests.filter((one) => one
 async function comeBack(typed = words.join(" ")): Promise<{ later: Desk; box: Box & { found: true } }> {
   const later = new Desk();
   await later.prepare();
-  assert.deepEqual(await later.read({ typed, language: null }), { outcome: "found" });
+  assert.deepEqual(await later.read({ typed, language: null, purpose: "open" }), { outcome: "found" });
   const box = await later.open(call());
   assert.ok(box.found);
   return { later, box };
@@ -164,7 +164,7 @@ test("the same words filed twice reach their first readers as a message", async 
   await desk.file(asked(), call());
   const other = new Desk();
   await other.prepare();
-  await other.read({ typed: words.join(" "), language: "en" });
+  await other.read({ typed: words.join(" "), language: "en", purpose: "file" });
   await other.file(asked({ answers: [{ question: "what", value: "Once more." }] }), call());
   const { box } = await comeBack();
   assert.deepEqual(box.entries.map((entry) => (entry.kind === "message" ? entry.text : entry.kind)), ["report", "Once more."]);
@@ -214,7 +214,8 @@ test("words with nothing behind them look like any other request and say so", as
   const before = paths("POST", "/mailbox").length;
   const stranger = new Desk();
   await stranger.prepare();
-  await stranger.draw({ language: "fr" });
+  const { words: theirs } = await stranger.draw({ language: "fr" });
+  await stranger.read({ typed: theirs.join(" "), language: null, purpose: "open" });
   assert.deepEqual(await stranger.open(call()), { found: false });
   await comeBack();
   const [wrong, right] = paths("POST", "/mailbox").slice(before);
@@ -271,4 +272,26 @@ test("one wrong word is known at once, also in another language, with near ones"
   const wrong = await desk.word({ written: "abondan" });
   assert.equal(wrong.known, false);
   assert.ok(wrong.near.includes("abandon"));
+});
+
+test("words read back to look at an old report never become the words of a new one", async () => {
+  await desk.file(asked(), call());
+  const one = new Desk();
+  await one.prepare();
+  const { words: fresh } = await one.draw({ language: "en" });
+  await one.read({ typed: words.join(" "), language: null, purpose: "open" });
+  await one.open(call());
+  assert.deepEqual((await one.draw({ language: "en" })).words, fresh);
+  const old = door.report!.token_hash;
+  door.report = null;
+  door.items = [];
+  await one.file(asked(), call());
+  assert.notEqual(door.report!.token_hash, old);
+  assert.deepEqual((await comeBack(fresh.join(" "))).box.findings, []);
+});
+
+test("after a report was sent, the words are gone from the Worker", async () => {
+  await desk.file(asked(), call());
+  await assert.rejects(desk.file(asked(), call()), failure("own"));
+  assert.notDeepEqual((await desk.draw({ language: "en" })).words, words);
 });

@@ -13,7 +13,7 @@ import { Failed } from "./failing.ts";
 import { fetchFile } from "./fetch_file.ts";
 import { type OpenBox, openBox } from "./open_box.ts";
 import { lookAround, type Place, told } from "./place.ts";
-import { Secrets } from "./secrets.ts";
+import { type Purpose, Secrets } from "./secrets.ts";
 import { MessageSender } from "./send_message.ts";
 import { ReportSender } from "./send_report.ts";
 
@@ -52,15 +52,17 @@ export class Desk {
 
   async file(asked: ToFile, call: CallContext): Promise<Sent> {
     call.tell({ phase: "words" });
-    this.#report ??= new ReportSender(known(this.#place), await known(this.#secrets).mailbox());
+    this.#report ??= new ReportSender(known(this.#place), await known(this.#secrets).mailbox("file"));
     const sent = await this.#report.send(asked, call);
     if (sent.joined) await this.#again(asked, call);
-    await this.forget();
+    this.#report = null;
+    await known(this.#secrets).forget("file");
     return { leavesAt: sent.leavesAt, confirmBy: sent.confirmBy, receipt: sent.receipt };
   }
 
-  async read({ typed, language }: { typed: string; language: Language | null }): Promise<Reading> {
-    return known(this.#secrets).read(typed, language);
+  async read({ typed, language, purpose }: { typed: string; language: Language | null; purpose: Purpose }): Promise<Reading> {
+    if (purpose === "open") this.#message = null;
+    return known(this.#secrets).read(typed, language, purpose);
   }
 
   async word({ written }: { written: string }): Promise<{ known: boolean; near: string[] }> {
@@ -69,14 +71,14 @@ export class Desk {
 
   async open(call: CallContext): Promise<Box> {
     call.tell({ phase: "words" });
-    this.#box = await openBox(known(this.#place), await known(this.#secrets).mailbox(), call);
+    this.#box = await openBox(known(this.#place), await known(this.#secrets).mailbox("open"), call);
     // A message that may have arrived must be asked about again with the very same bytes.
     if (!this.#message?.uncertain) this.#message = null;
     return this.#box ? this.#box.shown : { found: false };
   }
 
   async reply(asked: { text: string; files: ToSend[] }, call: CallContext): Promise<{ leavesAt: number }> {
-    this.#message ??= new MessageSender(known(this.#box), await known(this.#secrets).mailbox());
+    this.#message ??= new MessageSender(known(this.#box), await known(this.#secrets).mailbox("open"));
     await this.#message.send(asked, call);
     this.#message = null;
     const door = await fetchDoor().catch(() => known(this.#place).door);
@@ -86,20 +88,21 @@ export class Desk {
   async attachment({ key }: { key: string }, call: CallContext): Promise<{ content: Blob }> {
     const found = known(this.#box).attachments.get(key);
     if (!found) throw new Failed("attachment-missing", { name: this.#nameOf(key) });
-    return { content: await fetchFile(found, await known(this.#secrets).mailbox(), call.signal, (part) => call.tell(part)) };
+    return { content: await fetchFile(found, await known(this.#secrets).mailbox("open"), call.signal, (part) => call.tell(part)) };
   }
 
   async forget(): Promise<null> {
     this.#report = null;
     this.#message = null;
     this.#box = null;
-    await this.#secrets?.forget();
+    await this.#secrets?.forget("file");
+    await this.#secrets?.forget("open");
     return null;
   }
 
   /** These words had a mailbox already, whose readers may not have this report's key: what was written goes to them as a message. */
   async #again(asked: ToFile, call: CallContext): Promise<void> {
-    const mailbox = await known(this.#secrets).mailbox();
+    const mailbox = await known(this.#secrets).mailbox("file");
     const there = await openBox(known(this.#place), mailbox, { ...call, tell: () => undefined });
     if (!there) throw new Failed("gone");
     const text = asked.answers.map(({ value }) => value).join("\n\n");

@@ -6,31 +6,37 @@ import { englishList, loadWordList, loadWordLists } from "../../seal/wordlists.t
 import { drawEntropy, readWords, splitWords, toWords, WORD_COUNT } from "../../seal/words.ts";
 import type { Language, Reading } from "../contract.ts";
 
+/** Words drawn for a new report and words read back to open an old one never stand in for each other. */
+export type Purpose = "file" | "open";
+
+interface Slot {
+  readonly entropy: Uint8Array;
+  readonly made: Promise<MailboxSecrets>;
+}
+
 export class Secrets {
-  #words: string[] | null = null;
-  #entropy: Uint8Array | null = null;
-  #made: Promise<MailboxSecrets> | null = null;
+  readonly #slots = new Map<Purpose, Slot>();
 
   constructor(readonly installation: InstallationId) {}
 
   /** The same words every time, until they are forgotten. */
   async draw(language: Language): Promise<string[]> {
-    if (this.#words) return this.#words;
     const list = await loadWordList(language);
-    const entropy = drawEntropy(systemRandom);
-    this.#words = toWords(entropy, list);
-    this.#take(entropy);
-    return this.#words;
+    const entropy = this.#slots.get("file")?.entropy ?? drawEntropy(systemRandom);
+    const words = toWords(entropy, list);
+    if (!this.#slots.has("file")) this.#take("file", entropy);
+    return words;
   }
 
-  async read(typed: string, language: Language | null): Promise<Reading> {
+  async read(typed: string, language: Language | null, purpose: Purpose): Promise<Reading> {
     const lists = language === null ? await loadWordLists() : [await loadWordList(language)];
     const reading = readWords(typed, lists);
-    const word = (place: number) => splitWords(typed)[place] ?? "";
+    const words = splitWords(typed);
     if ("found" in reading) {
-      this.#take(reading.found.entropy);
+      this.#take(purpose, reading.found.entropy);
       return { outcome: "found" };
     }
+    const word = (place: number) => words[place] ?? "";
     if ("count" in reading) return { outcome: "count", count: reading.count };
     if ("unknown" in reading) return { outcome: "unknown", place: reading.unknown.place, word: word(reading.unknown.place), near: [...reading.unknown.near] };
     if ("mixed" in reading) return { outcome: "mixed", place: reading.mixed.place, word: word(reading.mixed.place) };
@@ -50,24 +56,31 @@ export class Secrets {
   }
 
   /** Waits for the keys. Throws when there are no words. */
-  async mailbox(): Promise<MailboxSecrets> {
-    if (!this.#made) throw new Error("no words");
-    return this.#made;
+  async mailbox(purpose: Purpose): Promise<MailboxSecrets> {
+    const slot = this.#slots.get(purpose);
+    if (!slot) throw new Error("no words");
+    return slot.made;
   }
 
-  async forget(): Promise<void> {
-    const made = this.#made;
-    this.#entropy?.fill(0);
-    this.#words = null;
-    this.#entropy = null;
-    this.#made = null;
-    if (made) wipeMailbox(await made);
+  async forget(purpose: Purpose): Promise<void> {
+    const slot = this.#slots.get(purpose);
+    this.#slots.delete(purpose);
+    slot?.entropy.fill(0);
+    if (slot) wipeMailbox(await slot.made);
   }
 
-  #take(entropy: Uint8Array): void {
-    this.#entropy = entropy;
+  #take(purpose: Purpose, entropy: Uint8Array): void {
     // After the answer to the page has left, so that the words are seen at once.
-    this.#made = new Promise((resolve) => setTimeout(() => resolve(deriveMailbox(entropy, this.installation)), 0));
-    this.#made.catch(() => undefined);
+    const made = new Promise<MailboxSecrets>((resolve, reject) => {
+      setTimeout(() => {
+        try {
+          resolve(deriveMailbox(entropy, this.installation));
+        } catch (error) {
+          reject(error as Error);
+        }
+      }, 0);
+    });
+    made.catch(() => undefined);
+    this.#slots.set(purpose, { entropy, made });
   }
 }
