@@ -174,7 +174,10 @@ sending-sealing = Locking what you wrote
 sending-work = Doing a short calculation that keeps floods of false reports away
 sending-file = Sending file { $n } of { $of }: { $done } of { $all }
 sending-report = Handing it over
-sending-waiting = The connection broke. Trying again in { $seconds } seconds. Nothing is lost.
+sending-waiting = The connection broke. Trying again in { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+ }. Nothing is lost.
 sending-label = Progress
 send-stopped = You stopped. Nothing counts as sent, and everything you wrote is still here.
 sent-unknown = The connection broke at the last moment, so it is not certain whether your report arrived. Press “Try again”: it cannot arrive twice.
