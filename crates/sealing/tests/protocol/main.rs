@@ -1,0 +1,6 @@
+//! The protocol as a whole: honest stories, servers that lie, published and shared vectors.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at once")]
+
+mod lying;
+mod organisation;
+mod story;
