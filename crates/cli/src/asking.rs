@@ -17,7 +17,8 @@ pub(crate) fn from_flags(questions: &Questionnaire, flags: &[String]) -> Result<
         let Some(question) = questions.questions.iter().find(|question| question.id == id && question.answered()) else {
             bail!("there is no question {id:?}; `sotto look` lists them");
         };
-        let value = if question.kind == Kind::Several { value.split(',').map(str::trim).collect::<Vec<_>>().join("\n") } else { value.to_owned() };
+        let value =
+            if question.kind == Kind::Several { value.split(',').map(str::trim).collect::<Vec<_>>().join("\n") } else { value.to_owned() };
         question.check(&value)?;
         if answers.insert(id.to_owned(), value).is_some() {
             bail!("{id} is answered twice; separate several choices by commas");
@@ -27,7 +28,12 @@ pub(crate) fn from_flags(questions: &Questionnaire, flags: &[String]) -> Result<
 }
 
 /// Asks everything that applies and was not answered by a flag; gives back the answers and whom to leave out.
-pub(crate) fn at_terminal(terminal: &mut Terminal, questions: &Questionnaire, readers: &[Reader], answers: &mut Answers) -> Result<Vec<String>> {
+pub(crate) fn at_terminal(
+    terminal: &mut Terminal,
+    questions: &Questionnaire,
+    readers: &[Reader],
+    answers: &mut Answers,
+) -> Result<Vec<String>> {
     let mut left_out = Vec::new();
     terminal.show("Only the first question must be answered; press Enter to pass over any other.\n")?;
     for question in &questions.questions {
@@ -92,7 +98,8 @@ fn choose(terminal: &mut Terminal, among: &[(String, String)]) -> Result<Vec<(St
 /// `"1, 3"` → `[0, 2]`; nothing typed is nothing chosen; anything else is refused.
 fn numbers(line: &str, count: usize) -> Option<Vec<usize>> {
     let parts = line.split([',', ' ']).map(str::trim).filter(|part| !part.is_empty());
-    let mut chosen = parts.map(|part| part.parse().ok().filter(|n| (1..=count).contains(n)).map(|n: usize| n - 1)).collect::<Option<Vec<_>>>()?;
+    let mut chosen =
+        parts.map(|part| part.parse().ok().filter(|n| (1..=count).contains(n)).map(|n: usize| n - 1)).collect::<Option<Vec<_>>>()?;
     chosen.sort_unstable();
     chosen.dedup();
     Some(chosen)
@@ -103,7 +110,8 @@ pub(crate) fn named(readers: &[Reader], names: &[String]) -> Result<Vec<String>>
     names
         .iter()
         .map(|name| {
-            let found: Vec<_> = readers.iter().filter(|(id, shown)| id == name || shown.to_lowercase() == name.trim().to_lowercase()).collect();
+            let found: Vec<_> =
+                readers.iter().filter(|(id, shown)| id == name || shown.to_lowercase() == name.trim().to_lowercase()).collect();
             match found.as_slice() {
                 [(id, _)] => Ok(id.clone()),
                 [] => bail!("nobody is called {name:?} here; `sotto look` lists everybody"),
@@ -140,7 +148,8 @@ mod tests {
 
     #[test]
     fn a_person_is_left_out_only_when_it_is_clear_who_is_meant() {
-        let readers: Vec<Reader> = [("aa", "Audit"), ("bb", "Security"), ("cc", "security")].map(|(id, name)| (id.into(), name.into())).into();
+        let readers: Vec<Reader> =
+            [("aa", "Audit"), ("bb", "Security"), ("cc", "security")].map(|(id, name)| (id.into(), name.into())).into();
         let named = |names: &[&str]| named(&readers, &names.iter().map(ToString::to_string).collect::<Vec<_>>());
         assert_eq!(named(&["AUDIT", "bb"]).unwrap(), ["aa", "bb"]);
         assert!(named(&["Security"]).is_err());

@@ -19,14 +19,13 @@ pub(crate) async fn run(way: &Way) -> Result<()> {
             .filter(|question| question.answered())
             .map(|question| json!({ "id": question.id, "title": in_language(&question.title, "en"), "choices": question.options.iter().map(|option| &option.value).collect::<Vec<_>>() }))
             .collect();
-        let told = json!({ "organisation": place.channel.organisation, "six_words": place.fingerprints(), "open": place.door.open, "people": people, "questions": questions });
+        let told = json!({ "organisation": place.channel.organisation, "six_words": place.fingerprints(), "people": people, "questions": questions });
         return terminal::print(&told.to_string());
     }
     terminal::print(&place.channel.organisation)?;
     for words in place.fingerprints() {
         terminal::print(&format!("Its six words, as on the poster: {words}"))?;
     }
-    terminal::print(if place.door.open { "Open for reports." } else { "Not open for reports yet." })?;
     terminal::print("\nWho could ever be able to read a report (leave out whoever is involved):")?;
     for person in place.people() {
         terminal::print(&format!("  {}  {}", person.id, person.name))?;

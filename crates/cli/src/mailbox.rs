@@ -1,10 +1,10 @@
 //! `sotto mailbox`: comes back with the words, shows the conversation, replies, saves what was attached.
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use client::{Entry, Mailbox, Said};
+use client::{Entry, File, Key, Lie, Mailbox, Reply, Said};
+use sealing::item::Stage;
 use serde_json::{Value, json};
 
 use crate::arguments::{Act, Mailbox as Wish, Way};
@@ -14,9 +14,14 @@ use crate::{arrive, editor, randomness, report, terminal, today, words};
 pub(crate) async fn run(way: &Way, wish: &Wish) -> Result<()> {
     let words = words::read()?;
     let (connection, place) = arrive(way, true).await?;
-    let mut mailbox = Mailbox::open(&connection, &place, &words, today()).await?;
+    let key = Key::of(&words, &place)?;
+    let mailbox = Mailbox::open(&connection, &place, &key).await?;
     match wish.act.as_ref().unwrap_or(&Act::Read) {
-        Act::Read => show(way, &mailbox),
+        Act::Read => {
+            show(way, &mailbox)?;
+            // It was shown, and a script must still notice.
+            mailbox.warnings().first().map_or(Ok(()), |warning| Err(client::Error::Lie(Lie::Conversation(warning.clone())).into()))
+        }
         Act::Reply { text, attach } => {
             let text = match text {
                 Some(path) => report::read_text(path)?,
@@ -25,18 +30,24 @@ pub(crate) async fn run(way: &Way, wish: &Wish) -> Result<()> {
             if text.trim().is_empty() && attach.is_empty() {
                 bail!("nothing was written; nothing was sent");
             }
-            mailbox.reply(&connection, &place, &text, attach, today(), &mut randomness()).await?;
-            terminal::print(if way.json { "{\"sent\":true}" } else { "Your message is safe on the server, sealed. It leaves with the next delivery." })
+            let files: Vec<File> = attach.iter().map(|path| File::at(path)).collect();
+            let reply = Reply { text: &text, files: &files, readable: true };
+            mailbox.reply(&connection, &place, &reply, today(), &mut randomness()).await?;
+            terminal::print(if way.json {
+                "{\"sent\":true}"
+            } else {
+                "Your message is safe on the server, sealed. It leaves with the next delivery."
+            })
         }
         Act::Save { number, to } => save(way, &mailbox, &connection, *number, to).await,
     }
 }
 
-async fn save(way: &Way, mailbox: &Mailbox, connection: &client::Connection, number: usize, to: &Path) -> Result<()> {
+async fn save(way: &Way, mailbox: &Mailbox<'_>, connection: &client::Connection, number: usize, to: &Path) -> Result<()> {
     let Some(attachment) = number.checked_sub(1).and_then(|at| mailbox.attachments().nth(at)) else {
         bail!("there is no attachment number {number}");
     };
-    let file = File::create_new(to).with_context(|| format!("{}", to.display()))?;
+    let file = std::fs::File::create_new(to).with_context(|| format!("{}", to.display()))?;
     if let Err(error) = mailbox.save(connection, attachment, file).await {
         // What was written so far was not checked to its end: nobody shall take it for the file.
         std::fs::remove_file(to).with_context(|| format!("{} is not complete; remove it", to.display()))?;
@@ -45,7 +56,7 @@ async fn save(way: &Way, mailbox: &Mailbox, connection: &client::Connection, num
     terminal::print(&if way.json { json!({ "saved": to }).to_string() } else { format!("Saved to {}.", to.display()) })
 }
 
-fn show(way: &Way, mailbox: &Mailbox) -> Result<()> {
+fn show(way: &Way, mailbox: &Mailbox<'_>) -> Result<()> {
     if way.json {
         let entries: Vec<Value> = mailbox.entries().iter().map(as_json).collect();
         let told = json!({
@@ -68,7 +79,7 @@ fn show(way: &Way, mailbox: &Mailbox) -> Result<()> {
     Ok(())
 }
 
-fn standing(mailbox: &Mailbox) -> String {
+fn standing(mailbox: &Mailbox<'_>) -> String {
     match (mailbox.acknowledged(), mailbox.delivered()) {
         (true, _) => "Your report was confirmed.".into(),
         (false, true) => format!("Your report has reached its readers. They must confirm by {}.", mailbox.confirm_by()),
@@ -78,10 +89,15 @@ fn standing(mailbox: &Mailbox) -> String {
 
 fn lines(entry: &Entry, number: &mut usize) -> Vec<String> {
     let mut lines: Vec<String> = match &entry.said {
-        Said::Report { answers } => answers.iter().flat_map(|(question, value)| std::iter::once(format!("[{question}]")).chain(value.lines().map(harmless))).collect(),
+        Said::Report { answers } => answers
+            .iter()
+            .flat_map(|(question, value)| std::iter::once(format!("[{question}]")).chain(value.lines().map(harmless)))
+            .collect(),
         Said::Message { text } => text.lines().map(harmless).collect(),
-        Said::Stage(stage) => vec![format!("Where it stands: {}", stage_in_words(stage))],
-        Said::Readers(names) => vec![format!("Who can read this now: {}", names.iter().map(|name| harmless(name)).collect::<Vec<_>>().join(", "))],
+        Said::Stage(stage) => vec![format!("Where it stands: {}", stage_in_words(*stage))],
+        Said::Readers(names) => {
+            vec![format!("Who can read this now: {}", names.iter().map(|name| harmless(name)).collect::<Vec<_>>().join(", "))]
+        }
     };
     for attachment in &entry.attachments {
         *number += 1;
@@ -96,27 +112,29 @@ fn harmless(text: &str) -> String {
     text.chars().map(|c| if hidden(c) && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
 
-fn stage_in_words(stage: &str) -> &str {
+fn stage_in_words(stage: Stage) -> &'static str {
     match stage {
-        "confirmed" => "Confirmed",
-        "assessing" => "Being assessed",
-        "question" => "We have a question for you",
-        "investigating" => "Under investigation",
-        "acting" => "Findings are being acted on",
-        "feedback" => "Feedback is available",
-        "closed" => "Closed",
-        other => other,
+        Stage::Confirmed => "Confirmed",
+        Stage::Assessing => "Being assessed",
+        Stage::Question => "We have a question for you",
+        Stage::Investigating => "Under investigation",
+        Stage::Acting => "Findings are being acted on",
+        Stage::Feedback => "Feedback is available",
+        Stage::Closed => "Closed",
     }
 }
 
 fn as_json(entry: &Entry) -> Value {
     let said = match &entry.said {
-        Said::Report { answers } => json!({ "kind": "report", "answers": answers.iter().map(|(question, value)| json!({ "question": question, "value": value })).collect::<Vec<_>>() }),
+        Said::Report { answers } => {
+            json!({ "kind": "report", "answers": answers.iter().map(|(question, value)| json!({ "question": question, "value": value })).collect::<Vec<_>>() })
+        }
         Said::Message { text } => json!({ "kind": "message", "text": text }),
         Said::Stage(stage) => json!({ "kind": "stage", "stage": stage }),
         Said::Readers(names) => json!({ "kind": "readers", "names": names }),
     };
-    let attachments: Vec<Value> = entry.attachments.iter().map(|one| json!({ "name": one.name, "type": one.kind, "bytes": one.length })).collect();
+    let attachments: Vec<Value> =
+        entry.attachments.iter().map(|one| json!({ "name": one.name, "type": one.media_type, "bytes": one.length })).collect();
     json!({ "from": entry.from, "day": entry.day.to_string(), "own": entry.own, "said": said, "attachments": attachments })
 }
 
@@ -131,6 +149,6 @@ mod tests {
 
     #[test]
     fn a_path_is_taken_as_it_is() {
-        assert!(report::read_text(&PathBuf::from("/nonexistent/-")).is_err());
+        assert!(report::read_text(Path::new("/nonexistent/-")).is_err());
     }
 }

@@ -1,10 +1,10 @@
 //! `sotto report`: asks, shows the words, asks two back, and only then sends.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use client::{Filed, Filing, Place};
 use client::questions::Answers;
+use client::{File, Filed, Filing, Place};
 use sealing::StaffId;
 use sealing::words::Words;
 use secrecy::ExposeSecret;
@@ -19,11 +19,8 @@ use crate::{arrive, editor, randomness, today, words};
 pub(crate) async fn run(way: &Way, wish: &Report) -> Result<()> {
     let language = words::language(&wish.language)?;
     let (connection, place) = arrive(way, wish.expired_readers).await?;
-    if !place.door.open {
-        return Err(client::Error::NotOpen.into());
-    }
     let filing = written(wish, &place)?;
-    place.check(&filing)?;
+    place.check(&filing).await?;
     let mut rng = randomness();
     let words = Words::draw(language, &mut rng);
     if wish.yes_i_noted {
@@ -44,7 +41,7 @@ fn show_words(way: &Way, words: &Words) -> Result<()> {
     let phrase = words.phrase();
     let text = phrase.expose_secret();
     if way.json {
-        terminal::print(&serde_json::json!({ "words": text, "language": words.language().to_string() }).to_string())
+        terminal::print(&serde_json::json!({ "words": text, "language": words.language().code() }).to_string())
     } else {
         terminal::print(&format!("Your eight words: {text}"))
     }
@@ -68,7 +65,7 @@ fn written(wish: &Report, place: &Place) -> Result<Filing> {
         left_out.extend(asking::at_terminal(&mut terminal, &place.questionnaire, &readers, &mut answers)?);
     }
     let left_out = left_out.iter().map(|id| id.parse::<StaffId>().context("an id")).collect::<Result<Vec<_>>>()?;
-    Ok(Filing { answers, left_out, attachments: wish.attach.clone(), readable: !wish.not_readable })
+    Ok(Filing { answers, left_out, attachments: wish.attach.iter().map(|path| File::at(path)).collect(), readable: !wish.not_readable })
 }
 
 fn ask_editor(place: &Place, main: &str, answers: &mut Answers) -> Result<()> {
@@ -79,7 +76,7 @@ fn ask_editor(place: &Place, main: &str, answers: &mut Answers) -> Result<()> {
 
 /// A text from a file, or from standard input for `-`.
 pub(crate) fn read_text(from: &Path) -> Result<Zeroizing<String>> {
-    if from == PathBuf::from("-") {
+    if from == Path::new("-") {
         return terminal::rest();
     }
     std::fs::read_to_string(from).map(Zeroizing::new).with_context(|| format!("{}", from.display()))

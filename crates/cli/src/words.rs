@@ -71,8 +71,13 @@ pub(crate) fn explain(misread: &Misread) -> String {
         Misread::Count { found } => format!("There must be eight words; these are {found}."),
         Misread::Unknown { place, near } if near.is_empty() => format!("Word {} is in none of the lists.", place + 1),
         Misread::Unknown { place, near } => format!("Word {} is in none of the lists. Did you mean {}?", place + 1, near.join(" or ")),
-        Misread::Mixed { place } => format!("Word {} is from another language than the others.", place + 1),
-        Misread::Checksum => "Each word exists, but together they are not eight words from here: one is another, or two changed places.".into(),
+        Misread::Mixed { place, near } if near.is_empty() => format!("Word {} is from another language than the others.", place + 1),
+        Misread::Mixed { place, near } => {
+            format!("Word {} is from another language than the others. Did you mean {}?", place + 1, near.join(" or "))
+        }
+        Misread::Checksum => {
+            "Each word exists, but together they are not eight words from here: one is another, or two changed places.".into()
+        }
         Misread::Several { .. } => "These words could be from several languages.".into(),
     }
 }

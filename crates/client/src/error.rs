@@ -74,18 +74,12 @@ pub enum Lie {
     /// The questions went wrong.
     #[error("its questions are not the ones it names")]
     Questionnaire,
-    /// An item does not hold.
-    #[error("a message was forged or changed: {0}")]
-    Item(String),
-    /// Items do not follow one another.
-    #[error("a message is missing or was reordered: {0}")]
-    Order(String),
-    /// The readers were changed wrongly.
-    #[error("the list of people who can read this report was changed by somebody who may not: {0}")]
-    Notice(String),
-    /// The keys were exchanged.
-    #[error("the keys of this report were exchanged: {0}")]
-    Keyring(String),
+    /// The conversation does not fit together.
+    #[error("this conversation does not fit together: {0}")]
+    Conversation(String),
+    /// A case cannot be believed.
+    #[error("this case cannot be believed: {0}")]
+    Case(String),
     /// The mailbox state does not hold.
     #[error("what your mailbox remembers was exchanged for something older or forged: {0}")]
     State(String),

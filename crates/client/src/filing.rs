@@ -1,9 +1,22 @@
-//! Filing a report.
+//! Filing a report: files go first, sealed while they are read; then the report that names them, in one request.
+//! A report counts as filed only when the server has confirmed it with a receipt that holds.
 
-use sealing::StaffId;
+use ledger::receipt::Receipt;
+use rand::{CryptoRng, RngCore};
+use sealing::attachment::Attachment;
+use sealing::derive::MailboxKeys;
+use sealing::filing::{Choice, Content, Filing as Drawn};
+use sealing::item::Answer;
+use sealing::words::Words;
+use sealing::{CaseId, Day, StaffId};
 
+use crate::connection::Connection;
+use crate::error::{Error, Lie, Result};
+use crate::place::Place;
 use crate::questions::Answers;
-use crate::upload::File;
+use crate::upload::{self, File, Through};
+use crate::wire::{ReportAnswer, ReportRequest, Uploaded};
+use crate::work;
 
 /// Everything a person wants to send.
 #[derive(Debug, Clone, Default)]
@@ -16,4 +29,61 @@ pub struct Filing {
     pub attachments: Vec<File>,
     /// Whether the words open the own texts again.
     pub readable: bool,
+}
+
+/// A report that the server has confirmed.
+#[derive(Debug)]
+pub struct Filed {
+    /// The case, as server and readers call it.
+    pub case: CaseId,
+    /// The log key's word that the filing will stand in the log.
+    pub receipt: Receipt,
+    /// When it leaves for its readers, Unix seconds.
+    pub leaves_at: u64,
+    /// By when its readers must confirm it.
+    pub confirm_by: Day,
+    /// These words had a mailbox already: the report was added to it, and its readers may lack the key for it.
+    /// Post the text as a message then.
+    pub joined: bool,
+}
+
+/// Files a report under these words. Nothing is sent before everything was checked that can be checked here.
+///
+/// # Errors
+/// Without a confirmation nothing counts as filed; the same words and a new filing can be used again.
+pub async fn file(
+    connection: &Connection,
+    place: &Place,
+    words: &Words,
+    filing: &Filing,
+    today: Day,
+    rng: &mut (impl CryptoRng + RngCore),
+) -> Result<Filed> {
+    place.check(filing).await?;
+    let keys = MailboxKeys::derive(words, place.channel.installation)?;
+    let choice = Choice { left_out: filing.left_out.iter().copied().collect(), read_back: filing.readable };
+    let drawn = Drawn::begin(&keys, &place.roster, choice, rng).map_err(|refused| match refused {
+        sealing::Error::NobodyLeft => Error::NobodyLeft,
+        other => other.into(),
+    })?;
+    let (uploads, attachments) = send_files(connection, &drawn, &filing.attachments).await?;
+    let answers = place.questionnaire.ordered(&filing.answers)?;
+    let answers = answers.into_iter().map(|(question, value)| Answer { question, value }).collect();
+    let content = Content { questionnaire: place.questionnaire_hash, answers, attachments };
+    let report = drawn.compose(content, today, rng)?;
+    let work = if uploads.is_empty() { Some(work::done(connection, report.submission, 0).await?) } else { None };
+    let request = ReportRequest { report: &report, uploads: &uploads, work };
+    let answer: ReportAnswer = connection.post("api/v1/intake/reports", &request, request.padded()).await?;
+    let receipt = answer.receipt.verify(&report.leaf, &place.channel.log_key).map_err(|_| Lie::Receipt)?;
+    Ok(Filed { case: report.case, receipt, leaves_at: answer.leaves_at, confirm_by: answer.confirm_by, joined: answer.joined })
+}
+
+async fn send_files(connection: &Connection, drawn: &Drawn<'_>, files: &[File]) -> Result<(Vec<Uploaded>, Vec<Attachment>)> {
+    let (mut uploads, mut attachments) = (Vec::new(), Vec::new());
+    for file in files {
+        let (uploaded, attachment) = upload::send(connection, &Through::Intake, drawn.submission(), file, drawn.recipients()).await?;
+        uploads.push(uploaded);
+        attachments.push(attachment);
+    }
+    Ok((uploads, attachments))
 }

@@ -3,10 +3,14 @@
 //! An independent pair of hands: it shares the crates `sealing` and `ledger` with the server and no other code, and it
 //! trusts nothing that a server says before it was checked. Keeps nothing on disk.
 
+mod case;
 mod chunks;
 mod connection;
+mod download;
 mod error;
 mod filing;
+mod finding;
+mod mailbox;
 mod pages;
 mod place;
 pub mod questions;
@@ -16,9 +20,11 @@ mod upload;
 mod wire;
 mod work;
 
+pub use case::{Case, Writing};
 pub use connection::Connection;
 pub use error::{Error, Lie, Result};
-pub use filing::Filing;
+pub use filing::{Filed, Filing, file};
+pub use mailbox::{Entry, Key, Mailbox, Reply, Said};
 pub use place::Place;
 pub use route::Route;
 pub use staff::{CaseRow, Desk, Enrolled, Invitation, Invited, enrol};

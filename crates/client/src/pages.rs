@@ -2,10 +2,11 @@
 //! and starts anew where it changed between two pages.
 
 use sealing::derive::Token;
+use sealing::mailbox::Document;
 
-use crate::connection::{Connection, parse};
+use crate::connection::Connection;
 use crate::error::{Error, Result};
-use crate::wire::{MailboxAnswer, PageRequest};
+use crate::wire::PageRequest;
 
 /// Bytes of every answer.
 const SIZE: usize = 64 * 1024;
@@ -24,11 +25,10 @@ struct Page {
 }
 
 /// The whole document for a token; `None` where there is no mailbox.
-pub(crate) async fn document(connection: &Connection, token: &Token) -> Result<Option<MailboxAnswer>> {
+pub(crate) async fn document(connection: &Connection, token: &Token) -> Result<Option<Document>> {
     for _ in 0..TRIES {
         if let Some(bytes) = whole(connection, token).await? {
-            let answer: MailboxAnswer = parse(&bytes)?;
-            return Ok(answer.found.then_some(answer));
+            return Document::parse(&bytes).map_err(|_| Error::Answer("a mailbox that is none".into()));
         }
     }
     Err(Error::Answer("the mailbox changes faster than it can be read".into()))

@@ -3,11 +3,12 @@
 
 use sealing::channel::Channel;
 use sealing::derive::{StaffKeys, Token};
-use sealing::hybrid::{Identity, Recipient};
-use sealing::{CaseId, Day, Sealed, SigningKey, StaffId, VerifyingKey, json, label, seal};
-use secrecy::{ExposeSecret, SecretString};
+use sealing::hybrid::Recipient;
+use sealing::staff::Secrets;
+use sealing::{CaseId, Day, Sealed, Signature, StaffId, VerifyingKey};
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::connection::Connection;
 use crate::error::{Error, Result};
@@ -37,16 +38,10 @@ pub struct Enrolled {
     pub in_roster: bool,
 }
 
-/// A person's unlocked keys.
-pub(crate) struct Keys {
-    pub(crate) identity: Identity,
-    pub(crate) signing: SigningKey,
-}
-
 /// A handler at work: signed in, keys unlocked.
 pub struct Desk {
     pub(crate) connection: Connection,
-    pub(crate) keys: Keys,
+    pub(crate) keys: Secrets,
     pub(crate) channel: Channel,
     /// Who this is.
     pub person: StaffId,
@@ -76,14 +71,6 @@ pub struct CaseRow {
     pub items: u32,
 }
 
-/// The sealed bundle of a person's secrets, opened.
-#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
-#[serde(deny_unknown_fields)]
-struct Secrets {
-    identity: String,
-    signing: String,
-}
-
 #[derive(Serialize)]
 struct Look<'a> {
     token: &'a str,
@@ -97,7 +84,7 @@ struct Enrolment<'a> {
     recipient: &'a Recipient,
     signing: VerifyingKey,
     secrets: Sealed,
-    proof: String,
+    proof: Signature,
 }
 
 #[derive(Serialize)]
@@ -155,38 +142,19 @@ pub async fn enrol(
     rng: &mut (impl rand::CryptoRng + rand::RngCore),
 ) -> Result<Enrolled> {
     let keys = StaffKeys::derive(name, passphrase, channel.installation)?;
-    let own = Keys { identity: Identity::generate(rng), signing: SigningKey::generate(rng) };
-    let recipient = own.identity.to_recipient();
+    let own = Secrets::generate(rng);
     let token = invitation.0.to_hex();
     let octets = Zeroizing::new(hex::decode(token.as_str()).map_err(|_| Error::Input("this is no enrolment link".into()))?);
-    let said = [label::label("enrol").as_bytes(), b"\n", octets.as_slice(), recipient.as_str().as_bytes()].concat();
     let asked = Enrolment {
         token: &token,
         sign_in_name: name,
         login: &keys.login.to_hex(),
-        recipient: &recipient,
+        recipient: &own.identity.to_recipient(),
         signing: own.signing.verifying_key(),
-        secrets: own.seal(&keys)?,
-        proof: own.signing.sign(&said).to_string(),
+        secrets: own.seal(&keys.wrap)?,
+        proof: own.enrolment_proof(&octets),
     };
     connection.post_once("api/v1/casework/enrolments", &asked).await
-}
-
-impl Keys {
-    fn seal(&self, keys: &StaffKeys) -> Result<Sealed> {
-        let secrets =
-            Secrets { identity: self.identity.to_secret_string().expose_secret().to_owned(), signing: hex::encode(self.signing.seed()) };
-        let plain = Zeroizing::new(json::write(&secrets)?);
-        Ok(seal::seal(&[keys.wrap.to_recipient()], &plain)?)
-    }
-
-    fn open(sealed: &Sealed, keys: &StaffKeys) -> Result<Self> {
-        let plain = seal::open(sealed, &keys.wrap, 1)?;
-        let secrets: Secrets = json::read(&plain)?;
-        let mut seed = Zeroizing::new([0; 32]);
-        hex::decode_to_slice(&secrets.signing, seed.as_mut_slice()).map_err(|_| Error::Answer("a bundle of keys that is none".into()))?;
-        Ok(Self { identity: Identity::from_secret_string(&secrets.identity)?, signing: SigningKey::from_seed(&seed) })
-    }
 }
 
 impl Desk {
@@ -198,7 +166,7 @@ impl Desk {
         let keys = StaffKeys::derive(name, passphrase, channel.installation)?;
         let asked = SignIn { name, login: &keys.login.to_hex() };
         let signed: SignedIn = connection.sign_in("api/v1/casework/session", &asked).await?;
-        let own = Keys::open(&signed.secrets, &keys)?;
+        let own = Secrets::open(&signed.secrets, &keys.wrap)?;
         Ok(Self { connection, keys: own, channel, person: signed.person, name: signed.name })
     }
 
@@ -240,18 +208,5 @@ mod tests {
         for wrong in ["https://staff.example/enrol".to_owned(), format!("https://staff.example/enrol?{token}"), "#abcd".to_owned()] {
             assert!(Invitation::parse(&wrong).is_err(), "{wrong}");
         }
-    }
-
-    #[test]
-    fn secrets_open_with_the_passphrase_they_were_sealed_to_and_no_other() {
-        let mut rng: rand::rngs::StdRng = rand::SeedableRng::seed_from_u64(5);
-        let installation = sealing::InstallationId::from_bytes([1; 16]);
-        let derive = |passphrase: &str| StaffKeys::derive("anna", &SecretString::from(passphrase), installation).unwrap();
-        let own = Keys { identity: Identity::generate(&mut rng), signing: SigningKey::generate(&mut rng) };
-        let sealed = own.seal(&derive("six words")).unwrap();
-        let opened = Keys::open(&sealed, &derive(" six  words ")).unwrap();
-        assert_eq!(opened.identity.to_recipient(), own.identity.to_recipient());
-        assert_eq!(opened.signing.verifying_key(), own.signing.verifying_key());
-        assert!(Keys::open(&sealed, &derive("Six words")).is_err());
     }
 }

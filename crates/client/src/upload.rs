@@ -100,7 +100,7 @@ async fn stream(connection: &Connection, path: &str, chunk: usize, file: &File, 
         sending.take(&sealer.push(piece)?).await?;
     }
     let mut padding = sealer.end()?;
-    while let Some(piece) = padding.next()? {
+    while let Some(piece) = padding.more()? {
         sending.take(&piece).await?;
     }
     let (last, attachment) = padding.finish(&file.name, &file.kind)?;

@@ -1,6 +1,9 @@
 //! The bodies of docs/api.md as types. Keeps nothing; whoever receives one of these still has to check it.
 
-use sealing::{CaseId, Day, Hash, ItemId, Sealed, Signature, StaffId, SubmissionId, UploadId};
+use ledger::receipt::UnverifiedReceipt;
+use sealing::filing::ComposedReport;
+use sealing::mailbox::ComposedPost;
+use sealing::{Day, Hash, Sealed, SubmissionId, UploadId};
 use serde::{Deserialize, Serialize};
 
 /// `GET /api/v1/intake/door`.
@@ -83,35 +86,27 @@ pub(crate) struct Uploaded {
 /// A report.
 #[derive(Debug, Serialize)]
 pub(crate) struct ReportRequest<'a> {
-    pub(crate) submission: SubmissionId,
-    pub(crate) case: CaseId,
-    pub(crate) token_hash: Hash,
-    pub(crate) members: &'a [StaffId],
-    pub(crate) sleeper: Option<StaffId>,
-    pub(crate) keyring: &'a Sealed,
-    pub(crate) item: &'a Sealed,
-    pub(crate) state: &'a Sealed,
-    pub(crate) leaf: Hash,
+    #[serde(flatten)]
+    pub(crate) report: &'a ComposedReport,
     pub(crate) uploads: &'a [Uploaded],
     pub(crate) work: Option<Work>,
+}
+
+impl ReportRequest<'_> {
+    /// The length to which it is padded: it hangs on the buckets of what is sealed, and on nothing else.
+    pub(crate) fn padded(&self) -> usize {
+        padded([&self.report.keyring, &self.report.item, &self.report.state])
+    }
 }
 
 /// The answer to a report.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ReportAnswer {
-    pub(crate) receipt: ReceiptAnswer,
+    pub(crate) receipt: UnverifiedReceipt,
     pub(crate) leaves_at: u64,
     pub(crate) confirm_by: Day,
-}
-
-/// A receipt that was not checked.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ReceiptAnswer {
-    pub(crate) leaf: Hash,
-    pub(crate) tick: u64,
-    pub(crate) signature: Signature,
+    pub(crate) joined: bool,
 }
 
 /// Asks for one page of a mailbox.
@@ -121,58 +116,27 @@ pub(crate) struct PageRequest<'a> {
     pub(crate) page: u32,
 }
 
-/// A mailbox as the server tells it; for an unknown token only `found` is there.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct MailboxAnswer {
-    pub(crate) found: bool,
-    #[serde(default)]
-    pub(crate) case: Option<CaseId>,
-    #[serde(default)]
-    pub(crate) delivered: bool,
-    #[serde(default)]
-    pub(crate) confirm_by: Option<Day>,
-    #[serde(default)]
-    pub(crate) acknowledged: bool,
-    #[serde(default)]
-    pub(crate) state: Option<Sealed>,
-    #[serde(default)]
-    pub(crate) state_version: u32,
-    #[serde(default)]
-    pub(crate) items: Vec<ItemAnswer>,
-    #[serde(default)]
-    pub(crate) attachments: Vec<AttachmentAnswer>,
-}
-
-/// An item as the server keeps it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ItemAnswer {
-    pub(crate) id: ItemId,
-    #[serde(default)]
-    pub(crate) audience: Option<String>,
-    pub(crate) sealed: Sealed,
-}
-
-/// An attachment as the server keeps it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct AttachmentAnswer {
-    pub(crate) id: sealing::AttachmentId,
-    pub(crate) sha256: Hash,
-    pub(crate) bytes: u64,
-}
-
 /// Posts a further item from the reporter.
 #[derive(Debug, Serialize)]
 pub(crate) struct PostRequest<'a> {
     pub(crate) token: &'a str,
-    pub(crate) submission: SubmissionId,
-    pub(crate) item: &'a Sealed,
-    pub(crate) state: &'a Sealed,
-    pub(crate) state_version: u32,
+    #[serde(flatten)]
+    pub(crate) post: &'a ComposedPost,
     pub(crate) uploads: &'a [Uploaded],
     pub(crate) work: Option<Work>,
+}
+
+impl PostRequest<'_> {
+    /// As [`ReportRequest::padded`].
+    pub(crate) fn padded(&self) -> usize {
+        padded([&self.post.item, &self.post.state])
+    }
+}
+
+/// The base64 lengths of what is sealed, rounded up to 4 KiB, and 4 KiB for all the rest (docs/api.md).
+fn padded<const N: usize>(sealed: [&Sealed; N]) -> usize {
+    let base64 = sealed.iter().map(|sealed| (sealed.as_bytes().len() * 4).div_ceil(3)).sum::<usize>();
+    base64.next_multiple_of(4096) + 4096
 }
 
 /// Whether it was kept.

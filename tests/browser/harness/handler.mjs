@@ -1,0 +1,163 @@
+// A handler at the console: enrols, signs in, opens cases, reads, previews, saves, replies.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { until } from "./place.mjs";
+import { text } from "./texts.mjs";
+
+const say = (id, values) => text(`casework-${id}`, values);
+const heading = (page, id, values) => page.getByRole("heading", { level: 1, name: say(id, values), exact: true });
+const button = (page, id, values) => page.getByRole("button", { name: say(id, values), exact: true });
+
+/** Nothing may be said to be wrong with a case. */
+async function expectNoFinding(page) {
+  for (const id of ["finding-title", "finding-closed-title"]) assert.equal(await page.getByRole("heading", { name: say(id) }).count(), 0, id);
+}
+
+/** Enrols by the printed link; gives back the passphrase that was drawn. */
+export async function enrol(visitor, link, name) {
+  const { page } = visitor;
+  await page.goto(link);
+  await heading(page, "enrol-title").waitFor();
+  await page.getByLabel(say("enrol-name-title")).waitFor();
+  await visitor.check("enrol: name");
+  await button(page, "enrol-next").click();
+  await page.getByRole("alert").getByText(say("enrol-name-fault")).waitFor();
+  await page.getByLabel(say("enrol-name-title")).fill(name);
+  await button(page, "enrol-next").click();
+  await heading(page, "enrol-passphrase-title").waitFor();
+  await visitor.check("enrol: passphrase");
+  const words = await sixWords(page, "enrol-passphrase-words");
+  await button(page, "enrol-passphrase-noted").click();
+  await askedBack(visitor, words);
+  await heading(page, "enrol-read-title").waitFor({ timeout: 120_000 });
+  await visitor.check("enrol: six words to read aloud");
+  const aloud = await sixWords(page, "enrol-read-words");
+  assert.notDeepEqual(aloud, words, "the words to read aloud are not the passphrase");
+  await button(page, "enrol-send").click();
+  await heading(page, "enrol-done-title").waitFor();
+  await page.getByText(say("enrol-done-in")).waitFor();
+  await visitor.check("enrol: done");
+  return words.join(" ");
+}
+
+async function sixWords(page, label) {
+  const list = page.getByRole("list", { name: say(label) }).getByRole("listitem");
+  await list.nth(5).waitFor();
+  const words = (await list.allInnerTexts()).map((word) => word.trim());
+  assert.equal(words.length, 6);
+  return words;
+}
+
+async function askedBack(visitor, words) {
+  const { page } = visitor;
+  await heading(page, "enrol-ask-title").waitFor();
+  await visitor.check("enrol: two words asked back");
+  let asked = 0;
+  for (const [place, word] of words.entries()) {
+    const field = page.getByLabel(say("enrol-ask-word", { place: place + 1 }), { exact: true });
+    if ((await field.count()) === 0) continue;
+    asked += 1;
+    await field.fill(word);
+  }
+  assert.equal(asked, 2);
+  await button(page, "enrol-next").click();
+}
+
+/** Signs in, first with a passphrase that is wrong. */
+export async function signIn(visitor, door, name, passphrase) {
+  const { page } = visitor;
+  await page.goto(door);
+  await heading(page, "signin-title").waitFor();
+  await visitor.check("sign in");
+  await page.getByLabel(say("signin-name"), { exact: true }).fill(name);
+  await page.getByLabel(say("signin-passphrase"), { exact: true }).fill("not the right one at all");
+  await button(page, "signin-go").click();
+  await page.getByText(say("problem-wrong-sign-in")).waitFor({ timeout: 120_000 });
+  await visitor.check("sign in: refused");
+  await page.getByLabel(say("signin-passphrase"), { exact: true }).fill(passphrase);
+  await button(page, "signin-go").click();
+  await heading(page, "cases-title").waitFor({ timeout: 120_000 });
+  await visitor.check("cases");
+}
+
+/** Looks through the cases, newest list first, until one shows `written`; waits for the next delivery if none does. */
+export async function openCase(visitor, written) {
+  const { page } = visitor;
+  await until(`a case in which stands “${written}”`, async () => {
+    for (const target of await listed(page)) {
+      await page.locator(`a[href="${target}"]`).click();
+      await page.getByRole("heading", { name: say("report-title") }).waitFor({ timeout: 120_000 });
+      await expectNoFinding(page);
+      if ((await page.getByText(written).count()) > 0) return true;
+      await listed(page);
+    }
+    return false;
+  }, 120);
+  await visitor.check("case");
+}
+
+/** Goes to the list, asks for it anew, and gives the addresses of all cases. */
+async function listed(page) {
+  await page.getByRole("link", { name: say("console-name") }).first().click();
+  await heading(page, "cases-title").waitFor();
+  const more = button(page, "reload");
+  if ((await more.count()) > 0) await more.first().click();
+  await page.getByText(say("cases-none")).or(page.getByRole("table")).first().waitFor();
+  return page.getByRole("table").getByRole("link").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+}
+
+/** Fetches the open case anew until it shows `written`. */
+export async function reloadCase(visitor, written) {
+  await until(`“${written}” in the open case`, async () => {
+    await button(visitor.page, "reload").click();
+    await visitor.page.getByRole("heading", { name: say("report-title") }).waitFor();
+    await expectNoFinding(visitor.page);
+    return (await visitor.page.getByText(written).count()) > 0;
+  });
+}
+
+/** Shows a picture inside the page; only a drawn copy may appear. */
+export async function preview(visitor, name, size) {
+  const { page } = visitor;
+  await page.getByRole("button", { name: say("file-open-named", { name }) }).click();
+  await page.getByText(say("file-picture-note", size)).waitFor({ timeout: 60_000 });
+  const images = await page.locator("main img, main video, main iframe, main object, main embed").count();
+  assert.equal(images, 0, "nothing of a stranger's file is rendered as it is");
+  await visitor.check("case: a photo drawn anew");
+}
+
+/** Saves a file; there is no way around the warning. */
+export async function saveFile(visitor, name) {
+  const { page } = visitor;
+  await page.getByRole("button", { name: say("file-save-named", { name }) }).click();
+  const warning = page.getByRole("dialog", { name: say("save-title") });
+  await warning.waitFor();
+  await visitor.check("case: warning before saving");
+  const saved = page.waitForEvent("download", { timeout: 120_000 });
+  await warning.getByRole("button", { name: say("save-go") }).click();
+  const download = await saved;
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+export async function confirmReceipt(visitor) {
+  const { page } = visitor;
+  await button(page, "confirm-go").click();
+  await page.getByText(say("confirm-done")).waitFor();
+  await expectNoFinding(page);
+}
+
+export async function reply(visitor, message) {
+  const { page } = visitor;
+  await page.getByLabel(say("write-reply-label"), { exact: true }).fill(message);
+  await button(page, "write-reply-send").click();
+  await page.getByText(say("write-reply-sent")).waitFor({ timeout: 60_000 });
+  await page.getByText(message).first().waitFor();
+  await expectNoFinding(page);
+  await visitor.check("case: after a reply");
+}
+
+export async function signOut(visitor) {
+  await button(visitor.page, "console-sign-out").click();
+  await heading(visitor.page, "signed-out-title").waitFor();
+  await visitor.check("signed out");
+}
