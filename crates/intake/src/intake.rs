@@ -2,14 +2,14 @@
 //!
 //! It keeps nothing about callers: no address, no count of them, no time at which anybody came.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{
     Clock, Day, Leaf, Moment, Profile, Store, UploadId, documents::StoredRoster, limits::Limits, questionnaire::Questionnaire,
     ticks::Schedule,
 };
 use rand::{CryptoRng, RngCore};
-use sealing::{channel::Channel, fingerprint::Fingerprint};
+use sealing::{channel::Channel, fingerprint::Fingerprint, roster::Roster};
 use web::{
     lanes::{Lane, LaneName, Lanes},
     problem::{Kind, Problem},
@@ -83,6 +83,8 @@ pub struct Intake {
     pub parts: Parts,
     /// Six words over the organisation's key.
     pub fingerprint: String,
+    /// The roster met last, so that a form can be shown again while the store is away.
+    last_roster: Mutex<Option<Roster>>,
     /// Challenges for work.
     pub challenges: Challenges,
     /// Challenges spent on filings and posts.
@@ -103,6 +105,7 @@ impl Intake {
         let fingerprint = parts.channel.organisation_keys.first().map(|key| Fingerprint::of_organisation(key).to_string());
         Self {
             fingerprint: fingerprint.unwrap_or_default(),
+            last_roster: Mutex::new(None),
             challenges: Challenges::new(key),
             spent: Spent::with_room(SPENT_ROOM),
             spent_on_uploads: Spent::with_room(SPENT_ROOM),
@@ -159,5 +162,15 @@ impl Intake {
     pub async fn roster(&self) -> Result<StoredRoster, Problem> {
         let roster = self.parts.store.roster().await.map_err(|error| Problem::from_store(&error))?;
         roster.ok_or_else(|| Problem::new(Kind::NotOpen))
+    }
+
+    /// Keeps the roster met last.
+    pub(crate) fn remember(&self, roster: &Roster) {
+        *self.last_roster.lock().unwrap_or_else(PoisonError::into_inner) = Some(roster.clone());
+    }
+
+    /// The roster met last.
+    pub(crate) fn remembered(&self) -> Option<Roster> {
+        self.last_roster.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -32,7 +32,13 @@ impl Readers {
             tracing::error!(%error, "the roster in force cannot be used");
             Problem::new(Kind::NotOpen)
         })?;
+        intake.remember(&roster);
         Ok(Self { freshness: roster.freshness(today), roster })
+    }
+
+    /// The roster met last, to show a form again while the store is away. Nothing is sealed to it without asking the store.
+    pub(crate) fn met_last(intake: &Intake) -> Option<Self> {
+        intake.remembered().map(|roster| Self { freshness: roster.freshness(intake.today()), roster })
     }
 
     /// The roster.

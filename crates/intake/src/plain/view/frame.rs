@@ -20,6 +20,9 @@ impl Fault {
     }
 }
 
+/// The field of faults that belong to no control but to sending itself: the button.
+pub const SENDING: &str = "send";
+
 /// The fault of one control, if it has one.
 #[must_use]
 pub fn fault_of<'a>(faults: &'a [Fault], field: &str) -> Option<&'a str> {

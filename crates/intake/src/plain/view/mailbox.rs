@@ -100,7 +100,7 @@ impl Frame<'_> {
                 (hidden(&[("words", shown.words), ("language", shown.language), ("submission", opened.form.submission)]))
                 (Field { id: "text", label: &label, fault: fault_of(faults, "text"), ..Field::default() }.area(opened.reply))
                 div class="actions" {
-                    button class="button" { (say.t("plain-mailbox-send")) }
+                    button class="button" id="send" { (say.t("plain-mailbox-send")) }
                     a class="link" href="#attach" { (say.t("plain-files-heading")) }
                 }
             }

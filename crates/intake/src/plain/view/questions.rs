@@ -59,7 +59,7 @@ impl Frame<'_> {
                 (self.tick_box(UNREADABLE, "plain-questions-unreadable", "plain-questions-unreadable-hint", asked, faults))
                 @if asked.expired { (self.tick_box(ANYWAY, "plain-questions-anyway", "plain-expired", asked, faults)) }
                 div class="note" { p { (say.t("plain-questions-next")) } }
-                div class="actions" { button class="button" { (say.t("plain-questions-send")) } }
+                div class="actions" { button class="button" id="send" { (say.t("plain-questions-send")) } }
             }
         };
         self.page(&say.t("plain-questions-title"), faults, &content)

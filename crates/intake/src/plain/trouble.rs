@@ -1,0 +1,45 @@
+//! What stops a post: things to mend, or a problem of ours. Either way the form comes back with everything typed.
+
+use web::problem::{Kind, Problem};
+
+use super::{
+    say::Say,
+    view::frame::{Fault, SENDING},
+};
+
+/// Why a post was not stored.
+pub(super) enum Trouble {
+    /// Something to mend in what was typed.
+    Mend(Vec<Fault>),
+    /// Something that is not the person's.
+    Ours(Problem),
+}
+
+impl Trouble {
+    /// One thing to mend.
+    pub(super) fn mend(field: impl Into<String>, text: String) -> Self {
+        Self::Mend(vec![Fault::new(field, text)])
+    }
+
+    /// What is said on top of the form.
+    pub(super) fn faults(self, say: &Say) -> (Option<Problem>, Vec<Fault>) {
+        match self {
+            Self::Mend(faults) => (None, faults),
+            Self::Ours(problem) => {
+                let text = match problem.kind() {
+                    Kind::Full => "plain-fault-full",
+                    Kind::Busy => "plain-fault-busy",
+                    Kind::StateMoved => "plain-fault-moved",
+                    _ => "plain-fault-broken",
+                };
+                (Some(problem), vec![Fault::new(SENDING, say.t(text))])
+            }
+        }
+    }
+}
+
+impl From<Problem> for Trouble {
+    fn from(problem: Problem) -> Self {
+        Self::Ours(problem)
+    }
+}
