@@ -83,6 +83,9 @@ pub struct Intake {
     pub parts: Parts,
     /// Six words over the organisation's key.
     pub fingerprint: String,
+    /// How often words were stretched: what tests compare.
+    #[cfg(test)]
+    pub(crate) stretched: std::sync::atomic::AtomicUsize,
     /// The roster met last, so that a form can be shown again while the store is away.
     last_roster: Mutex<Option<Roster>>,
     /// Challenges for work.
@@ -105,6 +108,8 @@ impl Intake {
         let fingerprint = parts.channel.organisation_keys.first().map(|key| Fingerprint::of_organisation(key).to_string());
         Self {
             fingerprint: fingerprint.unwrap_or_default(),
+            #[cfg(test)]
+            stretched: std::sync::atomic::AtomicUsize::new(0),
             last_roster: Mutex::new(None),
             challenges: Challenges::new(key),
             spent: Spent::with_room(SPENT_ROOM),

@@ -4,19 +4,22 @@
 //! What comes sealed stays sealed. What comes through the plain pages is sealed here, in memory that is wiped.
 
 mod api;
-pub mod intake;
-pub mod plain;
+mod intake;
+mod plain;
 mod readers;
-pub mod receipt;
+mod receipt;
 mod sizes;
-pub mod work;
+mod work;
 
 use web::endpoint::Endpoint;
 
 pub use intake::{Generator, Intake, Parts, Randomness, ReceiptSigner, Signs};
+pub use work::Difficulty;
 
 /// Every endpoint of this door. The services they need are an [`Intake`] as `actix_web::web::Data`.
 #[must_use]
 pub fn endpoints() -> Vec<Endpoint> {
-    api::endpoints()
+    let mut endpoints = api::endpoints();
+    endpoints.extend(plain::endpoints());
+    endpoints
 }

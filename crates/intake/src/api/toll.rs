@@ -3,7 +3,7 @@
 use actix_web::web::Data;
 use domain::{SubmissionId, UploadId};
 use schemars::JsonSchema;
-use sealing::label;
+use sealing::work::{Nonce, Puzzle};
 use serde::{Deserialize, Serialize};
 use web::{
     gate::Public,
@@ -57,20 +57,11 @@ impl Work {
     fn check(&self, intake: &Intake, submission: SubmissionId, declared: u64) -> Option<Challenge> {
         let octets = hex::decode(&self.challenge).ok()?;
         let challenge = intake.challenges.recognise(&octets, intake.seconds()).ok()?;
-        let mut nonce = [0; 8];
-        hex::decode_to_slice(&self.nonce, &mut nonce).ok()?;
-        let nonce = u64::from_be_bytes(nonce);
-        (zero_bits(&challenge.octets, submission, declared, nonce) >= challenge.bits).then_some(challenge)
+        let nonce: Nonce = self.nonce.parse().ok()?;
+        let submission = sealing::SubmissionId::from_bytes(*submission.as_bytes());
+        let puzzle = Puzzle::new(&challenge.octets, submission, declared, challenge.bits).ok()?;
+        puzzle.solved_by(nonce).then_some(challenge)
     }
-}
-
-/// How many zero bits the work begins with (protocol.md 9).
-fn zero_bits(challenge: &[u8], submission: SubmissionId, declared: u64, nonce: u64) -> u32 {
-    let parts: [&[u8]; 4] = [challenge, submission.as_bytes(), &declared.to_le_bytes(), &nonce.to_le_bytes()];
-    let digest = label::hash("work", &parts);
-    let whole = digest.as_bytes().iter().take_while(|octet| **octet == 0).count();
-    let rest = digest.as_bytes().get(whole).map_or(0, |octet| octet.leading_zeros());
-    u32::try_from(whole * 8).unwrap_or(0) + rest
 }
 
 /// Takes the toll for a filing or post. With uploads it was paid when they were opened.

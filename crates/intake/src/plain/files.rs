@@ -19,12 +19,12 @@ use web::{
 use zeroize::Zeroizing;
 
 use super::{
-    desk::{self, Desk},
+    desk::{Desk, Upload},
     filename,
     multipart::{Head, Multipart, MultipartRefused},
     page::Page,
     trouble::Trouble,
-    view::{files::FileForm, words::Shown},
+    view::{files::FileForm, frame::Fault, words::Shown},
     visit::{Carried, Visit, words_in},
 };
 use crate::intake::Intake;
@@ -81,7 +81,7 @@ where
             _ => {}
         }
     };
-    let Ok(words) = words_in(&before.words, Some(&before.language)) else { return Ok(visit.carried_wrongly()) };
+    let Ok(words) = words_in(&before.words, &before.language) else { return Ok(visit.carried_wrongly()) };
     let carried = Carried::of(&words);
     let submission = before.submission.parse().unwrap_or_else(|_| SubmissionId::random(&mut visit.intake.generator()));
     let name = filename::harmless(head.file.as_deref().map_or("", String::as_str));
@@ -113,7 +113,7 @@ where
     if head.file.as_deref().is_none_or(|name| name.is_empty()) {
         return Err(Trouble::mend("file", visit.say.t("plain-fault-file-none")));
     }
-    let length = form.length_if_last().ok_or(cut(visit))?;
+    let length = form.length_if_last().ok_or_else(|| cut(visit))?;
     let most = visit.intake.parts.limits.max_attachment;
     if length == 0 {
         return Err(Trouble::mend("file", visit.say.t("plain-fault-file-empty")));
@@ -121,14 +121,17 @@ where
     if length > most {
         return Err(Trouble::mend("file", visit.say.with("plain-fault-file-large", &[("largest", &visit.say.size(most))])));
     }
-    let mut desk = Desk::open(visit, words, LaneName::UploadingPlain).await?;
-    let mut sink = desk::Upload::begin(visit, &desk, submission, length).await?;
+    let desk = Desk::open(visit, words, &visit.intake.lane(LaneName::ReplyingPlain)).await?;
+    let mut desk = desk.ok_or_else(|| Trouble::mend("file", visit.say.t("plain-wrong-nothing")))?;
+    let mut upload = Upload::begin(&desk, submission, length).await?;
     while let Some(piece) = form.piece().await.map_err(|_| cut(visit))? {
-        sink.push(&piece).await?;
+        if !upload.push(&piece).await? {
+            return Err(cut(visit));
+        }
     }
     let content = head.content.as_deref().map_or("application/octet-stream", String::as_str);
-    let attachment = sink.finish(name, content).await?.ok_or_else(|| cut(visit))?;
-    desk.post(visit, submission, String::new(), vec![attachment]).await
+    let stored = upload.finish(name, content).await?.ok_or_else(|| cut(visit))?;
+    desk.post(submission, "", vec![stored]).await
 }
 
 fn cut(visit: &Visit) -> Trouble {
@@ -149,7 +152,7 @@ fn page(
     shown: Shown<'_>,
     submission: Option<SubmissionId>,
     stored: Option<&str>,
-    faults: Vec<super::view::frame::Fault>,
+    faults: Vec<Fault>,
 ) -> maud::Markup {
     let next = submission.unwrap_or_else(|| SubmissionId::random(&mut visit.intake.generator())).to_string();
     let largest = visit.say.size(visit.intake.parts.limits.max_attachment);

@@ -68,8 +68,15 @@ impl Visit {
 /// # Errors
 /// What is wrong with them.
 pub(super) fn words_of(form: &Form) -> Result<Words, Misread> {
-    let typed = form.value("words").unwrap_or_default();
-    match form.value("language").and_then(misread::language) {
+    words_in(form.value("words").unwrap_or_default(), form.value("language").unwrap_or_default())
+}
+
+/// Words as typed, in the language of this code if there is one.
+///
+/// # Errors
+/// What is wrong with them.
+pub(super) fn words_in(typed: &str, language: &str) -> Result<Words, Misread> {
+    match misread::language(language) {
         Some(language) => Words::parse_in(typed, language),
         None => Words::parse(typed),
     }

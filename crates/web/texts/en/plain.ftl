@@ -148,6 +148,7 @@ plain-fault-reply-empty = There is no text yet.
 plain-fault-long = All answers together are { $n } characters too long. Please shorten them, or send the rest afterwards.
 plain-fault-option = Please choose one of the options shown.
 plain-fault-nobody = Everybody who could read your report is left out. Nothing was sent. You can leave out fewer people, or go to a body outside the organisation.
+plain-fault-joined = Your eight words belong to an earlier report, and { $name } can read what belongs to it. So nothing of this was passed on. To keep { $name } out, begin a new report with new words.
 plain-fault-anyway = Please say whether to send although the list of readers has not been renewed.
 plain-fault-moved = Something new was stored in your mailbox meanwhile. Nothing you typed is lost: please send again.
 plain-fault-file-none = Please choose a file first.

@@ -80,7 +80,8 @@ impl Frame<'_> {
             @if let Some(done) = opened.done { div class="note good" { p { (done) } } }
             div class="stage" { p { (say.t("plain-mailbox-stage")) " " strong { (opened.stage) } } p { (opened.next) } }
             @for warning in opened.warnings { div class="note bad" { p { (warning) } } }
-            (self.reply_form(opened, faults))
+            p { a href="#attach" { (say.t("plain-files-heading")) } }
+            (self.reply_form(opened.form.shown, opened.form.submission, opened.reply, faults))
             h2 id="talk" { (say.t("plain-mailbox-talk")) }
             p class="quiet" { (say.t("plain-mailbox-newest")) }
             ol class="talk" { @for part in opened.parts { (PreEscaped(part)) } }
@@ -91,17 +92,25 @@ impl Frame<'_> {
         self.page(&say.t("plain-mailbox-title"), faults, &content)
     }
 
-    fn reply_form(&self, opened: &Opened<'_>, faults: &[Fault]) -> Markup {
+    /// The answer alone, shown again while the mailbox cannot be opened.
+    #[must_use]
+    pub fn reply_kept(&self, shown: Shown<'_>, submission: &str, reply: &str, faults: &[Fault]) -> Markup {
+        let content = html! {
+            h1 { (self.say.t("plain-mailbox-title")) }
+            (self.reply_form(shown, submission, reply, faults))
+        };
+        self.page(&self.say.t("plain-mailbox-title"), faults, &content)
+    }
+
+    fn reply_form(&self, shown: Shown<'_>, submission: &str, reply: &str, faults: &[Fault]) -> Markup {
         let say = self.say;
         let label = say.t("plain-mailbox-reply");
-        let shown = opened.form.shown;
         html! {
             form method="post" action="/plain/reply" {
-                (hidden(&[("words", shown.words), ("language", shown.language), ("submission", opened.form.submission)]))
-                (Field { id: "text", label: &label, fault: fault_of(faults, "text"), ..Field::default() }.area(opened.reply))
+                (hidden(&[("words", shown.words), ("language", shown.language), ("submission", submission)]))
+                (Field { id: "text", label: &label, fault: fault_of(faults, "text"), ..Field::default() }.area(reply))
                 div class="actions" {
                     button class="button" id="send" { (say.t("plain-mailbox-send")) }
-                    a class="link" href="#attach" { (say.t("plain-files-heading")) }
                 }
             }
         }

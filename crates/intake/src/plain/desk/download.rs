@@ -1,0 +1,107 @@
+//! An attachment opened while it is fetched: a chunk in memory and never more. Its last octets leave only when the whole
+//! was what its sender described.
+
+use std::{
+    io::{self, BufRead, Read},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use domain::{AttachmentId, uploads};
+use futures_util::{Stream, stream};
+use sealing::attachment::{Attachment, Opener};
+use tokio::{
+    runtime::Handle,
+    sync::mpsc::{Receiver, Sender, channel},
+    time::timeout,
+};
+use web::lanes::Lane;
+
+use super::{Desk, address};
+
+/// How long somebody may take to receive the next piece.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// Octets of a piece.
+const PIECE: usize = 64 * 1024;
+
+/// Streams the true octets of an attachment, in a place of the lane, which may have to be given up in a flood.
+pub(in crate::plain) fn download(
+    desk: &Desk,
+    id: AttachmentId,
+    described: Attachment,
+    lane: Lane,
+) -> impl Stream<Item = io::Result<Bytes>> + use<> {
+    let (to_opener, ciphertext) = channel(1);
+    let (to_person, plaintext) = channel(1);
+    let (intake, mailbox, keys) = (desk.intake.clone(), address(&desk.keys), desk.keys.clone());
+    let chunks = uploads::chunks(described.sealed).unwrap_or(0);
+    actix_web::rt::spawn(async move {
+        let fetch = async {
+            for n in 0..chunks {
+                // Without a chunk the opener meets the end too early, and the person's browser a cut download.
+                let Ok(Some(chunk)) = intake.parts.store.mailbox_chunk(mailbox, id, n).await else { break };
+                if !matches!(timeout(PATIENCE, to_opener.send(chunk)).await, Ok(Ok(()))) {
+                    break;
+                }
+            }
+        };
+        drop(lane.receive(fetch).await);
+    });
+    let runtime = Handle::current();
+    let chunks = Chunks { from: ciphertext, now: Bytes::new() };
+    drop(actix_web::rt::task::spawn_blocking(move || open(chunks, &described, &keys.identity, &to_person, &runtime)));
+    stream::unfold(plaintext, |mut plaintext| async { plaintext.recv().await.map(|piece| (piece, plaintext)) })
+}
+
+fn open(chunks: Chunks, described: &Attachment, identity: &sealing::hybrid::Identity, to: &Sender<io::Result<Bytes>>, runtime: &Handle) {
+    let mut opener = match Opener::begin(chunks, described, identity) {
+        Ok(opener) => opener,
+        Err(error) => return drop(give(Err(io::Error::other(error)), to, runtime)),
+    };
+    loop {
+        let mut piece = vec![0; PIECE];
+        let read = match opener.read(&mut piece) {
+            Ok(0) => return,
+            Ok(read) => read,
+            Err(error) => return drop(give(Err(error), to, runtime)),
+        };
+        piece.truncate(read);
+        if give(Ok(piece.into()), to, runtime).is_none() {
+            return;
+        }
+    }
+}
+
+/// Hands a piece on; `None` when nobody takes it any more.
+fn give(piece: io::Result<Bytes>, to: &Sender<io::Result<Bytes>>, runtime: &Handle) -> Option<()> {
+    runtime.block_on(timeout(PATIENCE, to.send(piece))).ok()?.ok()
+}
+
+/// Chunks as they come from the store, read one after the other in a thread of their own.
+struct Chunks {
+    from: Receiver<Bytes>,
+    now: Bytes,
+}
+
+impl Read for Chunks {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(buffer)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl BufRead for Chunks {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.now.is_empty()
+            && let Some(next) = self.from.blocking_recv()
+        {
+            self.now = next;
+        }
+        Ok(&self.now)
+    }
+
+    fn consume(&mut self, amount: usize) {
+        drop(self.now.split_to(amount.min(self.now.len())));
+    }
+}
