@@ -9,7 +9,7 @@ use crate::intake::Intake;
 
 /// A signature, in JSON lower-case hex.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Signed(pub [u8; 64]);
+pub(crate) struct Signed(pub [u8; 64]);
 
 impl Serialize for Signed {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -19,7 +19,7 @@ impl Serialize for Signed {
 
 /// The log key's word that a leaf will stand in the tree of a tick (protocol.md 9).
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Receipt {
+pub(crate) struct Receipt {
     /// The filing's leaf, which its words give again.
     #[schemars(with = "shape::Hex32")]
     pub leaf: Leaf,
@@ -32,7 +32,7 @@ pub struct Receipt {
 
 /// All that a filing is told.
 #[derive(Debug, Clone)]
-pub struct Told {
+pub(crate) struct Told {
     /// The receipt.
     pub receipt: Receipt,
     /// When it leaves, or left, for its readers.
@@ -46,7 +46,7 @@ impl Told {
     ///
     /// # Errors
     /// What the store says.
-    pub async fn of(intake: &Intake, filed: &Filed) -> Result<Self, Problem> {
+    pub(crate) async fn of(intake: &Intake, filed: &Filed) -> Result<Self, Problem> {
         let next = intake.parts.store.next_tick().await.map_err(|error| Problem::from_store(&error))?;
         let gone = i64::try_from(next.saturating_sub(filed.tick)).unwrap_or(0);
         let leaves_at = intake.leaves_at().plus(gone.saturating_mul(i64::from(intake.parts.schedule.every())).saturating_neg());

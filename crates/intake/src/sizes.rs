@@ -12,7 +12,7 @@ const PIECE: u64 = 64 * 1024;
 
 /// Length of an age file to `recipients` with `plaintext` octets inside.
 #[must_use]
-pub fn sealed(recipients: u64, plaintext: u64) -> u64 {
+pub(crate) fn sealed(recipients: u64, plaintext: u64) -> u64 {
     let pieces = plaintext.div_ceil(PIECE).max(1);
     HEADER.saturating_add(STANZA.saturating_mul(recipients)).saturating_add(NONCE + plaintext).saturating_add(TAG.saturating_mul(pieces))
 }
@@ -26,7 +26,7 @@ fn inside(recipients: u64, length: u64) -> Option<u64> {
 
 /// Whether an item or a keyring can be so long.
 #[must_use]
-pub fn is_item(recipients: u64, length: usize) -> bool {
+pub(crate) fn is_item(recipients: u64, length: usize) -> bool {
     let plaintext =
         u64::try_from(length).ok().and_then(|length| inside(recipients, length)).and_then(|inside| usize::try_from(inside).ok());
     plaintext.is_some_and(|plaintext| padding::item(plaintext) == Ok(plaintext))
@@ -34,13 +34,13 @@ pub fn is_item(recipients: u64, length: usize) -> bool {
 
 /// Whether a mailbox state can be so long: there is one length only.
 #[must_use]
-pub fn is_state(length: usize) -> bool {
+pub(crate) fn is_state(length: usize) -> bool {
     u64::try_from(padding::STATE).is_ok_and(|state| u64::try_from(length) == Ok(sealed(1, state)))
 }
 
 /// Whether an attachment can be so long.
 #[must_use]
-pub fn is_attachment(length: u64) -> bool {
+pub(crate) fn is_attachment(length: u64) -> bool {
     inside(2, length).is_some_and(|plaintext| padding::attachment(plaintext) == Ok(plaintext))
 }
 

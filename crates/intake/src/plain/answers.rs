@@ -17,7 +17,7 @@ use super::{
 use domain::questionnaire::{Kind, Question};
 
 /// What a reporter answered, checked.
-pub struct Answered {
+pub(crate) struct Answered {
     /// Question and value, in the questionnaire's order; several options are joined by line breaks.
     pub answers: Vec<(String, Zeroizing<String>)>,
     /// Ids of the people who must not receive the report, hex.
@@ -29,7 +29,7 @@ pub struct Answered {
 }
 
 /// What the answers are held against.
-pub struct Bounds<'a> {
+pub(crate) struct Bounds<'a> {
     /// The questions.
     pub questions: &'a [Question],
     /// Ids of everybody who can be left out.
@@ -42,7 +42,7 @@ pub struct Bounds<'a> {
 ///
 /// # Errors
 /// What to mend, in the reporter's language.
-pub fn read(form: &Form, bounds: &Bounds<'_>, say: &Say) -> Result<Answered, Vec<Fault>> {
+pub(crate) fn read(form: &Form, bounds: &Bounds<'_>, say: &Say) -> Result<Answered, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut answers = Vec::new();
     let mut left_out = BTreeSet::new();
@@ -79,7 +79,7 @@ pub fn read(form: &Form, bounds: &Bounds<'_>, say: &Say) -> Result<Answered, Vec
 
 /// Text as it was meant: browsers send every line break as two octets, and blanks around it mean nothing.
 #[must_use]
-pub fn text(typed: &str) -> Zeroizing<String> {
+pub(crate) fn text(typed: &str) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::with_capacity(typed.len()));
     let mut letters = typed.trim().chars().peekable();
     while let Some(letter) = letters.next() {

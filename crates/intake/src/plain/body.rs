@@ -26,7 +26,7 @@ const BESIDES: usize = 64 * 1024;
 /// The longest form that is read: texts well beyond the limit come through, so that they can be shown again with what
 /// is wrong. Every octet may be coded as three.
 #[must_use]
-pub fn longest(max_text: u32) -> usize {
+pub(super) fn longest(max_text: u32) -> usize {
     usize::try_from(max_text).unwrap_or(usize::MAX).saturating_mul(6).saturating_add(BESIDES)
 }
 
@@ -34,7 +34,7 @@ pub fn longest(max_text: u32) -> usize {
 ///
 /// # Errors
 /// [`Kind::TooLarge`], [`Kind::WrongContent`], [`Kind::CutOff`], [`Kind::NotUtf8`], [`Kind::Malformed`], [`Kind::Busy`].
-pub async fn form(request: &HttpRequest, payload: Payload, limit: usize, lane: &Lane) -> Result<Form, Problem> {
+pub(super) async fn form(request: &HttpRequest, payload: Payload, limit: usize, lane: &Lane) -> Result<Form, Problem> {
     let declared = check_declared(request.headers(), limit)?;
     if !is_form(request.headers()) {
         return Err(Problem::new(Kind::WrongContent));

@@ -127,8 +127,7 @@ fn spoken(visit: &Visit, seen: &Seen, item: &SignedItem, texts: &[(&str, &str)],
         .iter()
         .map(|file| (filename::harmless(&file.name).as_str().to_owned(), say.size(file.length), seen.kept(file).map(|id| id.to_string())))
         .collect();
-    let enclosed: Vec<Enclosed<'_>> =
-        files.iter().map(|(name, size, id)| Enclosed { name, size, id: id.as_deref() }).collect();
+    let enclosed: Vec<Enclosed<'_>> = files.iter().map(|(name, size, id)| Enclosed { name, size, id: id.as_deref() }).collect();
     let waits = !seen.delivered && matches!(item.body(), Body::Report(_));
     visit.frame().parts(&Line::Said { mine, who, day, waits, texts, files: &enclosed }, shown)
 }

@@ -12,7 +12,7 @@ const LONGEST_ENDING: usize = 12;
 
 /// What is left of a file name: no folders, no control or direction marks, no quotes, not hidden, not empty.
 #[must_use]
-pub fn harmless(sent: &str) -> Zeroizing<String> {
+pub(crate) fn harmless(sent: &str) -> Zeroizing<String> {
     let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept: Zeroizing<String> = Zeroizing::new(last.nfc().map(|letter| if is_hostile(letter) { '_' } else { letter }).collect());
     let trimmed = kept.trim_matches(|letter: char| letter.is_whitespace() || letter == '.');

@@ -147,13 +147,7 @@ fn refused(refused: MultipartRefused) -> Problem {
     })
 }
 
-fn page(
-    visit: &Visit,
-    shown: Shown<'_>,
-    submission: Option<SubmissionId>,
-    stored: Option<&str>,
-    faults: Vec<Fault>,
-) -> maud::Markup {
+fn page(visit: &Visit, shown: Shown<'_>, submission: Option<SubmissionId>, stored: Option<&str>, faults: Vec<Fault>) -> maud::Markup {
     let next = submission.unwrap_or_else(|| SubmissionId::random(&mut visit.intake.generator())).to_string();
     let largest = visit.say.size(visit.intake.parts.limits.max_attachment);
     visit.frame().files(&FileForm { shown, submission: &next, stored, largest: &largest }, &faults)

@@ -11,7 +11,7 @@ const MAX_FIELDS: usize = 400;
 
 /// Why a body is no form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum FormRefused {
+pub(crate) enum FormRefused {
     /// A percent sign that no two hex digits follow.
     #[error("the form is coded wrongly")]
     Coding,
@@ -24,7 +24,7 @@ pub enum FormRefused {
 }
 
 /// A decoded form.
-pub struct Form {
+pub(crate) struct Form {
     buffer: Zeroizing<Vec<u8>>,
     fields: Vec<(Range<usize>, Range<usize>)>,
 }
@@ -34,7 +34,7 @@ impl Form {
     ///
     /// # Errors
     /// [`FormRefused`] when it is no form of ours.
-    pub fn parse(mut body: Zeroizing<Vec<u8>>) -> Result<Self, FormRefused> {
+    pub(crate) fn parse(mut body: Zeroizing<Vec<u8>>) -> Result<Self, FormRefused> {
         let mut fields = Vec::new();
         let mut write = Written::default();
         let mut read = 0;
@@ -71,12 +71,12 @@ impl Form {
 
     /// The value of the first field of this name, if there is one.
     #[must_use]
-    pub fn value(&self, name: &str) -> Option<&str> {
+    pub(crate) fn value(&self, name: &str) -> Option<&str> {
         self.values(name).next()
     }
 
     /// The values of all fields of this name, in their order.
-    pub fn values(&self, name: &str) -> impl Iterator<Item = &str> {
+    pub(crate) fn values(&self, name: &str) -> impl Iterator<Item = &str> {
         self.fields.iter().filter(move |(key, _)| self.text(key) == name).map(|(_, value)| self.text(value))
     }
 

@@ -4,8 +4,8 @@
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::header,
     body::SizedStream,
+    http::header,
     web::{Data, Payload},
 };
 use domain::{AttachmentId, SubmissionId};
@@ -24,11 +24,7 @@ use super::{
     page::Page,
     report::submission_of,
     trouble::Trouble,
-    view::{
-        files::FileForm,
-        frame::Fault,
-        mailbox::Opened,
-    },
+    view::{files::FileForm, frame::Fault, mailbox::Opened},
     visit::{Carried, Visit, words_of},
 };
 use crate::intake::Intake;
@@ -133,7 +129,11 @@ pub(super) async fn attachment(
 
 /// An octet of a file name as RFC 8187 wants it.
 fn coded(octet: u8) -> String {
-    if octet.is_ascii_alphanumeric() || matches!(octet, b'.' | b'-' | b'_') { char::from(octet).to_string() } else { format!("%{octet:02X}") }
+    if octet.is_ascii_alphanumeric() || matches!(octet, b'.' | b'-' | b'_') {
+        char::from(octet).to_string()
+    } else {
+        format!("%{octet:02X}")
+    }
 }
 
 /// Somebody with words.

@@ -5,7 +5,7 @@ use sealing::words::{Language, Misread};
 use super::{say::Say, view::frame::Fault};
 
 /// Names of the languages of words, in themselves.
-pub const LANGUAGES: [(Language, &str); 6] = [
+pub(super) const LANGUAGES: [(Language, &str); 6] = [
     (Language::En, "English"),
     (Language::Fr, "Français"),
     (Language::Es, "Español"),
@@ -16,19 +16,19 @@ pub const LANGUAGES: [(Language, &str); 6] = [
 
 /// The language of words with this code.
 #[must_use]
-pub fn language(code: &str) -> Option<Language> {
+pub(super) fn language(code: &str) -> Option<Language> {
     LANGUAGES.into_iter().map(|(language, _)| language).find(|language| language.code() == code)
 }
 
 /// Codes and names of these languages.
 #[must_use]
-pub fn named(languages: &[Language]) -> Vec<(&'static str, &'static str)> {
+pub(super) fn named(languages: &[Language]) -> Vec<(&'static str, &'static str)> {
     LANGUAGES.into_iter().filter(|(language, _)| languages.contains(language)).map(|(language, name)| (language.code(), name)).collect()
 }
 
 /// The fault of the field with the words.
 #[must_use]
-pub fn fault(misread: &Misread, say: &Say) -> Fault {
+pub(super) fn fault(misread: &Misread, say: &Say) -> Fault {
     let nth = |place: usize| (place + 1).to_string();
     let nearby = |said: String, near: &[String]| {
         if near.is_empty() { said } else { format!("{said} {}", say.with("plain-wrong-near", &[("near", &near.join(", "))])) }

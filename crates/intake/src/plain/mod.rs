@@ -3,22 +3,22 @@
 //! What people write passes through memory that is wiped; the words travel in bodies of POSTs only. Every answer has a
 //! multiple of one size, and every connection ends with it.
 
-pub mod answers;
+pub(crate) mod answers;
 mod begin;
 mod body;
 mod conversation;
 mod desk;
-pub mod filename;
+pub(crate) mod filename;
 mod files;
-pub mod form;
+pub(crate) mod form;
 mod mailbox;
 mod misread;
-pub mod multipart;
+pub(crate) mod multipart;
 mod page;
 mod report;
-pub mod say;
+pub(crate) mod say;
 mod trouble;
-pub mod view;
+pub(crate) mod view;
 mod visit;
 
 use actix_web::http::Method;

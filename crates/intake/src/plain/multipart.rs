@@ -14,7 +14,7 @@ const MAX_BOUNDARY: usize = 70;
 
 /// Why a body is no such form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum MultipartRefused {
+pub(crate) enum MultipartRefused {
     /// The header names no boundary, or no such content.
     #[error("the form has no boundary")]
     Boundary,
@@ -33,7 +33,7 @@ pub enum MultipartRefused {
 }
 
 /// What stands before a part.
-pub struct Head {
+pub(crate) struct Head {
     /// Name of the field.
     pub name: String,
     /// Name of the file as it was sent, if it is a file.
@@ -43,7 +43,7 @@ pub struct Head {
 }
 
 /// A form as it comes in.
-pub struct Multipart<S> {
+pub(crate) struct Multipart<S> {
     source: S,
     buffer: Zeroizing<Vec<u8>>,
     delimiter: Vec<u8>,
@@ -61,7 +61,7 @@ where
     ///
     /// # Errors
     /// [`MultipartRefused::Boundary`].
-    pub fn new(source: S, content_type: &str, length: u64) -> Result<Self, MultipartRefused> {
+    pub(crate) fn new(source: S, content_type: &str, length: u64) -> Result<Self, MultipartRefused> {
         let delimiter = [b"\r\n--", boundary(content_type).ok_or(MultipartRefused::Boundary)?.as_bytes()].concat();
         // The first delimiter has no line break before it; with this one all are alike. It is not counted in `passed`.
         let buffer = Zeroizing::new(b"\r\n".to_vec());
@@ -72,7 +72,7 @@ where
     ///
     /// # Errors
     /// [`MultipartRefused`].
-    pub async fn next(&mut self) -> Result<Option<Head>, MultipartRefused> {
+    pub(crate) async fn next(&mut self) -> Result<Option<Head>, MultipartRefused> {
         while self.piece().await?.is_some() {}
         if self.ended {
             return Ok(None);
@@ -102,7 +102,7 @@ where
     /// How long the current part is, if it is the last one and the form ends as browsers end it. Ask before its first
     /// piece; believe it only after the last.
     #[must_use]
-    pub fn length_if_last(&self) -> Option<u64> {
+    pub(crate) fn length_if_last(&self) -> Option<u64> {
         let tail = u64::try_from(self.delimiter.len()).ok()? + 4;
         self.length.checked_sub(self.passed)?.checked_sub(tail)
     }
@@ -111,7 +111,7 @@ where
     ///
     /// # Errors
     /// [`MultipartRefused::Cut`].
-    pub async fn piece(&mut self) -> Result<Option<Zeroizing<Vec<u8>>>, MultipartRefused> {
+    pub(crate) async fn piece(&mut self) -> Result<Option<Zeroizing<Vec<u8>>>, MultipartRefused> {
         if self.ended {
             return Ok(None);
         }
@@ -135,7 +135,7 @@ where
     ///
     /// # Errors
     /// [`MultipartRefused`].
-    pub async fn text(&mut self, most: usize) -> Result<Zeroizing<String>, MultipartRefused> {
+    pub(crate) async fn text(&mut self, most: usize) -> Result<Zeroizing<String>, MultipartRefused> {
         let mut octets = Zeroizing::new(Vec::with_capacity(most.min(1024)));
         while let Some(piece) = self.piece().await? {
             if octets.len() + piece.len() > most {

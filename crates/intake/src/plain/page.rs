@@ -7,10 +7,10 @@ use web::{language::Language, padding::pad, problem::Problem};
 use super::say::Say;
 
 /// The size of every answer, unless what was typed needs more: then a multiple of it.
-pub const BUCKET: usize = 64 * 1024;
+pub(super) const BUCKET: usize = 64 * 1024;
 
 /// A page on its way to the person.
-pub struct Page {
+pub(super) struct Page {
     status: StatusCode,
     html: String,
 }
@@ -18,13 +18,13 @@ pub struct Page {
 impl Page {
     /// A page that says what was asked for.
     #[must_use]
-    pub fn shown(markup: Markup) -> Self {
+    pub(super) fn shown(markup: Markup) -> Self {
         Self { status: StatusCode::OK, html: markup.into_string() }
     }
 
     /// A form shown again because of a problem of this kind.
     #[must_use]
-    pub fn again(problem: &Problem, markup: Markup) -> Self {
+    pub(super) fn again(problem: &Problem, markup: Markup) -> Self {
         Self { status: problem.kind().status(), html: markup.into_string() }
     }
 }

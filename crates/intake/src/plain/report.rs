@@ -76,12 +76,8 @@ fn sent(visit: &Visit, carried: &Carried, told: &Told) -> Page {
         receipt: &receipt,
     };
     let next = SubmissionId::random(&mut visit.intake.generator()).to_string();
-    let form = FileForm {
-        shown: carried.shown(),
-        submission: &next,
-        stored: None,
-        largest: &say.size(visit.intake.parts.limits.max_attachment),
-    };
+    let form =
+        FileForm { shown: carried.shown(), submission: &next, stored: None, largest: &say.size(visit.intake.parts.limits.max_attachment) };
     Page::shown(visit.frame().sent(&sent, &form))
 }
 

@@ -5,39 +5,39 @@ use web::{language::Language, texts::Texts};
 
 /// Says texts in a language.
 #[derive(Debug, Clone, Copy)]
-pub struct Say {
+pub(crate) struct Say {
     language: Language,
 }
 
 impl Say {
     /// In this language.
     #[must_use]
-    pub fn in_language(language: Language) -> Self {
+    pub(crate) fn in_language(language: Language) -> Self {
         Self { language }
     }
 
     /// The language's tag.
     #[must_use]
-    pub fn language(&self) -> &'static str {
+    pub(crate) fn language(&self) -> &'static str {
         self.language.tag()
     }
 
     /// A text.
     #[must_use]
-    pub fn t(&self, id: &str) -> String {
+    pub(crate) fn t(&self, id: &str) -> String {
         Texts::get(self.language, id, &[])
     }
 
     /// A text with its arguments, none of which is anything a reporter wrote.
     #[must_use]
-    pub fn with(&self, id: &str, arguments: &[(&str, &str)]) -> String {
+    pub(crate) fn with(&self, id: &str, arguments: &[(&str, &str)]) -> String {
         let arguments: Vec<_> = arguments.iter().map(|(name, value)| (*name, (*value).into())).collect();
         Texts::get(self.language, id, &arguments)
     }
 
     /// A size in words, rounded.
     #[must_use]
-    pub fn size(&self, bytes: u64) -> String {
+    pub(crate) fn size(&self, bytes: u64) -> String {
         let (id, n) = match bytes {
             0..1_024 => ("plain-size-bytes", bytes),
             1_024..1_048_576 => ("plain-size-kib", bytes.div_ceil(1_024)),
@@ -48,7 +48,7 @@ impl Say {
 
     /// A day in words.
     #[must_use]
-    pub fn day(&self, day: Day) -> String {
+    pub(crate) fn day(&self, day: Day) -> String {
         let Some((year, month, of_month)) = day.civil() else { return day.to_string() };
         let month = self.t(&format!("plain-month-{month}"));
         self.with("plain-day", &[("day", &of_month.to_string()), ("month", &month), ("year", &year.to_string())])
@@ -56,7 +56,7 @@ impl Say {
 
     /// A moment in words, in the organisation's zone.
     #[must_use]
-    pub fn moment(&self, moment: Moment, zone: ZoneOffset) -> String {
+    pub(crate) fn moment(&self, moment: Moment, zone: ZoneOffset) -> String {
         let minutes = moment.seconds().saturating_add(i64::from(zone.seconds())).div_euclid(60).rem_euclid(24 * 60);
         let time = format!("{:02}:{:02}", minutes / 60, minutes % 60);
         let off = zone.seconds() / 60;

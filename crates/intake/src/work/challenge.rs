@@ -8,7 +8,7 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 /// How long a challenge can be used, in seconds (protocol.md 9).
-pub const VALID_SECONDS: u64 = 30 * 60;
+pub(crate) const VALID_SECONDS: u64 = 30 * 60;
 
 const TIME: usize = 8;
 const RANDOM: usize = 15;

@@ -6,6 +6,6 @@ mod challenge;
 mod difficulty;
 mod spent;
 
-pub use challenge::{Challenge, ChallengeRefused, Challenges, VALID_SECONDS};
+pub(crate) use challenge::{Challenge, Challenges, VALID_SECONDS};
 pub use difficulty::Difficulty;
-pub use spent::{Spending, Spent};
+pub(crate) use spent::{Spending, Spent};

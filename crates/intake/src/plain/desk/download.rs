@@ -9,7 +9,10 @@ use std::{
 use bytes::Bytes;
 use domain::{AttachmentId, uploads};
 use futures_util::{Stream, stream};
-use sealing::attachment::{Attachment, Opener};
+use sealing::{
+    attachment::{Attachment, Opener},
+    hybrid::Identity,
+};
 use tokio::{
     runtime::Handle,
     sync::mpsc::{Receiver, Sender, channel},
@@ -53,28 +56,31 @@ pub(in crate::plain) fn download(
     stream::unfold(plaintext, |mut plaintext| async { plaintext.recv().await.map(|piece| (piece, plaintext)) })
 }
 
-fn open(chunks: Chunks, described: &Attachment, identity: &sealing::hybrid::Identity, to: &Sender<io::Result<Bytes>>, runtime: &Handle) {
-    let mut opener = match Opener::begin(chunks, described, identity) {
-        Ok(opener) => opener,
-        Err(error) => return drop(give(Err(io::Error::other(error)), to, runtime)),
-    };
-    loop {
-        let mut piece = vec![0; PIECE];
-        let read = match opener.read(&mut piece) {
-            Ok(0) => return,
-            Ok(read) => read,
-            Err(error) => return drop(give(Err(error), to, runtime)),
-        };
-        piece.truncate(read);
-        if give(Ok(piece.into()), to, runtime).is_none() {
-            return;
-        }
+fn open(chunks: Chunks, described: &Attachment, identity: &Identity, to: &Sender<io::Result<Bytes>>, runtime: &Handle) {
+    if let Err(error) = pass_on(chunks, described, identity, to, runtime) {
+        // Nobody may listen any more; then nobody needs to know.
+        let _ = runtime.block_on(timeout(PATIENCE, to.send(Err(error))));
     }
 }
 
-/// Hands a piece on; `None` when nobody takes it any more.
-fn give(piece: io::Result<Bytes>, to: &Sender<io::Result<Bytes>>, runtime: &Handle) -> Option<()> {
-    runtime.block_on(timeout(PATIENCE, to.send(piece))).ok()?.ok()
+fn pass_on(
+    chunks: Chunks,
+    described: &Attachment,
+    identity: &Identity,
+    to: &Sender<io::Result<Bytes>>,
+    runtime: &Handle,
+) -> io::Result<()> {
+    let mut opener = Opener::begin(chunks, described, identity).map_err(io::Error::other)?;
+    loop {
+        let mut piece = vec![0; PIECE];
+        let read = opener.read(&mut piece)?;
+        if read == 0 {
+            return Ok(());
+        }
+        piece.truncate(read);
+        let taken = runtime.block_on(timeout(PATIENCE, to.send(Ok(piece.into()))));
+        taken.map_err(io::Error::other)?.map_err(io::Error::other)?;
+    }
 }
 
 /// Chunks as they come from the store, read one after the other in a thread of their own.

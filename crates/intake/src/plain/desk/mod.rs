@@ -198,7 +198,11 @@ async fn document(intake: &Intake, keys: &MailboxKeys) -> Result<Option<Document
         acknowledged: found.acknowledged,
         state: Sealed::from_bytes(found.state.to_vec()),
         state_version: found.state_version,
-        items: found.items.iter().map(|(item, sealed)| StoredItem { id: id(item.as_bytes()), sealed: Sealed::from_bytes(sealed.to_vec()) }).collect(),
+        items: found
+            .items
+            .iter()
+            .map(|(item, sealed)| StoredItem { id: id(item.as_bytes()), sealed: Sealed::from_bytes(sealed.to_vec()) })
+            .collect(),
         attachments: found.attachments.iter().map(stored).collect(),
     })))
 }

@@ -86,9 +86,11 @@ fn warning(finding: &Finding) -> Option<&'static str> {
     match finding {
         Finding::AttachmentMissing { .. } => None,
         Finding::OldRoster { .. } => Some("plain-mailbox-warning-roster"),
-        Finding::Gap { .. } | Finding::Dropped { .. } | Finding::OwnMissing { .. } | Finding::StateRolledBack | Finding::NoticeDropped { .. } => {
-            Some("plain-mailbox-warning-missing")
-        }
+        Finding::Gap { .. }
+        | Finding::Dropped { .. }
+        | Finding::OwnMissing { .. }
+        | Finding::StateRolledBack
+        | Finding::NoticeDropped { .. } => Some("plain-mailbox-warning-missing"),
         _ => Some("plain-mailbox-warning-item"),
     }
 }

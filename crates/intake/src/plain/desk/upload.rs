@@ -66,7 +66,8 @@ impl Upload {
         if attachment.length != length || !chunks.take(&last).await? || !chunks.end().await? {
             return Ok(None);
         }
-        let upload = NamedUpload { upload: chunks.upload, sha256: ContentHash::new(*attachment.sha256.as_bytes()), bytes: attachment.sealed };
+        let upload =
+            NamedUpload { upload: chunks.upload, sha256: ContentHash::new(*attachment.sha256.as_bytes()), bytes: attachment.sealed };
         Ok(Some(Stored { attachment, upload }))
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 /// A control and what is said about it.
 #[derive(Clone, Copy, Default)]
-pub struct Field<'a> {
+pub(crate) struct Field<'a> {
     /// `id` and, unless told otherwise, `name`.
     pub id: &'a str,
     /// What is asked.
@@ -42,7 +42,7 @@ impl Field<'_> {
 
     /// Many lines.
     #[must_use]
-    pub fn area(&self, value: &str) -> Markup {
+    pub(crate) fn area(&self, value: &str) -> Markup {
         // A line break straight after the start tag is dropped by browsers, so one stands there that may be.
         html! {
             div class=(self.around()) {
@@ -56,7 +56,7 @@ impl Field<'_> {
 
     /// One line.
     #[must_use]
-    pub fn line(&self, value: &str) -> Markup {
+    pub(crate) fn line(&self, value: &str) -> Markup {
         html! {
             div class=(self.around()) {
                 label for=(self.id) { (self.label) }
@@ -69,7 +69,7 @@ impl Field<'_> {
 
     /// One line for words of the eight: nothing remembers, corrects or capitalises them.
     #[must_use]
-    pub fn secret_line(&self, value: &str, language: Option<&str>) -> Markup {
+    pub(crate) fn secret_line(&self, value: &str, language: Option<&str>) -> Markup {
         html! {
             div class=(self.around()) {
                 label for=(self.id) { (self.label) }
@@ -83,7 +83,7 @@ impl Field<'_> {
 
     /// A file.
     #[must_use]
-    pub fn file(&self) -> Markup {
+    pub(crate) fn file(&self) -> Markup {
         html! {
             div class=(self.around()) {
                 label for=(self.id) { (self.label) }
@@ -96,7 +96,7 @@ impl Field<'_> {
 
     /// A group of options; `kind` is `radio` or `checkbox`. Faults link to the first option.
     #[must_use]
-    pub fn options(&self, kind: &str, options: &[Choosable<'_>]) -> Markup {
+    pub(crate) fn options(&self, kind: &str, options: &[Choosable<'_>]) -> Markup {
         html! {
             fieldset class={ "choices" @if self.fault.is_some() { " wrong" } } aria-describedby=[self.described_by()] {
                 legend { (self.label) }
@@ -115,7 +115,7 @@ impl Field<'_> {
 
 /// One option of a group.
 #[derive(Clone, Copy)]
-pub struct Choosable<'a> {
+pub(crate) struct Choosable<'a> {
     /// What is sent.
     pub value: &'a str,
     /// What is shown.
@@ -128,6 +128,6 @@ pub struct Choosable<'a> {
 
 /// Fields that travel unseen from page to page, in bodies of POSTs only.
 #[must_use]
-pub fn hidden(fields: &[(&str, &str)]) -> Markup {
+pub(crate) fn hidden(fields: &[(&str, &str)]) -> Markup {
     html! { @for (name, value) in fields { input type="hidden" name=(name) value=(value); } }
 }

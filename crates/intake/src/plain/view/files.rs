@@ -9,7 +9,7 @@ use super::{
 };
 
 /// What is said once a report is stored.
-pub struct Sent<'a> {
+pub(crate) struct Sent<'a> {
     /// When it leaves for its readers, in words.
     pub leaves_at: &'a str,
     /// The day by which they must confirm, in words.
@@ -19,7 +19,7 @@ pub struct Sent<'a> {
 }
 
 /// The form for one file.
-pub struct FileForm<'a> {
+pub(crate) struct FileForm<'a> {
     /// The words, hidden.
     pub shown: Shown<'a>,
     /// Id of the next post, hex.
@@ -33,7 +33,7 @@ pub struct FileForm<'a> {
 impl Frame<'_> {
     /// The report is stored; files can follow.
     #[must_use]
-    pub fn sent(&self, sent: &Sent<'_>, form: &FileForm<'_>) -> Markup {
+    pub(crate) fn sent(&self, sent: &Sent<'_>, form: &FileForm<'_>) -> Markup {
         let say = self.say;
         let content = html! {
             h1 { (say.t("plain-sent-title")) }
@@ -56,7 +56,7 @@ impl Frame<'_> {
 
     /// The form for one file, after a file was stored or refused.
     #[must_use]
-    pub fn files(&self, form: &FileForm<'_>, faults: &[Fault]) -> Markup {
+    pub(crate) fn files(&self, form: &FileForm<'_>, faults: &[Fault]) -> Markup {
         let say = self.say;
         let content = html! {
             h1 { (say.t("plain-files-title")) }

@@ -6,7 +6,7 @@ use crate::plain::say::Say;
 
 /// Something to mend: the id of the field it belongs to, and what to do, in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub(crate) struct Fault {
     /// `id` of the control.
     pub field: String,
     /// What is wrong and what helps.
@@ -15,23 +15,23 @@ pub struct Fault {
 
 impl Fault {
     /// A fault of the control with this id.
-    pub fn new(field: impl Into<String>, text: String) -> Self {
+    pub(crate) fn new(field: impl Into<String>, text: String) -> Self {
         Self { field: field.into(), text }
     }
 }
 
 /// The field of faults that belong to no control but to sending itself: the button.
-pub const SENDING: &str = "send";
+pub(crate) const SENDING: &str = "send";
 
 /// The fault of one control, if it has one.
 #[must_use]
-pub fn fault_of<'a>(faults: &'a [Fault], field: &str) -> Option<&'a str> {
+pub(crate) fn fault_of<'a>(faults: &'a [Fault], field: &str) -> Option<&'a str> {
     faults.iter().find(|fault| fault.field == field).map(|fault| fault.text.as_str())
 }
 
 /// What every page of an installation shares.
 #[derive(Clone, Copy)]
-pub struct Frame<'a> {
+pub(crate) struct Frame<'a> {
     /// The texts, in the reader's language.
     pub say: &'a Say,
     /// Name of the organisation.
@@ -45,7 +45,7 @@ pub struct Frame<'a> {
 impl Frame<'_> {
     /// A whole document. `faults` go on top, linked to their fields.
     #[must_use]
-    pub fn page(&self, title: &str, faults: &[Fault], content: &Markup) -> Markup {
+    pub(crate) fn page(&self, title: &str, faults: &[Fault], content: &Markup) -> Markup {
         let say = self.say;
         html! {
             (DOCTYPE)

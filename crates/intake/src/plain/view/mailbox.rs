@@ -12,10 +12,10 @@ use super::{
 };
 
 /// The most octets of HTML that one part of the conversation may take: a longer text goes on in the next part.
-pub const PART: usize = 12 * 1024;
+pub(crate) const PART: usize = 12 * 1024;
 
 /// A file that was sent with a text.
-pub struct Enclosed<'a> {
+pub(crate) struct Enclosed<'a> {
     /// Its name, made harmless.
     pub name: &'a str,
     /// Its size, in words.
@@ -25,7 +25,7 @@ pub struct Enclosed<'a> {
 }
 
 /// One thing in the conversation.
-pub enum Line<'a> {
+pub(crate) enum Line<'a> {
     /// Somebody wrote.
     Said {
         /// Whether the reporter did.
@@ -51,7 +51,7 @@ pub enum Line<'a> {
 }
 
 /// The mailbox as it is shown.
-pub struct Opened<'a> {
+pub(crate) struct Opened<'a> {
     /// The stage, in the reporter's words.
     pub stage: &'a str,
     /// What follows from it, in words.
@@ -73,7 +73,7 @@ pub struct Opened<'a> {
 impl Frame<'_> {
     /// The page.
     #[must_use]
-    pub fn mailbox(&self, opened: &Opened<'_>, faults: &[Fault]) -> Markup {
+    pub(crate) fn mailbox(&self, opened: &Opened<'_>, faults: &[Fault]) -> Markup {
         let say = self.say;
         let content = html! {
             h1 { (say.t("plain-mailbox-title")) }
@@ -94,7 +94,7 @@ impl Frame<'_> {
 
     /// The answer alone, shown again while the mailbox cannot be opened.
     #[must_use]
-    pub fn reply_kept(&self, shown: Shown<'_>, submission: &str, reply: &str, faults: &[Fault]) -> Markup {
+    pub(crate) fn reply_kept(&self, shown: Shown<'_>, submission: &str, reply: &str, faults: &[Fault]) -> Markup {
         let content = html! {
             h1 { (self.say.t("plain-mailbox-title")) }
             (self.reply_form(shown, submission, reply, faults))
@@ -140,7 +140,7 @@ impl Frame<'_> {
 
     /// One thing of the conversation as parts of at most about [`PART`] octets.
     #[must_use]
-    pub fn parts(&self, line: &Line<'_>, shown: Shown<'_>) -> Vec<String> {
+    pub(crate) fn parts(&self, line: &Line<'_>, shown: Shown<'_>) -> Vec<String> {
         match line {
             Line::Event { text, day } => {
                 vec![html! { li class="event" { (day) " · " strong { (text) } } }.into_string()]

@@ -4,13 +4,13 @@
 //! Every page is complete without script or inline style, works from 320 px, and is dressed by the one style sheet
 //! (`kit.css` names the classes).
 
-pub mod fields;
-pub mod files;
-pub mod frame;
-pub mod mailbox;
-pub mod questions;
-pub mod start;
-pub mod words;
+pub(crate) mod fields;
+pub(crate) mod files;
+pub(crate) mod frame;
+pub(crate) mod mailbox;
+pub(crate) mod questions;
+pub(crate) mod start;
+pub(crate) mod words;
 
 #[cfg(test)]
 mod view_test;

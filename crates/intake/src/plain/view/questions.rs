@@ -12,14 +12,14 @@ use crate::plain::form::Form;
 use domain::questionnaire::{Choice, Condition, Kind, Question, Texts};
 
 /// Prefix of the questions' field names, so that no id of a questionnaire meets a field of ours.
-pub const QUESTION: &str = "q-";
+pub(crate) const QUESTION: &str = "q-";
 /// The checkbox for sending although the list of readers has expired.
-pub const ANYWAY: &str = "anyway";
+pub(crate) const ANYWAY: &str = "anyway";
 /// The checkbox for posts that the words alone do not open again.
-pub const UNREADABLE: &str = "unreadable";
+pub(crate) const UNREADABLE: &str = "unreadable";
 
 /// What the form shows.
-pub struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     /// The questions.
     pub questions: &'a [Question],
     /// Everybody who could be given a key.
@@ -47,7 +47,7 @@ impl Asked<'_> {
 impl Frame<'_> {
     /// The questions, empty or with everything that was typed.
     #[must_use]
-    pub fn questions(&self, asked: &Asked<'_>, faults: &[Fault]) -> Markup {
+    pub(crate) fn questions(&self, asked: &Asked<'_>, faults: &[Fault]) -> Markup {
         let say = self.say;
         let content = html! {
             h1 { (say.t("plain-questions-title")) }

@@ -9,7 +9,7 @@ use super::{
 
 /// Who can be given the keys of a report: a function and what it does with reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reader {
+pub(crate) struct Reader {
     /// Staff id, hex.
     pub id: String,
     /// The name shown.
@@ -19,7 +19,7 @@ pub struct Reader {
 }
 
 /// What the first page says.
-pub struct Start<'a> {
+pub(crate) struct Start<'a> {
     /// Everybody who could be given a key.
     pub readers: &'a [Reader],
     /// The languages that words can be drawn in: tag and own name.
@@ -39,7 +39,7 @@ pub struct Start<'a> {
 impl Frame<'_> {
     /// `GET /plain`.
     #[must_use]
-    pub fn start(&self, start: &Start<'_>) -> Markup {
+    pub(crate) fn start(&self, start: &Start<'_>) -> Markup {
         let say = self.say;
         let content = html! {
             h1 { (say.t("plain-start-title")) }
@@ -100,7 +100,7 @@ impl Frame<'_> {
 
     /// The page while nobody can be written to.
     #[must_use]
-    pub fn not_open(&self) -> Markup {
+    pub(crate) fn not_open(&self) -> Markup {
         let say = self.say;
         let content = html! {
             h1 { (say.t("plain-closed-title")) }
@@ -112,7 +112,7 @@ impl Frame<'_> {
     /// `GET /plain/return`, and again after words that open nothing. `typed` is what was typed; `languages` is not empty
     /// when the words are good in several languages.
     #[must_use]
-    pub fn come_back(&self, typed: &str, languages: &[(&str, &str)], faults: &[Fault]) -> Markup {
+    pub(crate) fn come_back(&self, typed: &str, languages: &[(&str, &str)], faults: &[Fault]) -> Markup {
         let say = self.say;
         let (label, hint) = (say.t("plain-return-label"), say.t("plain-return-hint"));
         let field = Field { id: "words", label: &label, hint: &hint, fault: fault_of(faults, "words"), ..Field::default() };

@@ -9,7 +9,7 @@ use super::{
 
 /// The words and the language of their list.
 #[derive(Clone, Copy)]
-pub struct Shown<'a> {
+pub(crate) struct Shown<'a> {
     /// All eight, one space between.
     pub words: &'a str,
     /// Tag of the list's language.
@@ -19,7 +19,7 @@ pub struct Shown<'a> {
 impl Frame<'_> {
     /// The words, to be noted.
     #[must_use]
-    pub fn words(&self, shown: Shown<'_>) -> Markup {
+    pub(crate) fn words(&self, shown: Shown<'_>) -> Markup {
         let say = self.say;
         let content = html! {
             h1 { (say.t("plain-words-title")) }
@@ -42,7 +42,7 @@ impl Frame<'_> {
 
     /// Two of the words asked back; `places` counts from 1.
     #[must_use]
-    pub fn words_back(&self, shown: Shown<'_>, places: [usize; 2], typed: [&str; 2], faults: &[Fault]) -> Markup {
+    pub(crate) fn words_back(&self, shown: Shown<'_>, places: [usize; 2], typed: [&str; 2], faults: &[Fault]) -> Markup {
         let say = self.say;
         let carried = [("words", shown.words), ("language", shown.language)];
         let content = html! {
