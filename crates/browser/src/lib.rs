@@ -107,6 +107,25 @@ mod tests {
     }
 
     #[test]
+    fn whatever_a_document_loads_is_served_at_its_own_door() {
+        for files in [reporter_files(), console_files()] {
+            let paths = paths_of(files);
+            for document in files.iter().filter(|file| file.content_type.starts_with("text/html")) {
+                let text = std::str::from_utf8(document.bytes).unwrap();
+                let loaded = text.split("<script").chain(text.split("<link")).skip(1).filter_map(|tag| {
+                    let tag = tag.split('>').next()?;
+                    let address = tag.split("src=\"").nth(1).or_else(|| tag.split("href=\"").nth(1))?;
+                    address.split('"').next()
+                });
+                for path in loaded.filter(|path| path.starts_with('/')) {
+                    assert!(paths.contains(&path), "{path} of {}", document.path);
+                }
+                assert!(text.contains("<link") && text.contains("<script"));
+            }
+        }
+    }
+
+    #[test]
     fn no_path_is_served_twice_and_none_has_an_unknown_kind() {
         for files in [reporter_files(), console_files()] {
             let mut paths = paths_of(files);

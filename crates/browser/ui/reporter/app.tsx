@@ -1,6 +1,7 @@
 /** The client as one component: which screen is shown, what was written, what the Worker knows. All of it in memory. */
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { TaskFailed } from "../kit/bridge.ts";
 import { Faults, useNewPage } from "../kit/components.tsx";
 import type { Ready, Sent } from "./contract.ts";
 import { type Draft, EMPTY, holdsSomething } from "./draft.ts";
@@ -135,6 +136,11 @@ function Filing(
   }
 }
 
+/** A Worker that breaks before it did anything is one that this browser cannot run. */
+function cannotStart(error: unknown): boolean {
+  return error instanceof TaskFailed && error.failure === "worker-broken";
+}
+
 /** Fetches what the first question needs; a failure is said, and tried again at a wish. */
 function GetReady(props: { link: Link; back: () => void; done: (ready: Ready) => void }): VNode {
   const [fault, setFault] = useState("");
@@ -149,7 +155,7 @@ function GetReady(props: { link: Link; back: () => void; done: (ready: Ready) =>
         if (!ready.door.open) setClosed(true);
         else props.done(ready);
       })
-      .catch((error: unknown) => setFault(failureText(t, error)));
+      .catch((error: unknown) => setFault(cannotStart(error) ? t("fail-worker-old") : failureText(t, error)));
   };
   useEffect(() => {
     prepare();

@@ -26,6 +26,8 @@ export function StepForm(props: {
   const submit = (event: Event) => {
     event.preventDefault();
     props.next();
+    // The same fault twice changes nothing on the page; it must be heard again all the same.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(".faults")?.focus());
   };
   return (
     <form onSubmit={submit} noValidate autocomplete="off">
