@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import source from "../../../web/texts/en/casework.ftl";
 import { consoleTexts, sentences } from "./texts.ts";
 
 declare const UI_FOLDER: string;
@@ -23,6 +24,20 @@ test("every text that a page names is there", () => {
   const named = [...inCalls, ...thrown].map((found) => found[1] ?? "").filter((id) => !id.endsWith("-"));
   assert.ok(named.length > 150, `only ${named.length} found: does this test still see how texts are named?`);
   assert.deepEqual(named.filter((id) => !sentences.has(id)), []);
+});
+
+test("every text gets the values it names, and no others", () => {
+  const named = new Map<string, string>();
+  for (const block of source.split(/\n(?=casework-)/)) {
+    const id = /^casework-([a-z0-9-]+) =/.exec(block)?.[1] ?? "";
+    named.set(id, [...new Set([...block.split("\n## ")[0]?.matchAll(/\$([a-z]+)/g) ?? []].map((found) => found[1]))].sort().join());
+  }
+  const calls = code.flatMap((file) => [...file.matchAll(/\bt\(\s*"([a-z0-9-]+)"(?:, (\{ [^{}]*(?:t\(`[^`]*`\)[^{}]*)?\}))?/g)]);
+  const wrong = calls.flatMap(([call, id = "", given = ""]) => {
+    const keys = [...given.matchAll(/[{,] ([a-z]+)(?=[:, ])/g)].map((found) => found[1]).sort().join();
+    return keys === named.get(id) ? [] : [`${call}: ${named.get(id)}`];
+  });
+  assert.deepEqual(wrong, []);
 });
 
 test("no text is left over that nothing names", () => {

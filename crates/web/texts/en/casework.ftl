@@ -197,7 +197,7 @@ casework-talk-none = Nothing has been written yet.
 casework-talk-reporter = Reporter
 casework-talk-you = You, as { $name }
 casework-talk-stage = { $name } set: { $stage }
-casework-talk-notice = Readers since { $day }: { $people }
+casework-talk-notice = New keys. Readers: { $people }
 casework-talk-attachments = Files
 
 casework-notes-title = Notes among readers

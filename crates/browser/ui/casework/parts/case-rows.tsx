@@ -6,10 +6,13 @@ import { rowAfterKey, rowsInSight, type RowWindow } from "../rules/row-window.ts
 import { useAround } from "./around.tsx";
 import { DayOf, Due } from "./day.tsx";
 
+const SHORT = 200;
 const COLUMNS = ["case", "state", "received", "confirm", "feedback"] as const;
 
 /** What of a long element is in sight of the window, in CSS pixels from its own top. */
 function inSight(box: HTMLElement, total: number): RowWindow {
+  // A short list is in the page as a whole, so that the browser's own search finds everything.
+  if (total <= SHORT) return { first: 0, end: total, above: 0, below: 0 };
   const height = box.querySelector<HTMLElement>("[role=row]")?.offsetHeight ?? 48;
   const top = box.getBoundingClientRect().top;
   return rowsInSight(Math.max(0, -top), Math.min(innerHeight, innerHeight - top), height, total);
@@ -101,10 +104,10 @@ function Row(props: { row: CaseRow; place: number; active: boolean; focused: () 
       <span role="cell" data-label={t("cases-column-received")}>
         <DayOf day={row.receivedOn} />
       </span>
-      <span role="cell" data-label={t("cases-column-confirm")}>
+      <span role="cell" class={state === "new" ? "" : "wide-only"} data-label={t("cases-column-confirm")}>
         {state === "new" ? <Due day={row.ackDue} /> : <span class="quiet">{row.acknowledged ? t("case-row-confirmed") : t("case-row-none")}</span>}
       </span>
-      <span role="cell" data-label={t("cases-column-feedback")}>
+      <span role="cell" class={state === "confirmed" ? "" : "wide-only"} data-label={t("cases-column-feedback")}>
         {row.feedbackDue !== null && !row.closed ? state === "new" ? <DayOf day={row.feedbackDue} /> : <Due day={row.feedbackDue} /> : <span class="quiet">{t("case-row-none")}</span>}
       </span>
     </div>

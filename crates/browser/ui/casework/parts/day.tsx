@@ -5,14 +5,14 @@ import { useAround } from "./around.tsx";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** "21 Nov 2026". Making a format is slow, so it is kept. */
+/** "21 Nov", with the year where it is not this one. Making a format is slow, so each is kept. */
 export function dayText(day: Day, language: string): string {
-  let format = formats.get(language);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-    formats.set(language, format);
-  }
-  return format.format(dateOfDay(day));
+  const date = dateOfDay(day);
+  const year = date.getUTCFullYear() === new Date().getFullYear() ? {} : ({ year: "numeric" } as const);
+  const key = `${language}/${"year" in year}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "short", timeZone: "UTC", ...year });
+  formats.set(key, format);
+  return format.format(date);
 }
 
 export function DayOf(props: { day: Day }): VNode {

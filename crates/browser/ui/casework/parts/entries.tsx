@@ -37,7 +37,7 @@ function One({ caseId, entry }: { caseId: string; entry: Entry }): VNode {
   if (what.kind === "readers") {
     return (
       <li class="event">
-        {t("talk-notice", { people: what.people.map(named).join(", ") })} · <DayOf day={entry.day} />
+        {t("talk-notice", { people: what.people.map(named).join(" · ") })} · <DayOf day={entry.day} />
       </li>
     );
   }

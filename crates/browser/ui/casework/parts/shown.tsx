@@ -37,7 +37,7 @@ function Drawn(props: { blob: Blob; kind: Picture; name: string }): VNode {
     <figure class="shown">
       <canvas ref={canvas} role="img" aria-label={t("file-picture-alt", { name: props.name })} hidden={size === "broken"} />
       <figcaption class="hint">
-        <span role="status">{size === "broken" ? t("file-picture-broken") : size !== null && t("file-picture-note", size)}</span>
+        <span role="status">{size === "broken" ? t("file-picture-broken") : size !== null && t("file-picture-note", { width: size.width, height: size.height })}</span>
       </figcaption>
     </figure>
   );

@@ -51,7 +51,7 @@ export function WriteBox(props: { caseId: string; kind: DraftKind; name: string;
   };
 
   return (
-    <form class={`write ${kind}`} onSubmit={send} noValidate>
+    <form class="write" onSubmit={send} noValidate>
       <Faults title={t("faults-title")} faults={empty ? [{ text: t("reply-empty"), at: `write-${kind}` }] : []} />
       <Field
         id={`write-${kind}`}
