@@ -28,6 +28,15 @@ pub(crate) struct Answered {
     pub anyway: bool,
 }
 
+impl Answered {
+    /// All that was answered and chosen, as one sequence.
+    pub(super) fn content(&self) -> impl Iterator<Item = &str> {
+        let answers = self.answers.iter().flat_map(|(question, value)| [question.as_str(), value.as_str()]);
+        let chosen = if self.unreadable { "unreadable" } else { "" };
+        answers.chain([chosen]).chain(self.left_out.iter().map(String::as_str))
+    }
+}
+
 /// What the answers are held against.
 pub(crate) struct Bounds<'a> {
     /// The questions.

@@ -4,7 +4,6 @@ use actix_web::{
     HttpRequest,
     web::{Data, Payload},
 };
-use domain::SubmissionId;
 use rand::seq::index;
 use sealing::words::{COUNT, Language as WordLanguage, Words};
 use web::{
@@ -18,6 +17,7 @@ use super::{
     form::Form,
     misread,
     page::Page,
+    ticket::Ticket,
     view::{frame::Fault, questions::Asked, start::Start},
     visit::{Carried, Visit, words_of},
 };
@@ -107,7 +107,7 @@ async fn check(visit: &Visit, form: &Form, words: &Words, carried: &Carried) -> 
         return Ok(Page::shown(visit.frame().words_back(carried.shown(), places, typed, &faults)));
     }
     let readers = Readers::in_force(&visit.intake).await?;
-    Ok(Page::shown(questions(visit, &readers, carried, &SubmissionId::random(&mut visit.intake.generator()).to_string(), None, &[])))
+    Ok(Page::shown(questions(visit, &readers, carried, Ticket::drawn(visit.intake.generator()), None, &[])))
 }
 
 /// The questions' form, empty or with what was typed.
@@ -115,7 +115,7 @@ pub(super) fn questions(
     visit: &Visit,
     readers: &Readers,
     carried: &Carried,
-    submission: &str,
+    ticket: Ticket,
     typed: Option<&Form>,
     faults: &[Fault],
 ) -> maud::Markup {
@@ -123,7 +123,7 @@ pub(super) fn questions(
         questions: visit.intake.parts.questionnaire.questions(),
         readers: &readers.listed(&visit.say),
         shown: carried.shown(),
-        submission,
+        submission: &ticket.to_string(),
         typed,
         expired: readers.expired(),
     };

@@ -39,7 +39,6 @@ const FIELD: usize = 4 * 1024;
 struct Before {
     words: Zeroizing<String>,
     language: Zeroizing<String>,
-    submission: Zeroizing<String>,
 }
 
 /// Stores a file.
@@ -77,19 +76,17 @@ where
             "file" => break head,
             "words" => before.words = form.text(FIELD).await.map_err(refused)?,
             "language" => before.language = form.text(FIELD).await.map_err(refused)?,
-            "submission" => before.submission = form.text(FIELD).await.map_err(refused)?,
             _ => {}
         }
     };
     let Ok(words) = words_in(&before.words, &before.language) else { return Ok(visit.carried_wrongly()) };
     let carried = Carried::of(&words);
-    let submission = before.submission.parse().unwrap_or_else(|_| SubmissionId::random(&mut visit.intake.generator()));
     let name = filename::harmless(head.file.as_deref().map_or("", String::as_str));
-    match store(visit, form, &head, words, &name, submission).await {
-        Ok(()) => Ok(Page::shown(page(visit, carried.shown(), None, Some(&name), Vec::new()))),
+    match store(visit, form, &head, words, &name).await {
+        Ok(()) => Ok(Page::shown(page(visit, carried.shown(), Some(&name), Vec::new()))),
         Err(trouble) => {
             let (problem, faults) = trouble.faults(&visit.say);
-            let markup = page(visit, carried.shown(), Some(submission), None, faults);
+            let markup = page(visit, carried.shown(), None, faults);
             Ok(match problem {
                 Some(problem) => Page::again(&problem, markup),
                 None => Page::shown(markup),
@@ -99,14 +96,7 @@ where
 }
 
 /// Seals and stores the file, and says in the conversation that it is there.
-async fn store<S, E>(
-    visit: &Visit,
-    form: &mut Multipart<S>,
-    head: &Head,
-    words: Words,
-    name: &str,
-    submission: SubmissionId,
-) -> Result<(), Trouble>
+async fn store<S, E>(visit: &Visit, form: &mut Multipart<S>, head: &Head, words: Words, name: &str) -> Result<(), Trouble>
 where
     S: Stream<Item = Result<Bytes, E>> + Unpin,
 {
@@ -123,6 +113,8 @@ where
     }
     let desk = Desk::open(visit, words, &visit.intake.lane(LaneName::ReplyingPlain)).await?;
     let mut desk = desk.ok_or_else(|| Trouble::mend("file", visit.say.t("plain-wrong-nothing")))?;
+    // Sent twice, a file is there twice: better than taking another one of the same name for the same.
+    let submission = SubmissionId::random(&mut visit.intake.generator());
     let mut upload = Upload::begin(&desk, submission, length).await?;
     while let Some(piece) = form.piece().await.map_err(|_| cut(visit))? {
         if !upload.push(&piece).await? {
@@ -147,8 +139,7 @@ fn refused(refused: MultipartRefused) -> Problem {
     })
 }
 
-fn page(visit: &Visit, shown: Shown<'_>, submission: Option<SubmissionId>, stored: Option<&str>, faults: Vec<Fault>) -> maud::Markup {
-    let next = submission.unwrap_or_else(|| SubmissionId::random(&mut visit.intake.generator())).to_string();
+fn page(visit: &Visit, shown: Shown<'_>, stored: Option<&str>, faults: Vec<Fault>) -> maud::Markup {
     let largest = visit.say.size(visit.intake.parts.limits.max_attachment);
-    visit.frame().files(&FileForm { shown, submission: &next, stored, largest: &largest }, &faults)
+    visit.frame().files(&FileForm { shown, stored, largest: &largest }, &faults)
 }

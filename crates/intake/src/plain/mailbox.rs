@@ -8,7 +8,7 @@ use actix_web::{
     http::header,
     web::{Data, Payload},
 };
-use domain::{AttachmentId, SubmissionId};
+use domain::AttachmentId;
 use web::{
     gate::Public,
     lanes::LaneName,
@@ -22,7 +22,7 @@ use super::{
     filename,
     form::Form,
     page::Page,
-    report::submission_of,
+    ticket::Ticket,
     trouble::Trouble,
     view::{files::FileForm, frame::Fault, mailbox::Opened},
     visit::{Carried, Visit, words_of},
@@ -44,9 +44,9 @@ pub(super) async fn mailbox(
         Entered::Out(page) => return Ok(page),
     };
     let page = form.value("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-    let next = SubmissionId::random(&mut visit.intake.generator());
+    let ticket = Ticket::drawn(visit.intake.generator());
     let seen = desk.seen().await?;
-    Ok(Page::shown(show(&visit, &seen, &carried, &Typed { page, submission: next, reply: "", done: None }, &[])))
+    Ok(Page::shown(show(&visit, &seen, &carried, &Typed { page, ticket, reply: "", done: None }, &[])))
 }
 
 /// `POST /plain/reply`.
@@ -68,18 +68,18 @@ pub(super) async fn reply(
         Entered::In(desk, carried) => (desk, carried),
         Entered::Out(page) => return Ok(page),
     };
-    let submission = submission_of(&form, &visit);
-    let stored = send(&visit, &mut desk, submission, reply).await;
+    let ticket = Ticket::of(&form, visit.intake.generator());
+    let stored = send(&visit, &mut desk, ticket, reply).await;
     let seen = desk.seen().await?;
     Ok(match stored {
         Ok(()) => {
             let done = visit.say.t("plain-mailbox-sent");
-            let next = SubmissionId::random(&mut visit.intake.generator());
-            Page::shown(show(&visit, &seen, &carried, &Typed { page: 1, submission: next, reply: "", done: Some(&done) }, &[]))
+            let ticket = Ticket::drawn(visit.intake.generator());
+            Page::shown(show(&visit, &seen, &carried, &Typed { page: 1, ticket, reply: "", done: Some(&done) }, &[]))
         }
         Err(trouble) => {
             let (problem, faults) = trouble.faults(&visit.say);
-            let markup = show(&visit, &seen, &carried, &Typed { page: 1, submission, reply, done: None }, &faults);
+            let markup = show(&visit, &seen, &carried, &Typed { page: 1, ticket, reply, done: None }, &faults);
             match problem {
                 Some(problem) => Page::again(&problem, markup),
                 None => Page::shown(markup),
@@ -88,7 +88,7 @@ pub(super) async fn reply(
     })
 }
 
-async fn send(visit: &Visit, desk: &mut Desk, submission: SubmissionId, typed: &str) -> Result<(), Trouble> {
+async fn send(visit: &Visit, desk: &mut Desk, ticket: Ticket, typed: &str) -> Result<(), Trouble> {
     let text = answers::text(typed);
     let most = usize::try_from(visit.intake.parts.limits.max_text).unwrap_or(usize::MAX);
     if text.is_empty() {
@@ -97,7 +97,7 @@ async fn send(visit: &Visit, desk: &mut Desk, submission: SubmissionId, typed: &
     if let Some(over) = text.len().checked_sub(most).filter(|over| *over > 0) {
         return Err(Trouble::mend("text", visit.say.with("plain-fault-long", &[("n", &over.to_string())])));
     }
-    desk.post(submission, &text, Vec::new()).await
+    desk.post(ticket.submission([text.as_str()]), &text, Vec::new()).await
 }
 
 /// `POST /plain/attachment`: the file, as something to be saved and never shown.
@@ -169,7 +169,7 @@ async fn enter(visit: &Visit, form: &Form, lane: LaneName) -> Result<Entered, Pr
 /// What the person typed or asked for.
 struct Typed<'a> {
     page: usize,
-    submission: SubmissionId,
+    ticket: Ticket,
     reply: &'a str,
     done: Option<&'a str>,
 }
@@ -177,14 +177,15 @@ struct Typed<'a> {
 fn show(visit: &Visit, seen: &Seen, carried: &Carried, typed: &Typed<'_>, faults: &[Fault]) -> maud::Markup {
     let said = conversation::say(visit, seen, carried.shown());
     let (parts, page, pages) = said.page(typed.page);
-    let (submission, largest) = (typed.submission.to_string(), visit.say.size(visit.intake.parts.limits.max_attachment));
+    let (submission, largest) = (typed.ticket.to_string(), visit.say.size(visit.intake.parts.limits.max_attachment));
     let opened = Opened {
         stage: &said.stage,
         next: &said.next,
         warnings: &said.warnings,
         parts,
         page: (page, pages),
-        form: FileForm { shown: carried.shown(), submission: &submission, stored: None, largest: &largest },
+        submission: &submission,
+        form: FileForm { shown: carried.shown(), stored: None, largest: &largest },
         reply: typed.reply,
         done: typed.done,
     };
@@ -196,7 +197,7 @@ fn kept(visit: &Visit, form: &Form, reply: &str, problem: Problem) -> Page {
     let Ok(words) = words_of(form) else { return visit.carried_wrongly() };
     let carried = Carried::of(&words);
     let (problem, faults) = Trouble::Ours(problem).faults(&visit.say);
-    let submission = submission_of(form, visit).to_string();
+    let submission = Ticket::of(form, visit.intake.generator()).to_string();
     let markup = visit.frame().reply_kept(carried.shown(), &submission, reply, &faults);
     match problem {
         Some(problem) => Page::again(&problem, markup),

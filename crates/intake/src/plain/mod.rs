@@ -17,6 +17,7 @@ pub(crate) mod multipart;
 mod page;
 mod report;
 pub(crate) mod say;
+mod ticket;
 mod trouble;
 pub(crate) mod view;
 mod visit;

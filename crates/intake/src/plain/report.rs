@@ -4,7 +4,6 @@ use actix_web::{
     HttpRequest,
     web::{Data, Payload},
 };
-use domain::SubmissionId;
 use sealing::words::Words;
 use web::{gate::Public, lanes::LaneName, language::Language, problem::Problem};
 
@@ -14,6 +13,7 @@ use super::{
     desk,
     form::Form,
     page::Page,
+    ticket::Ticket,
     trouble::Trouble,
     view::{
         files::{FileForm, Sent},
@@ -35,20 +35,14 @@ pub(super) async fn report(
     let form = visit.form(&request, payload, LaneName::FilingPlain).await?;
     let Ok(words) = words_of(&form) else { return Ok(visit.carried_wrongly()) };
     let carried = Carried::of(&words);
-    let submission = submission_of(&form, &visit);
-    match file(&visit, &form, words, submission).await {
+    let ticket = Ticket::of(&form, visit.intake.generator());
+    match file(&visit, &form, words, ticket).await {
         Ok(told) => Ok(sent(&visit, &carried, &told)),
-        Err(trouble) => again(&visit, &form, &carried, submission, trouble),
+        Err(trouble) => again(&visit, &form, &carried, ticket, trouble),
     }
 }
 
-/// The id that the form carries, so that pressing the button twice sends once.
-pub(super) fn submission_of(form: &Form, visit: &Visit) -> SubmissionId {
-    let carried = form.value("submission").and_then(|id| id.parse().ok());
-    carried.unwrap_or_else(|| SubmissionId::random(&mut visit.intake.generator()))
-}
-
-async fn file(visit: &Visit, form: &Form, words: Words, submission: SubmissionId) -> Result<Told, Trouble> {
+async fn file(visit: &Visit, form: &Form, words: Words, ticket: Ticket) -> Result<Told, Trouble> {
     let readers = Readers::in_force(&visit.intake).await?;
     let people = readers.ids();
     let bounds = Bounds {
@@ -62,6 +56,7 @@ async fn file(visit: &Visit, form: &Form, words: Words, submission: SubmissionId
     }
     let place = visit.intake.lane(LaneName::FilingPlain).work().await?;
     let keys = desk::stretch(&visit.intake, words).await?;
+    let submission = ticket.submission(answered.content());
     let told = desk::file(visit, &readers, keys, answered, submission).await;
     drop(place);
     told
@@ -75,17 +70,15 @@ fn sent(visit: &Visit, carried: &Carried, told: &Told) -> Page {
         confirm_by: &say.day(told.confirm_by),
         receipt: &receipt,
     };
-    let next = SubmissionId::random(&mut visit.intake.generator()).to_string();
-    let form =
-        FileForm { shown: carried.shown(), submission: &next, stored: None, largest: &say.size(visit.intake.parts.limits.max_attachment) };
+    let form = FileForm { shown: carried.shown(), stored: None, largest: &say.size(visit.intake.parts.limits.max_attachment) };
     Page::shown(visit.frame().sent(&sent, &form))
 }
 
-fn again(visit: &Visit, form: &Form, carried: &Carried, submission: SubmissionId, trouble: Trouble) -> Result<Page, Problem> {
+fn again(visit: &Visit, form: &Form, carried: &Carried, ticket: Ticket, trouble: Trouble) -> Result<Page, Problem> {
     let (problem, faults) = trouble.faults(&visit.say);
     let readers = Readers::met_last(&visit.intake);
     let Some(readers) = readers else { return Err(problem.unwrap_or_else(|| Problem::new(web::problem::Kind::NotOpen))) };
-    let markup = questions(visit, &readers, carried, &submission.to_string(), Some(form), &faults);
+    let markup = questions(visit, &readers, carried, ticket, Some(form), &faults);
     Ok(match problem {
         Some(problem) => Page::again(&problem, markup),
         None => Page::shown(markup),

@@ -22,8 +22,6 @@ pub(crate) struct Sent<'a> {
 pub(crate) struct FileForm<'a> {
     /// The words, hidden.
     pub shown: Shown<'a>,
-    /// Id of the next post, hex.
-    pub submission: &'a str,
     /// Name of the file that was just stored.
     pub stored: Option<&'a str>,
     /// The largest file taken, in words.
@@ -82,7 +80,7 @@ impl Frame<'_> {
             }
             // The words stand before the file, so that the file can be locked away while it arrives.
             form method="post" action="/plain/files" enctype="multipart/form-data" {
-                (hidden(&[("words", form.shown.words), ("language", form.shown.language), ("submission", form.submission)]))
+                (hidden(&[("words", form.shown.words), ("language", form.shown.language)]))
                 (Field { id: "file", label: &label, hint: &hint, fault: fault_of(faults, "file"), ..Field::default() }.file())
                 div class="actions" { button class="button second" { (say.t("plain-files-attach")) } }
             }

@@ -64,6 +64,8 @@ pub(crate) struct Opened<'a> {
     pub page: (usize, usize),
     /// The form for a file, and the words.
     pub form: FileForm<'a>,
+    /// The ticket of the form for an answer, hex.
+    pub submission: &'a str,
     /// What was typed as an answer.
     pub reply: &'a str,
     /// What was just done, in words.
@@ -81,7 +83,7 @@ impl Frame<'_> {
             div class="stage" { p { (say.t("plain-mailbox-stage")) " " strong { (opened.stage) } } p { (opened.next) } }
             @for warning in opened.warnings { div class="note bad" { p { (warning) } } }
             p { a href="#attach" { (say.t("plain-files-heading")) } }
-            (self.reply_form(opened.form.shown, opened.form.submission, opened.reply, faults))
+            (self.reply_form(opened.form.shown, opened.submission, opened.reply, faults))
             h2 id="talk" { (say.t("plain-mailbox-talk")) }
             p class="quiet" { (say.t("plain-mailbox-newest")) }
             ol class="talk" { @for part in opened.parts { (PreEscaped(part)) } }

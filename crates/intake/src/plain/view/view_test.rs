@@ -35,7 +35,7 @@ fn people() -> Vec<Reader> {
 }
 
 fn file_form(stored: Option<&'static str>) -> FileForm<'static> {
-    FileForm { shown: SHOWN, submission: "00ff", stored, largest: "1024 MB" }
+    FileForm { shown: SHOWN, stored, largest: "1024 MB" }
 }
 
 fn questions(frame: &Frame<'_>, typed: Option<&Form>, faults: &[Fault]) -> Markup {
@@ -75,6 +75,7 @@ fn mailbox(frame: &Frame<'_>) -> Markup {
         parts: &parts,
         page: (2, 3),
         form: file_form(None),
+        submission: "00ff",
         reply: "half an answer",
         done: Some("Your text is stored."),
     };
