@@ -25,7 +25,7 @@ pub use connection::Connection;
 pub use error::{Error, Lie, Result};
 pub use filing::{Filed, Filing, file};
 pub use mailbox::{Entry, Key, Mailbox, Reply, Said};
-pub use place::Place;
+pub use place::{Place, channel};
 pub use route::Route;
 pub use staff::{CaseRow, Desk, Enrolled, Invitation, Invited, enrol};
 pub use upload::File;

@@ -25,13 +25,21 @@ pub struct Place {
     expired: bool,
 }
 
+/// What a door says of its installation. Good for pinning and for comparing; a person compares its six words.
+///
+/// # Errors
+/// When it is no such file, and those of the connection.
+pub async fn channel(connection: &Connection) -> Result<Channel> {
+    Channel::parse(&connection.get_octets("channel.json").await?).map_err(|_| Error::Answer("a channel file that is none".into()))
+}
+
 impl Place {
     /// Fetches and checks everything. With `pinned`, the server's own file must say the same as that one.
     ///
     /// # Errors
     /// [`Error::Lie`] where something is not what it should be, and those of the connection.
     pub async fn look(connection: &Connection, pinned: Option<&Channel>, today: Day) -> Result<Self> {
-        let channel = Channel::parse(&connection.get_octets("channel.json").await?)?;
+        let channel = channel(connection).await?;
         if pinned.is_some_and(|pinned| *pinned != channel) {
             return Err(Lie::Installation.into());
         }

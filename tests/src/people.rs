@@ -1,0 +1,106 @@
+//! Reporters and handlers for the stories, all through the real client code.
+
+use anyhow::{Context, Result};
+use client::questions::Answers;
+use client::{Connection, Desk, File, Filed, Filing, Invitation, Key, Mailbox, Place, Route};
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use sealing::Day;
+use sealing::words::{Language, Words};
+use secrecy::SecretString;
+
+use crate::house::House;
+
+/// The passphrase of the stories' handlers.
+const PASSPHRASE: &str = "correct horse battery staple and two more";
+
+/// The day on which the stories write. The clock is the machine's, as it is the server's.
+#[must_use]
+pub fn today() -> Day {
+    #[expect(clippy::disallowed_methods, reason = "the server under test has the machine's clock too")]
+    let now = std::time::SystemTime::now();
+    let days = now.duration_since(std::time::UNIX_EPOCH).map(|since| since.as_secs() / 86_400).unwrap_or_default();
+    Day::from_number(i32::try_from(days).unwrap_or(i32::MAX))
+}
+
+/// Randomness that a failing story can be run again with.
+#[must_use]
+pub fn chance(seed: u64) -> StdRng {
+    StdRng::seed_from_u64(seed)
+}
+
+/// Enrols the first handler by the printed link, and signs in.
+///
+/// # Errors
+/// Those of the client.
+pub async fn handler(house: &House, name: &str) -> Result<Desk> {
+    let connection = Connection::open(&Route::to(&house.staff))?;
+    let channel = client::channel(&connection).await?;
+    let invitation = Invitation::parse(&house.enrolment().await?)?;
+    client::enrol(&connection, &channel, &invitation, name, &SecretString::from(PASSPHRASE), &mut chance(1)).await?;
+    sign_in(house, name).await
+}
+
+/// Signs in somebody who enrolled before.
+///
+/// # Errors
+/// Those of the client.
+pub async fn sign_in(house: &House, name: &str) -> Result<Desk> {
+    let connection = Connection::open(&Route::to(&house.staff))?;
+    let channel = client::channel(&connection).await?;
+    Ok(Desk::sign_in(connection, channel, name, &SecretString::from(PASSPHRASE)).await?)
+}
+
+/// A reporter at a door, with own words.
+pub struct Reporter {
+    /// The way to the door.
+    pub connection: Connection,
+    /// What is there.
+    pub place: Place,
+    /// The eight words.
+    pub words: Words,
+    rng: StdRng,
+}
+
+impl Reporter {
+    /// Comes to a door and draws words.
+    ///
+    /// # Errors
+    /// Those of the client.
+    pub async fn at(door: &str, seed: u64) -> Result<Self> {
+        let connection = Connection::open(&Route::to(door))?;
+        let place = Place::look(&connection, None, today()).await?;
+        let mut rng = chance(seed);
+        let languages = [Language::En, Language::Fr, Language::Es, Language::It, Language::Pt, Language::Cs];
+        let language = *languages.get(rng.gen_range(0..languages.len())).context("a language")?;
+        let words = Words::draw(language, &mut rng);
+        Ok(Self { connection, place, words, rng })
+    }
+
+    /// Files a report.
+    ///
+    /// # Errors
+    /// Those of the client.
+    pub async fn files(&mut self, what: &str, attachments: Vec<File>) -> client::Result<Filed> {
+        let answers = Answers::from([("what".to_owned(), what.to_owned())]);
+        let filing = Filing { answers, attachments, left_out: Vec::new(), readable: true };
+        client::file(&self.connection, &self.place, &self.words, &filing, today(), &mut self.rng).await
+    }
+
+    /// What the words open.
+    ///
+    /// # Errors
+    /// Those of the client.
+    pub fn key(&self) -> client::Result<Key> {
+        Key::of(&self.words, &self.place)
+    }
+
+    /// Writes to an open mailbox.
+    ///
+    /// # Errors
+    /// Those of the client.
+    pub async fn writes(&mut self, mailbox: &Mailbox<'_>, text: &str, files: &[File]) -> client::Result<()> {
+        let reply = client::Reply { text, files, readable: true };
+        mailbox.reply(&self.connection, &self.place, &reply, today(), &mut self.rng).await
+    }
+}

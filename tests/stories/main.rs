@@ -1,0 +1,5 @@
+//! Stories across the house: the real binary on one side, the real client on the other, and the disk, the wire
+//! and the system's calls looked at in between.
+
+#[cfg(test)]
+mod conversation;
