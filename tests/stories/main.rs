@@ -3,3 +3,9 @@
 
 #[cfg(test)]
 mod conversation;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod lies;
+#[cfg(test)]
+mod sizes;
