@@ -154,6 +154,11 @@ test("a certain refusal leaves everything changeable", async () => {
   assert.ok(report?.kind === "report" && report.answers[0]?.value === "Shorter.");
 });
 
+test("an answer without the mark for words used twice still means that the report is stored", async () => {
+  door.meddle = ({ path }, given) => (path.endsWith("/reports") ? { ...given, body: String(given.body).replace(',"joined":false', "") } : undefined);
+  assert.ok((await desk.file(asked(), call())).receipt);
+});
+
 test("a receipt that the place did not sign is not handed out", async () => {
   door.meddle = ({ path }, given) => {
     if (!path.endsWith("/reports")) return undefined;

@@ -110,8 +110,13 @@ export async function putChunk(id: string, n: number, octets: Uint8Array, signal
   });
 }
 
-const filed = record({ receipt, leaves_at: whole(), confirm_by: day, joined: flag });
-export type Filed = Of<typeof filed>;
+const filedAnew = record({ receipt, leaves_at: whole(), confirm_by: day });
+const filedWhole = record({ receipt, leaves_at: whole(), confirm_by: day, joined: flag });
+export type Filed = Of<typeof filedWhole>;
+
+/** The report is stored when this is read: a missing `joined` must not make it look lost. */
+const filed: Shape<Filed> = (value, at) =>
+  value instanceof Map && !(value as ReadonlyMap<string, unknown>).has("joined") ? { ...filedAnew(value, at), joined: false } : filedWhole(value, at);
 
 export async function postReport(report: ComposedReport, uploads: readonly Uploaded[], work: Work | null): Promise<Filed> {
   return ask(`${API}/reports`, filed, post({ ...report, uploads, work }));
