@@ -54,6 +54,7 @@ function begin(): void {
     shown = view;
     show(view, way);
   });
+  found("escape").hidden = false;
   on("report", () => way.go({ at: "ready", for: "report" }));
   on("return", () => way.go({ at: "ready", for: "return" }));
   on("leave", leave);

@@ -17,7 +17,9 @@ export function Advice(props: StepProps): VNode {
       </Note>
       <p>{t("advice-accounts")}</p>
       <p>{t("advice-time")}</p>
-      <p>{t("leave-about")}</p>
+      <p>
+        {t("leave-about")} {t("leave-escape")}
+      </p>
       <p class="quiet">{t("advice-danger")}</p>
     </StepForm>
   );
