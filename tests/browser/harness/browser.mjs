@@ -1,9 +1,11 @@
 // One Chromium for all stories, and pages that notice what no page of ours may do: break accessibility rules,
 // throw, log an error, violate its own content policy, or speak to anybody but its own door.
 import { chromium } from "playwright-core";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { screens } from "./screens.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const flags = [
@@ -30,20 +32,30 @@ export class Visitor {
     context.on("request", (request) => this.requests.push(request.url()));
   }
 
-  static async arrive(browser, { script = true, width = 1280, height = 800, dark = false, locale = "en-GB", ...rest } = {}) {
+  /** `pictures` is a folder: then every screen that is looked at is kept there as a picture. */
+  static async arrive(browser, { script = true, width = 1280, height = 800, dark = false, pictures, ...rest } = {}) {
     const context = await browser.newContext({
-      javaScriptEnabled: script, viewport: { width, height }, colorScheme: dark ? "dark" : "light", locale,
+      javaScriptEnabled: script, viewport: { width, height }, colorScheme: dark ? "dark" : "light", locale: "en-GB",
       ignoreHTTPSErrors: true, acceptDownloads: true, reducedMotion: "reduce", ...rest,
     });
     context.setDefaultTimeout(30_000);
-    return new Visitor(browser, context, await context.newPage(), script);
+    const visitor = new Visitor(browser, context, await context.newPage(), script);
+    visitor.pictures = pictures;
+    visitor.suffix = `${width}-${dark ? "dark" : "light"}-${script ? "script" : "plain"}`;
+    return visitor;
   }
 
-  /** Runs axe on what is shown now; `name` says where we are when it finds something. */
-  async check(name) {
+  /** Runs axe on what is shown now, and keeps a picture where asked. `name` is one of the screens; `detail` tells two of a kind apart. */
+  async check(name, detail = "") {
+    assert.ok(name in screens, `an unknown screen: ${name}`);
+    if (this.pictures) {
+      mkdirSync(this.pictures, { recursive: true });
+      const file = `${name} ${detail}`.trim().replaceAll(/[^a-z0-9]+/gi, "-");
+      await this.page.screenshot({ path: join(this.pictures, `${file}-${this.suffix}.png`), fullPage: true });
+    }
     const found = this.script ? await judge(this.page) : await this.judgedWithScript();
     const lines = found.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join("\n    ")}`);
-    assert.deepEqual(lines, [], `${name}: accessibility`);
+    assert.deepEqual(lines, [], `${name} ${detail}: accessibility`);
     this.seen.add(name);
   }
 

@@ -161,3 +161,10 @@ export async function signOut(visitor) {
   await heading(visitor.page, "signed-out-title").waitFor();
   await visitor.check("signed out");
 }
+
+/** An address that leads nowhere. */
+export async function nowhere(visitor, door) {
+  await visitor.page.goto(`${door}/#/nothing-here`);
+  await visitor.page.getByText(say("yes-no-gone")).waitFor();
+  await visitor.check("nowhere: console");
+}

@@ -100,5 +100,6 @@ export async function writeBackPlain(visitor, message, file) {
   await button(page, "plain-mailbox-send").click();
   await page.getByText(text("plain-mailbox-sent")).first().waitFor();
   await page.getByText(message).first().waitFor();
+  await visitor.check("plain: after an answer");
   if (file) await attach(visitor, file);
 }

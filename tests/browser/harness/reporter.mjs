@@ -66,7 +66,7 @@ async function answer(visitor, { what, answers, leaveOut }) {
   while (shown !== text("files-title")) {
     const question = questions.find((one) => one.title.en === shown);
     assert.ok(question, `an unknown question: ${shown}`);
-    await visitor.check(`question ${question.id}`);
+    await visitor.check("question", question.id);
     if (question.required) await refusesNothing(page);
     const value = given[question.id];
     if (question.kind === "people" && leaveOut.length > 0) {

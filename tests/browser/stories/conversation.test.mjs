@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, Visitor } from "../harness/browser.mjs";
 import { photo, video } from "../harness/files.mjs";
-import { confirmReceipt, enrol, openCase, preview, reloadCase, reply, saveFile, signIn, signOut } from "../harness/handler.mjs";
+import { confirmReceipt, enrol, nowhere, openCase, preview, reloadCase, reply, saveFile, signIn, signOut } from "../harness/handler.mjs";
 import { House } from "../harness/house.mjs";
 import { comeBackPlain, filePlainReport, writeBackPlain } from "../harness/plain.mjs";
 import { comeBack, fileReport, saveAttachment, typedCarelessly, writeBack } from "../harness/reporter.mjs";
@@ -128,6 +128,7 @@ test("what the browser files, sotto opens; what sotto files, the console and the
 });
 
 test("the handler signs out, and nobody else was asked for anything", { timeout: 60_000 }, async () => {
+  await nowhere(handler, house.staff);
   await signOut(handler);
   await handler.leave(house.staff);
 });

@@ -1,0 +1,73 @@
+// Every screen that people can see, with the route it belongs to. The stories name a screen each time they look;
+// a test compares the routes here with those in the sources, so that a new page cannot stay unseen.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./place.mjs";
+
+/** Screen → route. */
+export const screens = {
+  start: "reporter start",
+  advice: "reporter advice",
+  question: "reporter question",
+  files: "reporter files",
+  check: "reporter check",
+  words: "reporter words",
+  "two words asked back, one wrong": "reporter back",
+  send: "reporter send",
+  sent: "reporter sent",
+  return: "reporter return",
+  "report and answers": "reporter box",
+  "after an answer": "reporter box",
+  "plain: first page": "reporter start",
+  "plain: start": "/plain",
+  "plain: words": "/plain/words",
+  "plain: two words, one wrong": "/plain/words",
+  "plain: questions": "/plain/words",
+  "plain: nothing written": "/plain/report",
+  "plain: stored": "/plain/report",
+  "plain: a file was stored": "/plain/files",
+  "plain: return": "/plain/return",
+  "plain: mailbox": "/plain/mailbox",
+  "plain: after an answer": "/plain/reply",
+  "enrol: name": "console enrol",
+  "enrol: passphrase": "console enrol",
+  "enrol: two words asked back": "console enrol",
+  "enrol: six words to read aloud": "console enrol",
+  "enrol: done": "console enrol",
+  "sign in": "console sign-in",
+  "sign in: refused": "console sign-in",
+  "signed out": "console sign-in",
+  cases: "console cases",
+  case: "console case",
+  "case: a photo drawn anew": "console case",
+  "case: warning before saving": "console case",
+  "case: after a reply": "console case",
+  "nowhere: console": "console nowhere",
+};
+
+/** Routes that show nothing of their own, each with the reason. */
+export const unseen = {
+  "reporter ready": "fetches and goes on by itself; when it fails, the reason is shown in words of its own",
+  "reporter step": "stands for every step of filing, each of which is listed",
+  "/plain/attachment": "answers with a file",
+};
+
+function sources(folder, ending) {
+  return readdirSync(join(root, folder), { recursive: true })
+    .filter((name) => name.endsWith(ending) && !/(_test\.rs|\.test\.tsx?)$/.test(name))
+    .map((name) => readFileSync(join(root, folder, name), "utf8"));
+}
+
+const found = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => name);
+
+/** Every route that the sources know. */
+export function routesInSources() {
+  const read = (path) => readFileSync(join(root, "crates/browser/ui", path), "utf8");
+  const views = /\{\s*(?:readonly )?at: "([a-z-]+)"/g;
+  return new Set([
+    ...[...found(read("reporter/app.tsx"), views), ...found(read("reporter/rules/journey.ts"), views)].map((view) => `reporter ${view}`),
+    ...found(read("casework/rules/address.ts"), views).map((view) => `console ${view}`),
+    "console sign-in",
+    ...sources("crates/intake/src/plain", ".rs").flatMap((text) => found(text, /Endpoint::new\([^,]+, "(\/plain[a-z/]*)"/g)),
+  ]);
+}

@@ -1,0 +1,63 @@
+// Makes a picture of every screen × 320 and 1280 px × light and dark × script on and off: npm run pictures [folder]
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { launch, Visitor } from "./harness/browser.mjs";
+import { photo, video } from "./harness/files.mjs";
+import { confirmReceipt, enrol, nowhere, openCase, preview, reply, saveFile, signIn, signOut } from "./harness/handler.mjs";
+import { House } from "./harness/house.mjs";
+import { comeBackPlain, filePlainReport, writeBackPlain } from "./harness/plain.mjs";
+import { comeBack, fileReport, writeBack } from "./harness/reporter.mjs";
+import { screens } from "./harness/screens.mjs";
+
+const pictures = process.argv[2] ?? mkdtempSync(join(tmpdir(), "sottovoce-pictures."));
+const picture = { name: "loading dock.png", mimeType: "image/png", buffer: photo() };
+const film = { name: "night shift.mp4", mimeType: "video/mp4", buffer: video(300_000) };
+const looks = [320, 1280].flatMap((width) => [false, true].map((dark) => ({ width, dark, pictures })));
+const seen = new Set();
+const browser = await launch();
+
+async function visit(look, what) {
+  const visitor = await Visitor.arrive(browser, look);
+  await what(visitor);
+  for (const name of visitor.seen) seen.add(name);
+  await visitor.context.close();
+}
+
+for (const look of looks) {
+  const house = await House.open();
+  try {
+    await visit(look, async (handler) => {
+      await signIn(handler, house.staff, "anna", await enrol(handler, await house.enrolment(), "anna"));
+      for (const script of [true, false]) await conversation(house, handler, { ...look, script });
+      await nowhere(handler, house.staff);
+      await signOut(handler);
+    });
+  } finally {
+    await house.close();
+  }
+}
+
+/** One report and its answers, with or without scripts. */
+async function conversation(house, handler, look) {
+  const [file, back, write] = look.script ? [fileReport, comeBack, writeBack] : [filePlainReport, comeBackPlain, writeBackPlain];
+  const what = `The server room is open (${look.script ? "script" : "plain"}).`;
+  let words;
+  await visit(look, async (visitor) => {
+    words = await file(visitor, house.reporters, { what, files: [picture, film] });
+  });
+  await openCase(handler, what);
+  await preview(handler, picture.name, { width: 640, height: 480 });
+  await saveFile(handler, film.name);
+  await confirmReceipt(handler);
+  await reply(handler, "Which door do you mean?");
+  await visit(look, async (visitor) => {
+    await back(visitor, house.reporters, look.script ? words : words.join(" "));
+    await write(visitor, "The one by the goods lift.", look.script ? [picture] : picture);
+  });
+}
+
+await browser.close();
+const missing = Object.keys(screens).filter((name) => !seen.has(name));
+if (missing.length > 0) throw new Error(`without a picture: ${missing.join("; ")}`);
+console.log(pictures);
