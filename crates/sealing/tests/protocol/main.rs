@@ -1,6 +1,8 @@
 //! The protocol as a whole: honest stories, servers that lie, published and shared vectors.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at once")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop at once")]
 
+mod age_vectors;
 mod lying;
 mod organisation;
 mod story;
+mod vectors;
