@@ -157,6 +157,8 @@ export class UnverifiedItem {
   readonly header: ItemHeader;
   readonly hash: Hash;
   readonly #signed: UnverifiedSigned;
+  /** What `verify` answered, and for which key: a case is checked again whenever something is added to it. */
+  #verified: { readonly key: PublicKey; readonly item: Item } | undefined;
 
   constructor(signed: UnverifiedSigned) {
     this.header = read(signed.header, header, "header");
@@ -167,8 +169,11 @@ export class UnverifiedItem {
 
   /** Refused: "signature", "json", "shape". */
   verify(key: PublicKey): Item {
+    if (this.#verified?.key === key) return this.#verified.item;
     this.#signed.verify(key);
-    return { header: this.header, hash: this.hash, body: this.#body() };
+    const item = { header: this.header, hash: this.hash, body: this.#body() };
+    this.#verified = { key, item };
+    return item;
   }
 
   /**

@@ -3,7 +3,7 @@
 
 import { Problem } from "../../kit/http.ts";
 import type { Author, Head } from "../../seal/item.ts";
-import { type Case, checkCase, openCase } from "../../seal/casework.ts";
+import { type Case, checkCase, openCase, type OpenedBefore } from "../../seal/casework.ts";
 import { mayReceive, type Readers } from "../../seal/readers.ts";
 import type { Random } from "../../seal/random.ts";
 import { rotate, type Writer } from "../../seal/replies.ts";
@@ -11,6 +11,7 @@ import { personOf, type Roster } from "../../seal/roster.ts";
 import type { ToldCase } from "./answers.ts";
 import type { Door } from "./door.ts";
 import { closing, Failed, kindOf } from "./failures.ts";
+import type { Part } from "./files.ts";
 import type { Keys } from "./keys.ts";
 import type { Lists } from "./lists.ts";
 
@@ -37,6 +38,7 @@ interface Seen {
 
 export class Cases {
   private readonly held = new Map<string, Held>();
+  private readonly opened = new Map<string, OpenedBefore>();
   private readonly seen = new Map<string, Seen>();
 
   constructor(
@@ -48,6 +50,7 @@ export class Cases {
 
   forget(): void {
     this.held.clear();
+    this.opened.clear();
     this.seen.clear();
   }
 
@@ -57,10 +60,10 @@ export class Cases {
   }
 
   /** Fetches, opens and checks; at the first opening with new keys. Failed: a `finding-…` where nothing can be trusted. */
-  async open(id: string): Promise<Held> {
+  async open(id: string, part: Part = () => undefined): Promise<Held> {
     let first = false;
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const held = await this.looked(id, first);
+      const held = await this.looked(id, first, part);
       if (!held.checked.firstOpening || held.keysOlder) return this.keep(held);
       first = await this.renew(held);
     }
@@ -68,23 +71,25 @@ export class Cases {
   }
 
   /** Items and keys come by two requests. When somebody changes the keys between them they do not fit, once; a lie never fits. */
-  private async looked(id: string, first: boolean): Promise<Held> {
+  private async looked(id: string, first: boolean, part: Part): Promise<Held> {
     try {
-      return await this.look(id, first);
+      return await this.look(id, first, part);
     } catch (error) {
       if (!(error instanceof Failed) || !error.sentence.startsWith("finding-")) throw error;
-      return this.look(id, first);
+      return this.look(id, first, part);
     }
   }
 
-  private async look(id: string, first: boolean): Promise<Held> {
+  private async look(id: string, first: boolean, part: Part): Promise<Held> {
     // Items first: a file that one of them names is then certainly in what is told of the case.
     const items = await this.door.items(id);
     const told = await this.door.case(id);
     const { own } = this.keys.unlocked();
     try {
       const sealed = { case: told.case, keyring: told.keyring, items, attachments: told.attachments };
-      const opened = await openCase(sealed, own.identity);
+      const before = this.opened.get(id) ?? new Map();
+      this.opened.set(id, before);
+      const opened = await openCase(sealed, own.identity, before, part);
       if (told.case !== id || opened.keyring.header.case !== id) throw new Failed("finding-other-keys");
       const rosters = await this.lists.signed(opened.rosters);
       if (!rosters.has(opened.keyring.header.roster)) throw new Failed("finding-no-list");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { openCase, type OpenedBefore } from "../../seal/casework.ts";
 import { drawOrganisation } from "../../seal/organisation.fixture.ts";
 import { comeBack } from "../../seal/server.fixture.ts";
 import { sentenceFor } from "./failures.ts";
@@ -49,6 +50,31 @@ test("a reply, a note and a stage reach whom they should, and the note nobody el
   assert.deepEqual(theirs.findings, []);
   assert.equal(theirs.notes[0]?.what.kind === "text" && theirs.notes[0].what.text, "Ask facilities.");
   assert.equal(theirs.notes[0]?.mine, false);
+});
+
+test("what a colleague adds is read beside what was opened before", async () => {
+  const server = new TestServer(staff);
+  const { filed, id } = await server.file();
+  const { desk } = deskOf(server, byId(staff, filed.filing.readers.members[0]));
+  await desk.write(id, { kind: "reply", text: "One.", files: [] }, quiet);
+  const before = await desk.open(id);
+  const { desk: other } = deskOf(server, byId(staff, filed.filing.readers.members[1]));
+  await other.write(id, { kind: "note", text: "Two.", files: [] }, quiet);
+  server.me = byId(staff, filed.filing.readers.members[0]);
+  const after = await desk.open(id);
+  assert.deepEqual(after.findings, []);
+  assert.deepEqual(after.talk, before.talk);
+  assert.equal(after.notes.length, 1);
+});
+
+test("what was opened once is not opened again", async () => {
+  const server = new TestServer(staff);
+  const { shelf, filed } = await server.file();
+  const reader = byId(staff, filed.filing.readers.members[0]);
+  const before: OpenedBefore = new Map();
+  const first = await openCase(shelf.sealedCase(), reader.identity, before);
+  const again = await openCase(shelf.sealedCase(), reader.identity, before);
+  assert.ok(first.items.length === 1 && again.items[0] === first.items[0]);
 });
 
 test("a file goes out sealed, comes back as it was, and names its progress", async () => {

@@ -106,8 +106,9 @@ export class Desk {
     return this.guarded(() => this.door.cases(after));
   }
 
-  open(id: string): Promise<CaseView> {
-    return this.guarded(async () => this.view(await this.cases.open(id)));
+  open(id: string, tell: (progress: Progress) => void = () => undefined): Promise<CaseView> {
+    const lively = this.lively(tell);
+    return this.guarded(async () => this.view(await this.cases.open(id, (part) => lively({ step: "opening", part }))));
   }
 
   /** Writes, and answers the case as it then is. */
@@ -185,7 +186,7 @@ export function tasksOf(desk: Desk) {
     touch: (_: null) => desk.touch(),
     watch: (_: null, call: CallContext) => desk.keys.watch(call.tell, call.signal),
     cases: (asked: { after: string | null }) => desk.rows(asked.after),
-    openCase: (asked: { case: string }) => desk.open(asked.case),
+    openCase: (asked: { case: string }, call: CallContext) => desk.open(asked.case, call.tell),
     write: (asked: { case: string; writing: Writing }, call: CallContext) => desk.write(asked.case, asked.writing, call.tell),
     openFile: (asked: { case: string; sha256: string }, call: CallContext) => desk.file(asked.case, asked.sha256, call.tell),
   };

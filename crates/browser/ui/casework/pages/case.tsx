@@ -1,8 +1,8 @@
 /** One case: the report, the conversation, the notes, and what can be done. */
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { useNewPage } from "../../kit/components.tsx";
-import type { CaseView, Me } from "../desk/views.ts";
+import { Progress as Bar, useNewPage } from "../../kit/components.tsx";
+import type { CaseView, Me, Progress } from "../desk/views.ts";
 import { useAround } from "../parts/around.tsx";
 import { Entries } from "../parts/entries.tsx";
 import { Facts } from "../parts/facts.tsx";
@@ -16,13 +16,14 @@ import { caseState, shortName } from "../rules/case-list.ts";
 export function Case(props: { id: string; me: Me }): VNode {
   const { t, desk } = useAround();
   const [view, setView] = useState<CaseView | null>(null);
+  const [part, setPart] = useState(0);
   const { doing, sentence, run } = useDoing();
   const name = shortName(props.id);
   useNewPage(`case/${props.id}`, `${t("case-title", { name })} · ${t("console-name")}`);
 
   const load = (here: () => boolean): Promise<boolean> =>
     run(async () => {
-      const opened = await desk.call("openCase", { case: props.id });
+      const opened = await desk.call("openCase", { case: props.id }, { progress: (step) => here() && setPart((step as Progress).part) });
       if (here()) setView(opened);
     });
   useEffect(() => {
@@ -48,10 +49,7 @@ export function Case(props: { id: string; me: Me }): VNode {
         )}
       </div>
       {view === null && sentence === null && (
-        <div role="status">
-          <p class="wait">{t("case-opening")}</p>
-          <p class="quiet small">{t("case-opening-checks")}</p>
-        </div>
+        <Bar id="opening" label={t("case-opening")} {...(part === 0 ? {} : { part })} line={t("case-opening-checks")} />
       )}
       {sentence?.startsWith("finding-") ? (
         <section class="note bad" role="alert" aria-labelledby="closed-title">

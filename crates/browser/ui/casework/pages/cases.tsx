@@ -27,14 +27,15 @@ export function Cases(props: { choice: ListChoice }): VNode {
   const load = (here: () => boolean): Promise<boolean> =>
     run(async () => {
       let after: string | null = null;
-      let all: CaseRow[] = [];
+      // By id: a row that moved between two pages while they were fetched is shown once.
+      const all = new Map<string, CaseRow>();
       do {
         const page: { rows: readonly CaseRow[]; next: string | null } = await desk.call("cases", { after });
         if (!here()) return;
-        all = [...all, ...page.rows];
+        for (const row of page.rows) all.set(row.case, row);
         after = page.next;
         setMore(after !== null);
-        setRows(all);
+        setRows([...all.values()]);
       } while (after !== null);
     });
 
