@@ -116,7 +116,8 @@ impl Invitation {
     /// # Errors
     /// When there is none.
     pub fn parse(link: &str) -> Result<Self> {
-        let token = link.trim().rsplit_once("#token=").map(|(_, token)| token).ok_or_else(|| Error::Input("this is no enrolment link".into()))?;
+        let token =
+            link.trim().rsplit_once("#token=").map(|(_, token)| token).ok_or_else(|| Error::Input("this is no enrolment link".into()))?;
         Token::from_hex(token).map(Self).map_err(|_| Error::Input("this is no enrolment link".into()))
     }
 
@@ -205,7 +206,9 @@ mod tests {
     fn only_a_link_with_its_token_is_an_invitation() {
         let token = "ab".repeat(32);
         assert!(Invitation::parse(&format!(" https://staff.example/enrol#token={token}\n")).is_ok());
-        for wrong in ["https://staff.example/enrol".to_owned(), format!("https://staff.example/enrol?token={token}"), "#token=abcd".to_owned()] {
+        for wrong in
+            ["https://staff.example/enrol".to_owned(), format!("https://staff.example/enrol?token={token}"), "#token=abcd".to_owned()]
+        {
             assert!(Invitation::parse(&wrong).is_err(), "{wrong}");
         }
     }

@@ -7,8 +7,9 @@ import { freePort, root, until } from "./place.mjs";
 
 let built = false;
 
-/** Builds the two binaries once; the stories never run against something old. */
+/** Builds the two binaries once; the stories never run against something old. BINARIES names a folder with others. */
 function binaries() {
+  if (process.env.BINARIES) return { sottovoce: join(process.env.BINARIES, "sottovoce"), sotto: join(process.env.BINARIES, "sotto") };
   if (!built) {
     execFileSync("cargo", ["build", "--locked", "-q", "-p", "server", "-p", "cli"], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
     built = true;
