@@ -274,7 +274,8 @@ casework-save-done = Saved as { $name }.
 ## When the server’s answers do not fit together. Each is a sentence that a person can act on.
 
 casework-finding-title = Something is wrong with this case
-casework-finding-lead = This can be a fault, or somebody’s hand. Nothing can be sent from this case until it is settled. Tell the person who signs the list of readers, by voice and not through this system.
+casework-finding-lead-stops = This can be a fault, or somebody’s hand. Nothing can be sent from this case until it is settled. Tell the person who signs the list of readers, by voice and not through this system.
+casework-finding-lead-grave = This can be a fault, or somebody’s hand. What you write still goes to the reporter and the readers named here, and to nobody else. Tell the person who signs the list of readers, by voice and not through this system.
 casework-finding-lead-soft = You can go on reading and writing. Tell whoever runs the server.
 casework-finding-reporter = the reporter
 casework-finding-closed-title = This case was not opened

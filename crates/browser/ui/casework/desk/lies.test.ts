@@ -86,8 +86,8 @@ test("an entry of another case is found and not shown", async () => {
   assert.deepEqual(codes(view), ["unreadable"]);
 });
 
-test("a reply forged in a reader's name is found and not shown, and stops writing", async () => {
-  const { server, shelf, filed, id, handler, fresh } = await begun();
+test("a reply forged in a reader's name is found and not shown, and silences nobody", async () => {
+  const { shelf, filed, id, handler, fresh } = await begun();
   // The other member knows the case's keys, but not this reader's signing key.
   const other = byId(staff, filed.filing.readers.members[1]);
   const roster = rosterOf(staff);
@@ -99,6 +99,24 @@ test("a reply forged in a reader's name is found and not shown, and stops writin
   const view = await desk.open(id);
   assert.deepEqual(view.findings, [{ code: "forged", name: handler.entry.name }]);
   assert.ok(!JSON.stringify(view.talk).includes("Tell us your name."));
+  assert.equal(view.writable, true);
+  const after = await desk.write(id, { kind: "reply", text: "That was not us.", files: [] }, quiet);
+  assert.ok(JSON.stringify(after.talk).includes("That was not us."));
+});
+
+test("somebody who writes without ever having been named has the keys: nothing is sealed to them any more", async () => {
+  const { server, shelf, filed, id, handler, fresh } = await begun();
+  const { members, sleeper } = filed.filing.readers;
+  const stranger = staff.find((one) => !members.includes(one.id) && one.id !== sleeper);
+  assert.ok(stranger);
+  const checked = await openAs(shelf, handler);
+  const posing = { ...checked, notice: { ...checked.notice, members: [stranger.id] } };
+  const [written] = await writeReplies(posing, writerOf(stranger, rosterOf(staff)), [{ kind: "message", message: { text: "I read along.", attachments: [] } }], random);
+  shelf.items.push(stored("conversation", written?.sealed ?? ""));
+  const desk = fresh();
+  const view = await desk.open(id);
+  assert.deepEqual(view.findings, [{ code: "stranger", name: stranger.entry.name }]);
+  assert.ok(!JSON.stringify(view.talk).includes("I read along."));
   assert.equal(view.writable, false);
   const requests = server.requests.length;
   await assert.rejects(desk.write(id, { kind: "reply", text: "x", files: [] }, quiet), said("write-blocked"));

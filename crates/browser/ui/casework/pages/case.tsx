@@ -55,7 +55,7 @@ export function Case(props: { id: string; me: Me }): VNode {
         <section class="note bad" role="alert" aria-labelledby="closed-title">
           <h2 id="closed-title">{t("finding-closed-title")}</h2>
           <p>{t(sentence)}</p>
-          <p>{t("finding-lead")}</p>
+          <p>{t("finding-lead-stops")}</p>
         </section>
       ) : (
         <Failure sentence={sentence}>

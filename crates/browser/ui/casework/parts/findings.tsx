@@ -1,14 +1,14 @@
 /** What does not fit together in a case, each as a sentence. */
 import type { VNode } from "preact";
-import { stops, type Finding } from "../rules/findings.ts";
+import { heaviest, type Finding } from "../rules/findings.ts";
 import { useAround } from "./around.tsx";
 
 export function Findings(props: { findings: readonly Finding[] }): VNode | null {
   const { t } = useAround();
   if (props.findings.length === 0) return null;
-  const hard = props.findings.some(stops);
+  const weight = heaviest(props.findings);
   return (
-    <section class={hard ? "note bad findings" : "note warn findings"} role="alert" aria-labelledby="findings-title">
+    <section class={weight === "soft" ? "note warn findings" : "note bad findings"} role="alert" aria-labelledby="findings-title">
       <h2 id="findings-title">{t("finding-title")}</h2>
       <ul>
         {props.findings.map((finding) => (
@@ -17,7 +17,7 @@ export function Findings(props: { findings: readonly Finding[] }): VNode | null 
           </li>
         ))}
       </ul>
-      <p>{t(hard ? "finding-lead" : "finding-lead-soft")}</p>
+      <p>{t(`finding-lead-${weight}`)}</p>
     </section>
   );
 }

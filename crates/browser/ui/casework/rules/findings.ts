@@ -1,22 +1,13 @@
 // What can be wrong with a case, in names that the texts have a sentence for.
 // Says which of them stop writing, and which close the whole case.
 
-/** Somebody's hand: nothing is sealed here until people have settled it. */
-export const STOPPING = [
-  "other-case",
-  "forged",
-  "stranger",
-  "left-out",
-  "forked",
-  "gap",
-  "notice-author",
-  "notice-link",
-  "notice-left-out",
-  "notice-dropped",
-  "keys-older",
-] as const;
+/** What is written now could reach somebody who must not have it: nothing is sealed. */
+export const STOPPING = ["keys-older", "stranger", "left-out"] as const;
 
-/** Something is lost, held back or late; what is there can still be answered. */
+/** Somebody's hand, but the keys are the right ones: said loudly, and the choice is left to the person. Else one forged entry would silence a case for ever. */
+export const GRAVE = ["other-case", "forged", "forked", "gap", "notice-author", "notice-link", "notice-left-out", "notice-dropped"] as const;
+
+/** Something is lost, held back or late. */
 export const SOFT = ["unreadable", "repeated", "dropped", "old-list", "attachment-missing", "readers-differ"] as const;
 
 /** Nothing could be trusted, so nothing is shown. */
@@ -31,7 +22,7 @@ export const CLOSING = [
   "no-list",
 ] as const;
 
-export type FindingCode = (typeof STOPPING)[number] | (typeof SOFT)[number];
+export type FindingCode = (typeof STOPPING)[number] | (typeof GRAVE)[number] | (typeof SOFT)[number];
 export type ClosingCode = (typeof CLOSING)[number];
 
 export interface Finding {
@@ -42,12 +33,26 @@ export interface Finding {
   readonly count?: number;
 }
 
-/** Whether this finding forbids sealing anything in the case. */
-export function stops(finding: Finding): boolean {
-  return STOPPING.some((code) => code === finding.code);
+const WEIGHTS = ["stops", "grave", "soft"] as const;
+export type Weight = (typeof WEIGHTS)[number];
+
+export function weigh({ code }: Finding): Weight {
+  if (STOPPING.some((one) => one === code)) return "stops";
+  return GRAVE.some((one) => one === code) ? "grave" : "soft";
 }
 
-/** Each said once, those that stop first; counts are added up. */
+/** Whether this finding forbids sealing anything in the case. */
+export function stops(finding: Finding): boolean {
+  return weigh(finding) === "stops";
+}
+
+/** The heaviest of them. */
+export function heaviest(findings: readonly Finding[]): Weight {
+  const weights = findings.map(weigh);
+  return WEIGHTS.find((weight) => weights.includes(weight)) ?? "soft";
+}
+
+/** Each said once, the heaviest first; counts are added up. */
 export function tidy(findings: readonly Finding[]): Finding[] {
   const once = new Map<string, Finding>();
   for (const finding of findings) {
@@ -56,5 +61,5 @@ export function tidy(findings: readonly Finding[]): Finding[] {
     const count = finding.count === undefined ? {} : { count: finding.count + (before?.count ?? 0) };
     once.set(key, { ...finding, ...count });
   }
-  return [...once.values()].sort((a, b) => Number(stops(b)) - Number(stops(a)));
+  return [...once.values()].sort((a, b) => WEIGHTS.indexOf(weigh(a)) - WEIGHTS.indexOf(weigh(b)));
 }
