@@ -3,8 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ledger::Hash;
-
 use crate::finding::Finding;
 use crate::item::{Author, Head, SignedItem};
 
@@ -102,15 +100,17 @@ impl Chains {
     /// All items, each after those it answers to; otherwise by day, author and number.
     pub fn in_order(&self) -> Vec<&SignedItem> {
         let mut rest: Vec<&SignedItem> = self.all().collect();
-        rest.sort_by_key(|item| (item.header().day, item.header().author, item.header().seq));
-        let mut done: BTreeSet<Hash> = BTreeSet::new();
-        let mut ordered = Vec::with_capacity(rest.len());
-        while !rest.is_empty() {
-            let ready = rest.iter().position(|item| self.answers_to(item).all(|earlier| done.contains(&earlier.hash())));
-            // Hashes cannot form a circle; a forged number that did would only lose its place here.
-            let item = rest.remove(ready.unwrap_or(0));
-            done.insert(item.hash());
-            ordered.push(item);
+        rest.sort_by_key(|item| (item.header().day, place(item)));
+        let (mut entered, mut ordered) = (BTreeSet::new(), Vec::with_capacity(rest.len()));
+        for item in rest {
+            let mut path: Vec<&SignedItem> = entered.insert(place(item)).then_some(item).into_iter().collect();
+            // Hashes cannot form a circle; forged numbers that do are entered once, and so end.
+            while let Some(last) = path.last() {
+                match self.answers_to(last).find(|earlier| entered.insert(place(earlier))) {
+                    Some(earlier) => path.push(earlier),
+                    None => ordered.extend(path.pop()),
+                }
+            }
         }
         ordered
     }
@@ -118,8 +118,13 @@ impl Chains {
     /// The items here that an item names as seen before it.
     fn answers_to<'a>(&'a self, item: &'a SignedItem) -> impl Iterator<Item = &'a SignedItem> {
         let header = item.header();
-        let own = header.seq.checked_sub(1).map(|seq| (header.author, seq));
         let others = header.heads.iter().map(|head| (head.author, head.seq));
-        own.into_iter().chain(others).filter_map(|(author, seq)| self.at(author, seq))
+        let own = header.seq.checked_sub(1).map(|seq| (header.author, seq));
+        others.chain(own).filter_map(|(author, seq)| self.at(author, seq))
     }
+}
+
+/// Where an item stands: its author and number.
+fn place(item: &SignedItem) -> (Author, u32) {
+    (item.header().author, item.header().seq)
 }

@@ -49,6 +49,7 @@ pub trait Purpose {
 /// A thing that carries the signature it should.
 pub struct Signed<P: Purpose> {
     bytes: Zeroizing<Vec<u8>>,
+    hash: Hash,
     header: P::Header,
     body: P::Body,
 }
@@ -64,7 +65,7 @@ impl<P: Purpose> Signed<P> {
         P::read(&header, &written)?;
         let bytes = envelope(P::NAME, &json::write(&header)?, &written, key)?;
         P::padded(bytes.len())?;
-        Ok(Self { bytes, header, body })
+        Ok(Self { hash: Hash::of(&[&bytes]), bytes, header, body })
     }
 
     /// Who says it and for what.
@@ -79,7 +80,7 @@ impl<P: Purpose> Signed<P> {
 
     /// SHA-256 of the signed bytes, signature included, by which others refer to it.
     pub fn hash(&self) -> Hash {
-        Hash::of(&[&self.bytes])
+        self.hash
     }
 
     /// The plaintext to be sealed: the signed bytes and zeros up to the padded size.
@@ -97,7 +98,7 @@ impl<P: Purpose> Signed<P> {
 
 impl<P: Purpose> Clone for Signed<P> {
     fn clone(&self) -> Self {
-        Self { bytes: self.bytes.clone(), header: self.header.clone(), body: self.body.clone() }
+        Self { bytes: self.bytes.clone(), hash: self.hash, header: self.header.clone(), body: self.body.clone() }
     }
 }
 
@@ -110,6 +111,7 @@ impl<P: Purpose> fmt::Debug for Signed<P> {
 /// A thing whose form is right and whose signature nobody has checked.
 pub struct Unverified<P: Purpose> {
     bytes: Zeroizing<Vec<u8>>,
+    hash: Hash,
     header: P::Header,
     body: Zeroizing<Vec<u8>>,
     signature: Signature,
@@ -133,7 +135,13 @@ impl<P: Purpose> Unverified<P> {
         let header: P::Header = json::read(header)?;
         P::check(&header)?;
         let bytes = Zeroizing::new(plaintext.get(..length).ok_or(Error::Framing)?.to_vec());
-        Ok(Self { bytes, header, body: Zeroizing::new(body.to_vec()), signature: Signature::from_bytes(*signature) })
+        Ok(Self {
+            hash: Hash::of(&[&bytes]),
+            bytes,
+            header,
+            body: Zeroizing::new(body.to_vec()),
+            signature: Signature::from_bytes(*signature),
+        })
     }
 
     /// What it claims to be, good only for finding the key to check it with.
@@ -148,7 +156,7 @@ impl<P: Purpose> Unverified<P> {
 
     /// SHA-256 of the signed bytes, signature included.
     pub fn hash(&self) -> Hash {
-        Hash::of(&[&self.bytes])
+        self.hash
     }
 
     /// Checks the signature, then reads the body.
@@ -164,7 +172,7 @@ impl<P: Purpose> Unverified<P> {
         let signed = self.bytes.len().checked_sub(64).and_then(|length| self.bytes.get(..length)).ok_or(Error::Framing)?;
         key.verify(signed, &self.signature)?;
         let body = P::read(&self.header, &self.body)?;
-        Ok(Signed { bytes: self.bytes.clone(), header: self.header.clone(), body })
+        Ok(Signed { bytes: self.bytes.clone(), hash: self.hash, header: self.header.clone(), body })
     }
 }
 

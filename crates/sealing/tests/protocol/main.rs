@@ -3,6 +3,7 @@
 
 mod age_vectors;
 mod lying;
+mod lying_about_readers;
 mod organisation;
 mod story;
 mod vectors;

@@ -162,6 +162,18 @@ fn a_document_of_another_words_case_does_not_open() {
 }
 
 #[test]
+fn a_second_filing_with_the_same_words_that_joined_the_mailbox_is_no_finding() {
+    let mut story = Story::answered();
+    let filing = Filing::begin(&story.keys, &story.roster, Choice { left_out: people(&[]), read_back: true }, &mut rng(77)).unwrap();
+    let again = filing.compose(crate::organisation::content(), TODAY, &mut rng(78)).unwrap();
+    story.server.add(Audience::Conversation, &again.item);
+    assert_eq!(story.findings(), []);
+    assert_eq!(story.mailbox().unwrap().conversation().len(), 3, "its text is posted again as a message");
+    story.post("The same once more.");
+    assert_eq!(story.findings(), []);
+}
+
+#[test]
 fn nobody_left_means_nothing_is_sent() {
     let organisation = Organisation::of(&[(1, Role::Handler), (11, Role::Fallback), (31, Role::Custodian)]);
     let roster = organisation.roster();
