@@ -86,7 +86,7 @@ export async function openCase(visitor, written) {
   await until(`a case in which stands “${written}”`, async () => {
     for (const target of await listed(page)) {
       await page.locator(`a[href="${target}"]`).click();
-      await page.getByRole("heading", { name: say("report-title") }).waitFor({ timeout: 120_000 });
+      await page.getByRole("heading", { name: say("report-title"), exact: true }).waitFor({ timeout: 120_000 });
       await expectNoFinding(page);
       if ((await page.getByText(written).count()) > 0) return true;
       await listed(page);
@@ -110,7 +110,7 @@ async function listed(page) {
 export async function reloadCase(visitor, written) {
   await until(`“${written}” in the open case`, async () => {
     await button(visitor.page, "reload").click();
-    await visitor.page.getByRole("heading", { name: say("report-title") }).waitFor();
+    await visitor.page.getByRole("heading", { name: say("report-title"), exact: true }).waitFor();
     await expectNoFinding(visitor.page);
     return (await visitor.page.getByText(written).count()) > 0;
   });

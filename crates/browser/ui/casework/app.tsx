@@ -8,6 +8,7 @@ import type { IdleNews, Me, Place } from "./desk/views.ts";
 import { Case } from "./pages/case.tsx";
 import { Cases, type ListChoice } from "./pages/cases.tsx";
 import { Enrol } from "./pages/enrol.tsx";
+import { Nowhere } from "./pages/nowhere.tsx";
 import { SignIn, type Why } from "./pages/sign-in.tsx";
 import { DraftKeeper } from "./rules/drafts.ts";
 import { type Page, pageOf } from "./rules/address.ts";
@@ -88,7 +89,7 @@ export function App(props: Start): VNode {
         ) : me === null ? (
           <SignIn why={session.why} signedIn={signedIn} />
         ) : (
-          <Inside page={page} me={me} t={props.t} />
+          <Inside page={page} me={me} />
         )}
         {me !== null && news.state === "warned" && <Idle left={news.left} stay={() => void props.desk.call("touch", null)} />}
       </Frame>
@@ -96,14 +97,14 @@ export function App(props: Start): VNode {
   );
 }
 
-function Inside(props: { page: Page; me: Me; t: Texts }): VNode {
+function Inside(props: { page: Page; me: Me }): VNode {
   switch (props.page.at) {
     case "case":
       return <Case key={props.page.id} id={props.page.id} me={props.me} />;
     case "cases":
       return <Cases choice={choice} />;
     default:
-      return <p class="lead">{props.t("yes-no-gone")}</p>;
+      return <Nowhere />;
   }
 }
 

@@ -24,6 +24,7 @@ casework-size-kb = { $n } KB
 casework-size-mb = { $n } MB
 casework-size-gb = { $n } GB
 casework-cancel = Cancel
+casework-nowhere-title = Nothing is here
 casework-yes-no-gone = This page does not exist. The link may be incomplete, or the case may not be yours to read.
 casework-reload = Load again
 

@@ -84,7 +84,7 @@ function Opened(props: { view: CaseView; me: Me; written: (view: CaseView) => vo
       <div class="case">
         <aside class="case-side" aria-label={t("case-facts")}>
           <Facts view={view} me={me} />
-          {view.writable && <StageBox key={`${id}/${view.row.acknowledged}`} view={view} written={written} />}
+          {view.writable && <StageBox key={id} view={view} written={written} />}
         </aside>
         <div class="case-main">
           {view.report && <Report caseId={id} report={view.report} questions={view.questions} />}

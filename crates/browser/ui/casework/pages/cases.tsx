@@ -22,7 +22,7 @@ export function Cases(props: { choice: ListChoice }): VNode {
   const [rows, setRows] = useState<readonly CaseRow[] | null>(null);
   const [more, setMore] = useState(true);
   const [{ shown, order }, setChoice] = useState<ListChoice>({ ...props.choice });
-  const { sentence, run } = useDoing();
+  const { doing, sentence, run } = useDoing();
 
   const load = (here: () => boolean): Promise<boolean> =>
     run(async () => {
@@ -57,7 +57,12 @@ export function Cases(props: { choice: ListChoice }): VNode {
 
   return (
     <>
-      <h1 tabIndex={-1}>{t("cases-title")}</h1>
+      <div class="case-head">
+        <h1 tabIndex={-1}>{t("cases-title")}</h1>
+        <button type="button" class="link small" disabled={doing} onClick={() => load(() => true)}>
+          {t("reload")}
+        </button>
+      </div>
       <Failure sentence={sentence}>
         <button type="button" class="link" onClick={() => load(() => true)}>
           {t("try-again")}
