@@ -1,8 +1,10 @@
 // Whose key verifies an item: the reporter's own, or that of a person in the roster the item names (protocol 4, 7).
+// And what both sides ask of verified items: a reader's word, a roster in its time, attachments that are there.
 
-import type { Hash, PublicKey } from "./bytes.ts";
+import type { Hash, PublicKey, StaffId } from "./bytes.ts";
 import type { Finding } from "./findings.ts";
-import type { Author, Item, UnverifiedItem } from "./item.ts";
+import { attachmentsOf, type Author, type Item, type UnverifiedItem } from "./item.ts";
+import { mayReceive } from "./readers.ts";
 import { Refused } from "./refusal.ts";
 import { personOf, type Roster } from "./roster.ts";
 
@@ -53,5 +55,29 @@ export function checkRosters(items: readonly Item[], rosters: Rosters, findings:
       findings.push({ kind: "old-roster", author: header.author, hash });
     }
     newest.set(header.author, Math.max(met, roster.version));
+  }
+}
+
+/** Keeps what the reporter wrote, and what people wrote who were ever named as readers and not left out. */
+export function keepReaders(
+  items: readonly Item[],
+  named: ReadonlySet<Author>,
+  leftOut: readonly StaffId[],
+  findings: Finding[],
+): Item[] {
+  return items.filter(({ header: { author }, hash }) => {
+    if (author === "reporter") return true;
+    if (!mayReceive(author, leftOut)) findings.push({ kind: "left-out", author, hash });
+    else if (!named.has(author)) findings.push({ kind: "stranger", author, hash });
+    else return true;
+    return false;
+  });
+}
+
+/** Every attachment that an item names must be there. */
+export function checkAttachments(items: readonly Item[], there: readonly { sha256: Hash }[], findings: Finding[]): void {
+  const known = new Set(there.map(({ sha256 }) => sha256));
+  for (const { sha256 } of items.flatMap(attachmentsOf)) {
+    if (!known.has(sha256)) findings.push({ kind: "attachment-missing", sha256 });
   }
 }

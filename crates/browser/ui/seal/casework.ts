@@ -1,14 +1,13 @@
 // The handler's side of a case: opens the keyring and the items, and checks all of it (protocol 4, 5, 7).
 // In two steps, since the rosters that items name must be fetched between them. Writing stands in replies.ts.
 
-import { checkRosters, keyOf, type Rosters, rostersNamed, verifyItems } from "./authors.ts";
-import { type CaseId, fromBase64url, type Hash, type StaffId } from "./bytes.ts";
+import { checkAttachments, checkRosters, keepReaders, keyOf, type Rosters, rostersNamed, verifyItems } from "./authors.ts";
+import { type CaseId, fromBase64url, type Hash } from "./bytes.ts";
 import { Chains } from "./chains.ts";
 import type { Finding } from "./findings.ts";
 import { type Identity, recipientOf } from "./hybrid.ts";
-import { type Audience, type Author, type Item, openItem, type Report, type UnverifiedItem } from "./item.ts";
+import { type Audience, type Author, openItem, type Report, type UnverifiedItem } from "./item.ts";
 import { type Keyring, newest, openKeyring, type UnverifiedKeyring } from "./keyring.ts";
-import { checkAttachments } from "./mailbox.ts";
 import { type Accepted, type Anchor, followNotices, isNamed } from "./notices.ts";
 import { mayReceive } from "./readers.ts";
 import { Refused } from "./refusal.ts";
@@ -96,7 +95,7 @@ export async function checkCase(opened: OpenedCase, rosters: Rosters, newestMet 
   const keyring = verifyKeyring(unverified, report, start, followed.accepted, rosters);
   if (keyring.header.case !== sealed.case) throw new Refused("keyring", "of another case");
   await checkGenerations(keyring, report, followed.accepted);
-  const trusted = verified.filter((item) => isMember(item, followed.named, report.left_out, findings));
+  const trusted = keepReaders(verified, followed.named, report.left_out, findings);
   const none = new Set<Author>();
   const [conversation, notes] = (["conversation", "members"] as const).map((audience) => {
     const chains = new Chains(trusted.filter(({ header }) => header.audience === audience));
@@ -163,15 +162,6 @@ async function checkGenerations({ generations }: Keyring, report: Report, notice
   for (const [index, { conversation }] of generations.entries()) {
     if ((await recipientOf(conversation)) !== named[index]) throw new Refused("keyring", "generations");
   }
-}
-
-function isMember(item: Item, named: ReadonlySet<Author>, leftOut: readonly StaffId[], findings: Finding[]): boolean {
-  const { author } = item.header;
-  if (author === "reporter") return true;
-  if (!mayReceive(author, leftOut)) findings.push({ kind: "left-out", author, hash: item.hash });
-  else if (!named.has(author)) findings.push({ kind: "stranger", author, hash: item.hash });
-  else return true;
-  return false;
 }
 
 /** The recipient that what is written next in an audience goes to. */

@@ -103,6 +103,20 @@ export interface Item {
   readonly body: Body;
 }
 
+/** What an item names beside its text. */
+export function attachmentsOf({ body }: Item): readonly Attachment[] {
+  switch (body.kind) {
+    case "report":
+      return body.report.attachments;
+    case "message":
+      return body.message.attachments;
+    case "note":
+      return body.note.attachments;
+    default:
+      return [];
+  }
+}
+
 /** What the header needs beside the kind, which the body names. */
 export type Placing = Omit<ItemHeader, "kind" | "audience">;
 

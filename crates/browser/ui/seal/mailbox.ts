@@ -3,14 +3,13 @@
 
 import { type CaseId, type Day, fromBase64url, type Hash } from "./bytes.ts";
 import { type Anchor, followNotices } from "./notices.ts";
-import { checkRosters, type Rosters, rostersNamed, verifyItems } from "./authors.ts";
+import { checkAttachments, checkRosters, keepReaders, type Rosters, rostersNamed, verifyItems } from "./authors.ts";
 import { Chains } from "./chains.ts";
 import type { MailboxSecrets } from "./derive.ts";
 import type { Finding } from "./findings.ts";
 import type { Recipient } from "./hybrid.ts";
-import { type Attachment, type Author, caseId, day, hash, type Head, type Item, openItem, type UnverifiedItem } from "./item.ts";
+import { type Author, caseId, day, hash, type Head, type Item, openItem, type UnverifiedItem } from "./item.ts";
 import { parseJson } from "./json.ts";
-import { mayReceive } from "./readers.ts";
 import { Refused } from "./refusal.ts";
 import { flag, hex, list, type Of, record, type Shape, text, whole } from "./shape.ts";
 import { type MailboxState, openState } from "./state.ts";
@@ -108,7 +107,7 @@ export function checkMailbox(opened: OpenedMailbox, secrets: MailboxSecrets, ros
   const report = verified.find(({ body }) => body.kind === "report");
   const first = report?.body.kind === "report" ? report.body.report : undefined;
   const named = new Set<Author>([...followed.named, ...(first ? [...first.members, ...(first.sleeper ? [first.sleeper] : [])] : [])]);
-  const trusted = verified.filter((item) => isReader(item, named, state, findings));
+  const trusted = keepReaders(verified, named, state.body.left_out, findings);
   const chains = new Chains(trusted);
   const ownUnreadable = checkOwn(opened, chains, findings);
   const unread = new Set<Author>(ownUnreadable > 0 ? ["reporter"] : []);
@@ -144,14 +143,6 @@ function belongsHere(item: UnverifiedItem, of: CaseId, { signing }: MailboxSecre
   return false;
 }
 
-function isReader({ header: { author }, hash: id }: Item, named: ReadonlySet<Author>, state: MailboxState, findings: Finding[]): boolean {
-  if (author === "reporter") return true;
-  if (!mayReceive(author, state.body.left_out)) findings.push({ kind: "left-out", author, hash: id });
-  else if (!named.has(author)) findings.push({ kind: "stranger", author, hash: id });
-  else return true;
-  return false;
-}
-
 /** Own items and the state against each other; returns how many own items the words cannot open. */
 function checkOwn({ document, state, unreadable }: OpenedMailbox, chains: Chains, findings: Finding[]): number {
   const { seq, hash: last } = state.body.own;
@@ -163,27 +154,6 @@ function checkOwn({ document, state, unreadable }: OpenedMailbox, chains: Chains
   if (unreadable.length < missing) findings.push({ kind: "own-missing", count: missing - unreadable.length });
   for (const id of unreadable.slice(missing)) findings.push({ kind: "unreadable", id });
   return Math.min(missing, unreadable.length);
-}
-
-export function checkAttachments(items: readonly Item[], there: readonly { sha256: Hash }[], findings: Finding[]): void {
-  const known = new Set(there.map(({ sha256 }) => sha256));
-  for (const { sha256 } of items.flatMap(attachmentsOf)) {
-    if (!known.has(sha256)) findings.push({ kind: "attachment-missing", sha256 });
-  }
-}
-
-/** What an item names beside its text. */
-export function attachmentsOf({ body }: Item): readonly Attachment[] {
-  switch (body.kind) {
-    case "report":
-      return body.report.attachments;
-    case "message":
-      return body.message.attachments;
-    case "note":
-      return body.note.attachments;
-    default:
-      return [];
-  }
 }
 
 function newestRoster(state: MailboxState, items: readonly Item[], rosters: Rosters): { version: number; hash: Hash } {
