@@ -36,6 +36,8 @@ pub struct Desk {
     pub limits: Limits,
     /// Who knows the protocol.
     pub registrar: Arc<dyn Registrar>,
+    /// What the installation says of itself: the bytes of `/channel.json`.
+    pub channel: Vec<u8>,
     attempts: Attempts,
     rng: Mutex<StdRng>,
 }
@@ -46,13 +48,14 @@ impl Desk {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         registrar: Arc<dyn Registrar>,
+        channel: Vec<u8>,
         (zone, profile, limits): (ZoneOffset, Profile, Limits),
         rng: &mut (impl CryptoRng + RngCore),
     ) -> Self {
         let mut seed = [0; 32];
         rng.fill_bytes(&mut seed);
         let rng = Mutex::new(StdRng::from_seed(seed));
-        Self { store, clock, zone, profile, limits, registrar, attempts: Attempts::default(), rng }
+        Self { store, clock, zone, profile, limits, registrar, channel, attempts: Attempts::default(), rng }
     }
 
     pub(crate) fn now(&self) -> Moment {

@@ -1,6 +1,8 @@
-//! Rosters and questionnaires, also old ones, since what was sealed names them by hash.
+//! What is signed or public: the installation's own file, the log's newest checkpoint, rosters and questionnaires, also old ones, since
+//! what was sealed names them by hash.
 
 use actix_web::{
+    HttpResponse,
     http::Method,
     web::{Data, Json, Path},
 };
@@ -9,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use web::{
     endpoint::Endpoint,
-    gate::May,
+    gate::{May, Public},
     lanes::LaneName,
     openapi::Operation,
     problem::{Kind, Problem},
@@ -37,6 +39,10 @@ struct Questionnaire {
 /// The endpoints of public documents, for staff.
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
+        Endpoint::new(Method::GET, "/channel.json", channel),
+        Endpoint::new(Method::GET, "/api/v1/log/checkpoint", checkpoint).lane(LaneName::Staff).described(
+            Operation::says("The log's newest signed checkpoint").answers_text("the checkpoint").problems(&[Kind::NotFound]),
+        ),
         Endpoint::new(Method::GET, "/api/v1/casework/roster", in_force)
             .lane(LaneName::Staff)
             .described(Operation::says("The roster in force").answers::<Roster>(200, "the roster").problems(&[Kind::NotFound])),
@@ -47,6 +53,15 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             Operation::says("A questionnaire by its hash").answers::<Questionnaire>(200, "the questions").problems(&[Kind::NotFound]),
         ),
     ]
+}
+
+async fn channel(_: Public, desk: Data<Desk>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(desk.channel.clone())
+}
+
+async fn checkpoint(_: Public, desk: Data<Desk>) -> Result<HttpResponse, Problem> {
+    let newest = desk.store.checkpoint().await.map_err(refused::store)?.ok_or_else(refused::nothing)?;
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(newest))
 }
 
 async fn in_force(_: May<SignedIn>, desk: Data<Desk>) -> Result<Json<Roster>, Problem> {

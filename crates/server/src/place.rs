@@ -1,0 +1,98 @@
+//! Finding an installation: configuration, folder, store. Every command begins here.
+
+use std::{path::Path, sync::Arc};
+
+use anyhow::{Context, bail};
+use domain::{Clock, Day, Store};
+
+use crate::{
+    chance,
+    cli::Place,
+    clock::SystemClock,
+    config::{Settings, Written, read},
+    house::{Installation, folder::Folder},
+};
+
+/// An installation that was opened.
+pub struct Opened {
+    /// Its settings.
+    pub settings: Settings,
+    /// Its folder.
+    pub folder: Folder,
+    /// What makes it the one it is; `None` before the first start.
+    pub installation: Option<Installation>,
+    /// Everything that is kept.
+    pub store: Arc<dyn Store>,
+}
+
+/// The settings a place asks for: a file over the shipped defaults, or the environment over what `up` uses to try it out.
+///
+/// # Errors
+/// When the configuration is wrong, with everything that is wrong about it.
+pub fn settings(place: &Place) -> anyhow::Result<Settings> {
+    let base = if place.config.is_some() { Written::default() } else { Written::to_try() };
+    let mut written = read(&base, place.config.as_deref(), variables())?;
+    if let Some(data) = &place.data {
+        written.data = data.to_str().context("the data folder's name is no text")?.to_owned();
+    }
+    check(&written)
+}
+
+/// The settings of a file.
+///
+/// # Errors
+/// As [`settings`].
+pub fn settings_of(file: &Path) -> anyhow::Result<Settings> {
+    check(&read(&Written::default(), Some(file), variables())?)
+}
+
+fn check(written: &Written) -> anyhow::Result<Settings> {
+    Settings::check(written).map_err(|wrong| {
+        let lines: Vec<String> = wrong.iter().map(|wrong| format!("  {}: {}", wrong.key, wrong.says)).collect();
+        anyhow::anyhow!("the configuration cannot be used:\n{}", lines.join("\n"))
+    })
+}
+
+fn variables() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+}
+
+/// Opens folder and store.
+///
+/// # Errors
+/// When one of them cannot be opened.
+pub async fn open(settings: Settings) -> anyhow::Result<Opened> {
+    let folder = Folder::open(&settings.data)?;
+    let installation = Installation::read(&folder)?;
+    let config = store::Config {
+        database: settings.database.clone(),
+        storage_keys: settings.storage_keys.clone(),
+        blobs: folder.path("blobs"),
+        limits: settings.limits,
+    };
+    let store = store::open(config, Box::new(chance::system()), None).await.context("the store cannot be opened")?;
+    Ok(Opened { settings, folder, installation, store })
+}
+
+/// Opens an installation that must be there already.
+///
+/// # Errors
+/// When it is not.
+pub async fn open_existing(settings: Settings) -> anyhow::Result<(Opened, Installation)> {
+    if !settings.data.exists() {
+        bail!("there is nothing in {} yet; set it up with: sottovoce up", settings.data.display());
+    }
+    let opened = open(settings).await?;
+    let Some(installation) = opened.installation.clone() else {
+        bail!("{} holds no installation yet; set it up with: sottovoce up", opened.folder.shown());
+    };
+    Ok((opened, installation))
+}
+
+impl Opened {
+    /// The organisation's day.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        SystemClock.now().day(self.settings.schedule.zone())
+    }
+}

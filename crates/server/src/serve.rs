@@ -1,0 +1,195 @@
+//! Both doors, the ticks, and the graceful end.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use domain::{Clock, Store, questionnaire::Questionnaire};
+use intake::{Intake, Parts, Signs, work::Difficulty};
+use rand::rngs::StdRng;
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::{Mutex, watch as channel},
+};
+use web::{
+    door::{Door, Furnish},
+    headers::Headers,
+    lanes::Lanes,
+    origin::Origins,
+};
+
+use crate::{
+    chance,
+    config::{DoorSettings, Listen, Settings},
+    door::{self, files, listen, watch::Failures, watch::Watch},
+    house::{Installation, log::LogSigner, organisation, registrar},
+    public,
+    ticks::Ticker,
+};
+
+/// The questions of an installation that brings none of its own.
+const QUESTIONNAIRE: &str = include_str!("../../web/texts/questionnaire.json");
+
+/// Everything a running house is made of.
+pub struct House {
+    /// Its settings.
+    pub settings: Settings,
+    /// What makes it the one it is.
+    pub installation: Installation,
+    /// Everything that is kept.
+    pub store: Arc<dyn Store>,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// The organisation's key, at the first start only.
+    pub organisation_key: Option<ledger::SigningKey>,
+    /// Told when the first roster was signed.
+    pub opened: registrar::Opened,
+}
+
+/// Where the doors can be reached.
+#[derive(Clone, Debug)]
+pub struct Addresses {
+    /// The reporters' door.
+    pub reporters: String,
+    /// The staff's door.
+    pub staff: String,
+}
+
+/// A house whose places are taken and which is not served yet.
+pub struct Ready {
+    /// Where it will be reached.
+    pub addresses: Addresses,
+    house: House,
+    reporters: listen::Bound,
+    staff: listen::Bound,
+}
+
+/// Takes the places. With `roam`, the next free port where one is in use.
+///
+/// # Errors
+/// When a place cannot be had.
+pub fn take_places(house: House, roam: bool) -> anyhow::Result<Ready> {
+    let (reporters, reporters_at) = listen::bind(&house.settings.reporters, roam).context("the reporters' door")?;
+    let (staff, staff_at) = listen::bind(&house.settings.staff, roam).context("the staff's door")?;
+    Ok(Ready { addresses: Addresses { reporters: reporters_at, staff: staff_at }, house, reporters, staff })
+}
+
+impl Ready {
+    /// Serves until the process is asked to end.
+    ///
+    /// # Errors
+    /// When a door cannot be opened, or one ends by itself.
+    pub async fn serve(self, rng: &mut StdRng) -> anyhow::Result<()> {
+        let Self { addresses, mut house, reporters, staff } = self;
+        let failures = Arc::new(Failures::default());
+        let signer = Arc::new(LogSigner::new(house.installation.channel.installation, house.installation.log_key.clone())?);
+        let questionnaire = Questionnaire::parse(QUESTIONNAIRE).context("the questionnaire")?;
+        house.store.put_questionnaire(QUESTIONNAIRE).await?;
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let reporters_door = reporters_door(&house, &signer, questionnaire, cores, rng);
+        let staff_door = staff_door(&mut house, &addresses, cores, rng)?;
+        let (stop, stopped) = channel::channel(false);
+        let ticker = Ticker {
+            store: house.store.clone(),
+            clock: house.clock.clone(),
+            schedule: house.settings.schedule,
+            profile: house.settings.profile,
+            signer,
+            failures: failures.clone(),
+        };
+        let ticking = tokio::spawn(ticker.run(stopped));
+        let first = door::serve(reporters_door, Watch::Reporters(failures), reporters, cores)?;
+        let second = door::serve(staff_door, Watch::Staff, staff, cores)?;
+        let handles = [first.handle(), second.handle()];
+        let (mut first, mut second) = (tokio::spawn(first), tokio::spawn(second));
+        let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        tokio::select! {
+            _ = terminate.recv() => (),
+            _ = interrupt.recv() => (),
+            ended = &mut first => ended?.context("the reporters' door")?,
+            ended = &mut second => ended?.context("the staff's door")?,
+        }
+        for handle in handles {
+            handle.stop(true).await;
+        }
+        stop.send_replace(true);
+        ticking.await.context("the ticks")
+    }
+}
+
+fn reporters_door(house: &House, signer: &Arc<LogSigner>, questionnaire: Questionnaire, cores: usize, rng: &mut StdRng) -> Door {
+    let lanes = Lanes::new(Lanes::for_cores(cores), rng);
+    let parts = Parts {
+        store: house.store.clone(),
+        clock: house.clock.clone(),
+        randomness: Arc::new(|| Box::new(chance::system())),
+        schedule: house.settings.schedule,
+        profile: house.settings.profile,
+        limits: house.settings.limits,
+        questionnaire,
+        channel: house.installation.channel.clone(),
+        receipts: signer.clone(),
+        lanes: lanes.clone(),
+        difficulty: Difficulty::default(),
+        signs: Signs { onion: house.settings.reporters.onion.clone(), ..Signs::default() },
+    };
+    let intake = actix_web::web::Data::new(Intake::new(parts));
+    let furnish: Furnish = Arc::new(move |config| {
+        config.app_data(intake.clone());
+    });
+    let mut endpoints = public::with_description(intake::endpoints());
+    endpoints.extend(files::endpoints(browser::reporter_files(), files::Keeping::Nothing));
+    let headers = headers(Headers::for_reporters(), &house.settings.reporters);
+    Door { endpoints: Arc::new(endpoints), lanes, furnish, headers, origins: None }
+}
+
+fn staff_door(house: &mut House, addresses: &Addresses, cores: usize, rng: &mut StdRng) -> anyhow::Result<Door> {
+    let settings = &house.settings;
+    let registrar = registrar::HouseRegistrar {
+        store: house.store.clone(),
+        channel: house.installation.channel.clone(),
+        jurisdiction: settings.jurisdiction.clone(),
+        clock: house.clock.clone(),
+        zone: settings.schedule.zone(),
+        key_file: settings.data.join(organisation::FILE),
+        key: Mutex::new(house.organisation_key.take()),
+        opened: house.opened.clone(),
+    };
+    let desk = casework::Desk::new(
+        house.store.clone(),
+        house.clock.clone(),
+        Arc::new(registrar),
+        house.installation.channel.to_bytes()?,
+        (settings.schedule.zone(), settings.profile, settings.limits),
+        rng,
+    );
+    let mut endpoints = public::with_description(casework::endpoints());
+    endpoints.extend(files::endpoints(browser::console_files(), files::Keeping::Asked));
+    let origins = own_origins(&settings.staff, &addresses.staff);
+    Ok(Door {
+        endpoints: Arc::new(endpoints),
+        lanes: Lanes::new(Lanes::for_cores(cores), rng),
+        furnish: casework::furnish(Arc::new(desk)),
+        headers: headers(Headers::for_staff(), &settings.staff),
+        origins: Some(Origins::new(origins)),
+    })
+}
+
+/// The address, the onion, and, on this machine's own addresses, its other name.
+fn own_origins(settings: &DoorSettings, address: &str) -> Vec<String> {
+    let mut origins = vec![address.to_owned()];
+    origins.extend(settings.onion.clone());
+    if let (Listen::Net(place), Some(port)) = (&settings.listen, address.strip_prefix("http://127.0.0.1:"))
+        && place.ip().is_loopback()
+    {
+        origins.push(format!("http://localhost:{port}"));
+    }
+    origins
+}
+
+fn headers(headers: Headers, settings: &DoorSettings) -> Headers {
+    let headers = if settings.tls.is_some() { headers.with_strict_transport() } else { headers };
+    match &settings.onion {
+        Some(onion) => headers.with_onion(onion),
+        None => headers,
+    }
+}

@@ -1,0 +1,147 @@
+//! `up`: sets up if nothing is there, says what a person has to know, then serves.
+//!
+//! A ready organisation with people and reports in it (`--demo`) will be brought in here, through the real client, once it exists.
+
+use std::sync::Arc;
+
+use domain::{Role, Store};
+use zeroize::Zeroizing;
+
+use crate::{
+    chance,
+    cli::Place,
+    clock::SystemClock,
+    house::{Fresh, Installation, organisation, roster},
+    invite, logs,
+    place::{self, Opened},
+    say,
+    serve::{self, Addresses, House},
+};
+
+/// The name shown of whoever enrols first.
+const FIRST_NAME: &str = "Confidential reports";
+
+/// The command.
+///
+/// # Errors
+/// When something cannot be set up or served.
+pub async fn run(asked: &Place) -> anyhow::Result<()> {
+    let roam = asked.config.is_none();
+    let settings = place::settings(asked)?;
+    logs::start(settings.log);
+    let opened = place::open(settings).await?;
+    let (installation, fresh) = match opened.installation.clone() {
+        Some(installation) => (installation, None),
+        None => {
+            let (drawn, fresh) = Installation::draw(&opened.folder, &opened.settings.organisation, &mut chance::system())?;
+            (drawn, Some(fresh))
+        }
+    };
+    let (key, passphrase) = fresh.map(|Fresh { key, passphrase }| (key, passphrase)).unzip();
+    let holds_key = key.is_some();
+    let store = opened.store.clone();
+    let today = opened.today();
+    let said = Said { data: opened.folder.shown().to_string(), every: opened.settings.schedule.every() };
+    let house = house(opened, installation.clone(), key);
+    let ready = serve::take_places(house, roam)?;
+    let addresses = ready.addresses.clone();
+    if let Some(passphrase) = passphrase {
+        introduce(&said, &passphrase)?;
+    }
+    announce(&addresses, &said)?;
+    let todo = still_to_do(&*store, &installation, &addresses, holds_key, today).await?;
+    for line in todo {
+        say::line(line.as_str())?;
+    }
+    ready.serve(&mut chance::seeded()).await
+}
+
+/// `serve`: the same without setting up, and without saying anything secret.
+///
+/// # Errors
+/// When there is no installation, or it cannot be served.
+pub async fn serve(settings: crate::config::Settings) -> anyhow::Result<()> {
+    logs::start(settings.log);
+    let (opened, installation) = place::open_existing(settings).await?;
+    let ready = serve::take_places(house(opened, installation, None), false)?;
+    ready.serve(&mut chance::seeded()).await
+}
+
+fn house(opened: Opened, installation: Installation, organisation_key: Option<ledger::SigningKey>) -> House {
+    let opened_now = || {
+        // the console may be gone; the door is open all the same
+        let _ = say::line("\nThe list of readers is signed and the organisation's key is forgotten here. The reporters' door is open.");
+    };
+    House {
+        settings: opened.settings,
+        installation,
+        store: opened.store,
+        clock: Arc::new(SystemClock),
+        organisation_key,
+        opened: Arc::new(opened_now),
+    }
+}
+
+struct Said {
+    data: String,
+    every: u32,
+}
+
+fn introduce(said: &Said, passphrase: &organisation::Passphrase) -> std::io::Result<()> {
+    say::line(format_args!("A new installation was set up in {}.\n", said.data))?;
+    say::line("The organisation's key signs the list of people who can read reports. It was put under this passphrase:\n")?;
+    say::line(format_args!("    {}\n", passphrase.shown()))?;
+    say::line("Write it on paper now; it is not shown again. When this is more than a trial, move the key away from this machine:")?;
+    say::line(format_args!("    {}/{}\n", said.data, organisation::FILE))
+}
+
+fn announce(addresses: &Addresses, said: &Said) -> std::io::Result<()> {
+    say::line(format_args!("Reporters:  {}", addresses.reporters))?;
+    say::line(format_args!("Handlers:   {}", addresses.staff))?;
+    say::line(format_args!("Reports leave for their readers {} (ticks every {} seconds).", rhythm(said.every), said.every))
+}
+
+fn rhythm(every: u32) -> String {
+    match every {
+        10 => "every ten seconds".to_owned(),
+        3600 => "once an hour".to_owned(),
+        86_400 => "once a day".to_owned(),
+        every => format!("every {every} seconds"),
+    }
+}
+
+async fn still_to_do(
+    store: &dyn Store,
+    installation: &Installation,
+    addresses: &Addresses,
+    holds_key: bool,
+    today: domain::Day,
+) -> anyhow::Result<Vec<Zeroizing<String>>> {
+    let in_force = roster::in_force(store, &installation.channel).await?;
+    let accounts = store.accounts().await?;
+    let mut lines = Vec::new();
+    let mut say = |line: &str| lines.push(Zeroizing::new(line.to_owned()));
+    if in_force.is_none() {
+        say("\nThe reporters' door says \"not open yet\".");
+        if !accounts.iter().any(|account| account.roles.has(Role::Handler)) {
+            let link =
+                invite::invite(store, &addresses.staff, FIRST_NAME, [Role::Handler].into_iter().collect(), Vec::new(), today).await?;
+            say("The first handler enrols here (the link works once, for seven days):\n");
+            say(&Zeroizing::new(format!("    {}\n", link.as_str())));
+        }
+        say(if holds_key {
+            "Then the list of readers is signed and the door opens."
+        } else {
+            "Then sign the list of readers, which opens the door: sottovoce roster sign"
+        });
+        return Ok(lines);
+    }
+    let missing = in_force.map_or(0, |roster| {
+        let listed = |account: &&domain::staff::Account| roster.person(sealing::StaffId::from_bytes(*account.person.as_bytes())).is_none();
+        accounts.iter().filter(listed).filter(|account| matches!(roster::person(account), Ok(Some(_)))).count()
+    });
+    if missing > 0 {
+        say(&format!("\n{missing} enrolled since the list of readers was signed; they receive nothing until: sottovoce roster sign"));
+    }
+    Ok(lines)
+}
