@@ -1,10 +1,10 @@
-//! What this process asks of the kernel for itself: no core dumps, no reading of its memory by others of the same user.
+//! What this process asks of the kernel for itself: no core dumps, no reading of its memory by others of the same user, no file that others may read.
 //!
 //! The only module with `unsafe`: the calls are plain system calls with constant arguments.
 
 use std::io;
 
-/// Forbids core dumps and tracing of this process. Comes first in `main`, before anything secret is in memory.
+/// Forbids core dumps and tracing of this process, and makes its files its own. Comes first in `main`, before anything secret is in memory.
 ///
 /// # Errors
 /// When the kernel refuses; then nothing should be started.
@@ -20,6 +20,10 @@ pub fn close_to_onlookers() -> io::Result<()> {
     if closed != 0 {
         return Err(io::Error::last_os_error());
     }
+    #[expect(unsafe_code, reason = "a system call with a constant argument, which cannot fail")]
+    unsafe {
+        libc::umask(0o077)
+    };
     Ok(())
 }
 

@@ -68,7 +68,7 @@ impl Ticker {
         if failures > 0 {
             tracing::error!(failures, "the reporters' door failed since the last tick");
         }
-        match self.store.tick(now.day(self.schedule.zone()), self.profile, &*self.signer).await {
+        match self.store.tick(now.day(self.schedule.zone()), self.profile, self.signer.clone()).await {
             Ok(_) => true,
             Err(error) => {
                 tracing::error!(%error, "a tick did not happen and will be tried again");

@@ -31,7 +31,7 @@ impl Folder {
         if found.permissions().mode() & 0o007 != 0 {
             bail!("everybody on this machine may look into {}; do: chmod 700 {0}", path.display());
         }
-        Ok(Self(path.to_owned()))
+        Ok(Self(std::fs::canonicalize(path).with_context(|| format!("cannot look at {}", path.display()))?))
     }
 
     /// Where something in it lies.
