@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use domain::{Clock, Store, questionnaire::Questionnaire};
-use intake::{Intake, Parts, Signs, work::Difficulty};
+use intake::{Difficulty, Intake, Parts, Signs};
 use rand::rngs::StdRng;
 use tokio::{
     signal::unix::{SignalKind, signal},
