@@ -40,9 +40,9 @@ struct Questionnaire {
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::new(Method::GET, "/channel.json", channel),
-        Endpoint::new(Method::GET, "/api/v1/log/checkpoint", checkpoint).lane(LaneName::Staff).described(
-            Operation::says("The log's newest signed checkpoint").answers_text("the checkpoint").problems(&[Kind::NotFound]),
-        ),
+        Endpoint::new(Method::GET, "/api/v1/log/checkpoint", checkpoint)
+            .lane(LaneName::Staff)
+            .described(Operation::says("The log's newest signed checkpoint").answers_text("the checkpoint").problems(&[Kind::NotFound])),
         Endpoint::new(Method::GET, "/api/v1/casework/roster", in_force)
             .lane(LaneName::Staff)
             .described(Operation::says("The roster in force").answers::<Roster>(200, "the roster").problems(&[Kind::NotFound])),

@@ -1,7 +1,11 @@
 //! Chunks of attachments as files in a folder, named by random ids and synced, file and folder, before anything is confirmed. They are
 //! written before the row that names them and deleted after it; what no row names is swept.
 
-use std::{collections::BTreeSet, path::Path as FilePath, time::SystemTime};
+use std::{
+    collections::BTreeSet,
+    path::{Path as FilePath, PathBuf},
+    time::SystemTime,
+};
 
 use bytes::Bytes;
 use domain::StoreError;
@@ -15,14 +19,14 @@ use crate::{
 /// A file beside the folders of blobs.
 const PAIR: &str = "house";
 
-pub(crate) struct Blobs(LocalFileSystem);
+pub(crate) struct Blobs(LocalFileSystem, PathBuf);
 
 impl Blobs {
     /// The blobs in this folder, which is made if it is not there.
     pub(crate) fn open(folder: &FilePath) -> Result<Self, OpenError> {
         make_private(folder).map_err(|error| OpenError::Folder(error.into()))?;
         let system = LocalFileSystem::new_with_prefix(folder).map_err(|error| OpenError::Folder(error.into()))?;
-        Ok(Self(system.with_fsync(true)))
+        Ok(Self(system.with_fsync(true), folder.to_owned()))
     }
 
     /// Writes a blob; on return it is durable under its name.
@@ -62,14 +66,13 @@ impl Blobs {
 
     /// All names in the folder, those of unfinished writes too.
     pub(crate) async fn names(&self) -> Result<BTreeSet<String>, StoreError> {
-        let folder = self.0.path_to_filesystem(&Path::default()).map_err(from_disk)?;
+        let folder = self.1.clone();
         tokio::task::spawn_blocking(move || walk(&folder)).await.map_err(unavailable)?.map_err(from_disk)
     }
 
     /// Deletes what is under this name, as [`Blobs::names`] gave it.
     pub(crate) async fn delete_named(&self, name: &str) -> Result<(), StoreError> {
-        let folder = self.0.path_to_filesystem(&Path::default()).map_err(from_disk)?;
-        match tokio::fs::remove_file(folder.join(name)).await {
+        match tokio::fs::remove_file(self.1.join(name)).await {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(from_disk(error)),
             _ => Ok(()),
         }
