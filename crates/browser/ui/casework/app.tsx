@@ -22,7 +22,7 @@ export interface Start {
 }
 
 const drafts = new DraftKeeper<File>();
-const choice: ListChoice = { shown: "open", order: "due" };
+const choice: ListChoice = { shown: "open", order: "due", last: null };
 
 export function App(props: Start): VNode {
   const [page, setPage] = useState<Page>(() => pageOf(location.pathname, location.hash));
@@ -43,6 +43,7 @@ export function App(props: Start): VNode {
   };
   const signOut = async (): Promise<void> => {
     drafts.clear();
+    choice.last = null;
     setSession({ me: null, why: "signed-out" });
     await props.desk.call("signOut", null).catch(() => undefined);
   };

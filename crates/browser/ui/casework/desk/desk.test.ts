@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { openCase, type OpenedBefore } from "../../seal/casework.ts";
 import { drawOrganisation } from "../../seal/organisation.fixture.ts";
 import { comeBack } from "../../seal/server.fixture.ts";
+import { Unreachable } from "../../kit/http.ts";
 import { sentenceFor } from "./failures.ts";
 import { byId, deskOf, TestServer } from "./server.fixture.ts";
 import type { Progress } from "./views.ts";
@@ -143,6 +144,22 @@ test("a reply that meets new keys is sealed once more to them", async () => {
   const seen = await comeBack(shelf);
   assert.deepEqual(seen.findings, []);
   assert.equal(seen.items.filter(({ body }) => body.kind === "message").length, 1);
+});
+
+test("a reply whose confirmation was lost on the way is not sent twice, and one that never arrived is said to be", async () => {
+  const server = new TestServer(staff);
+  const { shelf, filed, id } = await server.file();
+  const { desk } = deskOf(server, byId(staff, filed.filing.readers.members[0]));
+  await desk.open(id);
+  server.lose = (path, asked) => path.endsWith("/items") && asked.method === "POST";
+  const view = await desk.write(id, { kind: "reply", text: "Thank you.", files: [] }, quiet);
+  server.lose = () => false;
+  assert.equal(view.talk.filter(({ what }) => what.kind === "text").length, 1);
+  server.before = (path, asked) => {
+    if (path.endsWith("/items") && asked.method === "POST") throw new Unreachable("cut");
+  };
+  await assert.rejects(desk.write(id, { kind: "reply", text: "Thank you.", files: [] }, quiet), said("problem-offline"));
+  assert.equal((await comeBack(shelf)).items.filter(({ body }) => body.kind === "message").length, 1);
 });
 
 test("keys changed by a colleague in the middle of opening are no alarm", async () => {

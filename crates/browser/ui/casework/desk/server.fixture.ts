@@ -1,7 +1,7 @@
 // For tests only: the handlers' door as a double behind the HTTP calls, over a
 // shelf of sealed bytes. Every field is open, so that a test can make it lie.
 
-import { type Asked, Problem } from "../../kit/http.ts";
+import { type Asked, Problem, Unreachable } from "../../kit/http.ts";
 import { fromBase64url, toBase64url, toHex, type Hash } from "../../seal/bytes.ts";
 import { channel, DAY, type Filed, fileReport, random, rosterNote, rosterOf, type Staff } from "../../seal/organisation.fixture.ts";
 import type { ComposedItem, ComposedRotation } from "../../seal/replies.ts";
@@ -57,7 +57,16 @@ export class TestServer implements Http {
     this.chunks.set(sha256, chunks);
   }
 
+  /** Whether an answer is lost on its way back. */
+  lose: (path: string, asked: Asked) => boolean = () => false;
+
   async json(path: string, asked: Asked = {}): Promise<unknown> {
+    const answer = await this.answer(path, asked);
+    if (this.lose(path, asked)) throw new Unreachable("lost");
+    return answer;
+  }
+
+  private async answer(path: string, asked: Asked): Promise<unknown> {
     this.requests.push({ path, json: asked.json });
     await this.before(path, asked);
     const [, place, id, what, more] = /^\/api\/v1\/casework\/([a-z]+)(?:\/([0-9a-z]+))?(?:\/([a-z]+))?(?:\/([0-9a-z]+))?/.exec(path) ?? [];

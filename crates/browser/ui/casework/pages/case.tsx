@@ -1,9 +1,10 @@
 /** One case: the report, the conversation, the notes, and what can be done. */
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Progress as Bar, useNewPage } from "../../kit/components.tsx";
+import { Progress as Bar } from "../../kit/components.tsx";
 import type { CaseView, Me, Progress } from "../desk/views.ts";
 import { useAround } from "../parts/around.tsx";
+import { usePage } from "../parts/page.ts";
 import { Entries } from "../parts/entries.tsx";
 import { Facts } from "../parts/facts.tsx";
 import { Failure, useDoing } from "../parts/failure.tsx";
@@ -19,7 +20,7 @@ export function Case(props: { id: string; me: Me }): VNode {
   const [part, setPart] = useState(0);
   const { doing, sentence, run } = useDoing();
   const name = shortName(props.id);
-  useNewPage(`case/${props.id}`, `${t("case-title", { name })} · ${t("console-name")}`);
+  usePage(`case/${props.id}`, `${t("case-title", { name })} · ${t("console-name")}`);
 
   const load = (here: () => boolean): Promise<boolean> =>
     run(async () => {

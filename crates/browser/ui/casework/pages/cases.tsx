@@ -1,8 +1,8 @@
 /** The list of one's cases: what is due first stands first. Titles are not there; the server has none. */
 import type { VNode } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { useNewPage } from "../../kit/components.tsx";
 import { useAround } from "../parts/around.tsx";
+import { usePage } from "../parts/page.ts";
 import { CaseRows } from "../parts/case-rows.tsx";
 import { Failure, useDoing } from "../parts/failure.tsx";
 import { arrange, count, type CaseRow, type Order, type Shown } from "../rules/case-list.ts";
@@ -14,14 +14,16 @@ const ORDERS: readonly Order[] = ["due", "received-newest", "received-oldest"];
 export interface ListChoice {
   shown: Shown;
   order: Order;
+  /** The case that was opened last: back in the list, its row has the focus. */
+  last: string | null;
 }
 
 export function Cases(props: { choice: ListChoice }): VNode {
   const { t, desk } = useAround();
-  useNewPage("cases", `${t("cases-title")} · ${t("console-name")}`);
+  usePage("cases", `${t("cases-title")} · ${t("console-name")}`);
   const [rows, setRows] = useState<readonly CaseRow[] | null>(null);
   const [more, setMore] = useState(true);
-  const [{ shown, order }, setChoice] = useState<ListChoice>({ ...props.choice });
+  const [{ shown, order }, setChoice] = useState<Omit<ListChoice, "last">>({ ...props.choice });
   const { doing, sentence, run } = useDoing();
 
   const load = (here: () => boolean): Promise<boolean> =>
@@ -47,7 +49,7 @@ export function Cases(props: { choice: ListChoice }): VNode {
     };
   }, []);
 
-  const choose = (choice: ListChoice): void => {
+  const choose = (choice: Omit<ListChoice, "last">): void => {
     Object.assign(props.choice, choice);
     setChoice(choice);
     scrollTo({ top: 0 });
@@ -94,7 +96,7 @@ export function Cases(props: { choice: ListChoice }): VNode {
             </label>
           </div>
           {more && <p class="wait small">{t("cases-loading", { count: rows.length })}</p>}
-          {arranged.length === 0 ? <p class="lead">{t("cases-none-shown")}</p> : <CaseRows rows={arranged} />}
+          {arranged.length === 0 ? <p class="lead">{t("cases-none-shown")}</p> : <CaseRows rows={arranged} last={props.choice.last} opened={(id) => (props.choice.last = id)} />}
           <p class="quiet small keys" id="rows-keys">
             {t("cases-keys")}
           </p>

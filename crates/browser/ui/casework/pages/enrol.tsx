@@ -1,9 +1,10 @@
 /** Becoming a reader, step by step: invitation, sign-in name, passphrase, two words asked back, six words to read aloud. */
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Progress, useNewPage } from "../../kit/components.tsx";
+import { Progress } from "../../kit/components.tsx";
 import type { Invitation, Progress as Step } from "../desk/views.ts";
 import { useAround } from "../parts/around.tsx";
+import { usePage } from "../parts/page.ts";
 import { Failure, useDoing } from "../parts/failure.tsx";
 import { EnrolAsk, EnrolOwnAgain } from "./enrol-ask.tsx";
 import { EnrolName } from "./enrol-name.tsx";
@@ -24,7 +25,7 @@ export function Enrol(props: { token: string | null }): VNode {
   const [fingerprint, setFingerprint] = useState<readonly string[]>([]);
   const [inRoster, setInRoster] = useState(false);
   const token = props.token;
-  useNewPage(`enrol/${at}`, `${t("enrol-title")} · ${t("console-name")}`);
+  usePage(`enrol/${at}`, `${t("enrol-title")} · ${t("console-name")}`);
 
   const look = (): Promise<boolean> => run(async () => setInvitation(token === null ? null : await desk.call("look", { token })));
   useEffect(() => void look(), []);

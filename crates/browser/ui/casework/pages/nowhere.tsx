@@ -1,11 +1,11 @@
 /** An address that leads nowhere. */
 import type { VNode } from "preact";
-import { useNewPage } from "../../kit/components.tsx";
 import { useAround } from "../parts/around.tsx";
+import { usePage } from "../parts/page.ts";
 
 export function Nowhere(): VNode {
   const { t } = useAround();
-  useNewPage("nowhere", `${t("nowhere-title")} · ${t("console-name")}`);
+  usePage("nowhere", `${t("nowhere-title")} · ${t("console-name")}`);
   return (
     <>
       <h1 tabIndex={-1}>{t("nowhere-title")}</h1>

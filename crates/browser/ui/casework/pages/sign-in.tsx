@@ -1,9 +1,10 @@
 /** Signing in, at first and after a session has ended. The passphrase goes to the worker and is kept nowhere in the page. */
 import type { VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { Faults, Field, Progress, useNewPage, type Fault } from "../../kit/components.tsx";
+import { Faults, Field, Progress, type Fault } from "../../kit/components.tsx";
 import type { Me, Progress as Step } from "../desk/views.ts";
 import { useAround } from "../parts/around.tsx";
+import { usePage } from "../parts/page.ts";
 import { Failure, useDoing } from "../parts/failure.tsx";
 
 export type Why = "first" | "ended" | "signed-out";
@@ -12,7 +13,7 @@ export function SignIn(props: { why: Why; signedIn: (me: Me) => void }): VNode {
   const { t, desk, drafts } = useAround();
   const again = props.why === "ended";
   const title = t(again ? "signin-again-title" : props.why === "signed-out" ? "signed-out-title" : "signin-title");
-  useNewPage(`sign-in/${props.why}`, `${title} · ${t("console-name")}`);
+  usePage(`sign-in/${props.why}`, `${title} · ${t("console-name")}`);
   const [faults, setFaults] = useState<Fault[]>([]);
   const [part, setPart] = useState(0);
   const [shown, setShown] = useState(false);

@@ -9,24 +9,29 @@ import { DayOf, Due } from "./day.tsx";
 const SHORT = 200;
 const COLUMNS = ["case", "state", "received", "confirm", "feedback"] as const;
 
+function heightOf(box: HTMLElement): number {
+  return box.querySelector<HTMLElement>("[role=row]")?.offsetHeight ?? 48;
+}
+
 /** What of a long element is in sight of the window, in CSS pixels from its own top. */
 function inSight(box: HTMLElement, total: number): RowWindow {
   // A short list is in the page as a whole, so that the browser's own search finds everything.
   if (total <= SHORT) return { first: 0, end: total, above: 0, below: 0 };
-  const height = box.querySelector<HTMLElement>("[role=row]")?.offsetHeight ?? 48;
+  const height = heightOf(box);
   const top = box.getBoundingClientRect().top;
   return rowsInSight(Math.max(0, -top), Math.min(innerHeight, innerHeight - top), height, total);
 }
 
 const same = (a: RowWindow, b: RowWindow): boolean => a.first === b.first && a.end === b.end && a.above === b.above && a.below === b.below;
 
-export function CaseRows(props: { rows: readonly CaseRow[] }): VNode {
+export function CaseRows(props: { rows: readonly CaseRow[]; last: string | null; opened: (id: string) => void }): VNode {
   const { t } = useAround();
   const { rows } = props;
   const box = useRef<HTMLDivElement>(null);
   const [sight, setSight] = useState<RowWindow>(() => rowsInSight(0, 900, 48, rows.length));
   const [active, setActive] = useState(0);
   const wanted = useRef<number | null>(null);
+  const returning = useRef(props.last);
   const at = Math.min(active, Math.max(0, rows.length - 1));
 
   useLayoutEffect(() => {
@@ -53,18 +58,30 @@ export function CaseRows(props: { rows: readonly CaseRow[] }): VNode {
     link.closest("[role=row]")?.scrollIntoView({ block: "nearest" });
   });
 
-  const moved = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || box.current === null) return;
-    const height = box.current.querySelector<HTMLElement>("[role=row]")?.offsetHeight ?? 48;
-    const to = rowAfterKey(event.key, at, Math.floor(innerHeight / height) - 2, rows.length);
-    if (to === null) return;
-    event.preventDefault();
+  const goTo = (to: number): void => {
+    if (box.current === null) return;
     wanted.current = to;
     setActive(to);
     // A row that is not in the page yet is scrolled to first; drawing it then moves the focus.
     if (to < sight.first || to >= sight.end) {
-      scrollTo({ top: scrollY + box.current.getBoundingClientRect().top + to * height - innerHeight / 2 });
+      scrollTo({ top: scrollY + box.current.getBoundingClientRect().top + to * heightOf(box.current) - innerHeight / 2 });
     }
+  };
+
+  // Back from a case, its row is looked for as long as rows come in.
+  useEffect(() => {
+    const to = returning.current === null ? -1 : rows.findIndex((row) => row.case === returning.current);
+    if (to < 0) return;
+    returning.current = null;
+    goTo(to);
+  }, [rows]);
+
+  const moved = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || box.current === null) return;
+    const to = rowAfterKey(event.key, at, Math.floor(innerHeight / heightOf(box.current)) - 2, rows.length);
+    if (to === null) return;
+    event.preventDefault();
+    goTo(to);
   };
 
   return (
@@ -80,21 +97,21 @@ export function CaseRows(props: { rows: readonly CaseRow[] }): VNode {
       </div>
       <div role="rowgroup" ref={box} onKeyDown={moved} style={{ paddingTop: `${sight.above}px`, paddingBottom: `${sight.below}px` }}>
         {rows.slice(sight.first, sight.end).map((row, offset) => (
-          <Row key={row.case} row={row} place={sight.first + offset} active={sight.first + offset === at} focused={() => setActive(sight.first + offset)} />
+          <Row key={row.case} row={row} place={sight.first + offset} active={sight.first + offset === at} focused={() => setActive(sight.first + offset)} opened={() => props.opened(row.case)} />
         ))}
       </div>
     </div>
   );
 }
 
-function Row(props: { row: CaseRow; place: number; active: boolean; focused: () => void }): VNode {
+function Row(props: { row: CaseRow; place: number; active: boolean; focused: () => void; opened: () => void }): VNode {
   const { t } = useAround();
   const { row } = props;
   const state = caseState(row);
   return (
     <div role="row" class={`row ${state}`} aria-rowindex={props.place + 2} data-row={props.place}>
       <span role="cell">
-        <a class="mono" href={`#/case/${row.case}`} tabIndex={props.active ? 0 : -1} onFocus={props.focused}>
+        <a class="mono" href={`#/case/${row.case}`} tabIndex={props.active ? 0 : -1} onFocus={props.focused} onClick={props.opened}>
           {shortName(row.case)}
         </a>
       </span>

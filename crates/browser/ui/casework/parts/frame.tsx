@@ -11,7 +11,7 @@ export function Frame(props: { me: Me | null; wide?: boolean; signOut?: () => vo
         {t("console-skip")}
       </a>
       <header class={props.wide ? "top wide" : "top"}>
-        <a class="name" href="#/">
+        <a class="name" href="/#/">
           {t("console-name")} <small>{t("console-for", { organisation: place.organisation })}</small>
         </a>
         {props.me && (
