@@ -216,3 +216,6 @@ pub fn open_keyring(sealed: &Sealed, identity: &Identity) -> Result<OpenedKeyrin
     let opened = seal::open_counted(sealed, identity)?;
     Ok(OpenedKeyring { unverified: Unverified::parse(&opened.plaintext)?, stanzas: opened.stanzas })
 }
+
+#[cfg(test)]
+mod keyring_test;

@@ -149,3 +149,6 @@ pub fn seal_state(state: &SignedState, mailbox: &Recipient) -> Result<Sealed, Er
 pub fn open_state(sealed: &Sealed, identity: &Identity) -> Result<UnverifiedState, Error> {
     Unverified::parse(&seal::open(sealed, identity, 1)?)
 }
+
+#[cfg(test)]
+mod state_test;

@@ -85,3 +85,6 @@ pub fn seal_item(item: &SignedItem, recipients: &[Recipient; STANZAS], rng: &mut
 pub fn open_item(sealed: &Sealed, identity: &Identity) -> Result<UnverifiedItem, Error> {
     Unverified::parse(&seal::open(sealed, identity, STANZAS)?)
 }
+
+#[cfg(test)]
+mod item_test;
