@@ -48,6 +48,25 @@ const apart = {
   },
 };
 
+/**
+ * The age library can also seal to P-256 keys and passphrases. Ours refuses both before a key is tried (seal/hybrid.ts), so
+ * their curves and scrypt stay out of the bundles, a tenth of the Worker; whoever calls them all the same gets an error.
+ */
+const otherKindsLeftOut = {
+  name: "other-kinds-left-out",
+  setup(builder) {
+    const refuse = 'const refuse = () => { throw new Error("a kind of key that this client does not take"); };';
+    const lengths = "{ seed: 48, secretKey: 32, publicKey: 33, publicKeyUncompressed: 65 }";
+    const contents = {
+      "@noble/curves/nist.js": `${refuse} const curve = { lengths: ${lengths}, Point: { Fn: {} }, keygen: refuse, getPublicKey: refuse, getSharedSecret: refuse };
+        export { curve as p256, curve as p384, curve as p521 };`,
+      "@noble/hashes/scrypt.js": `${refuse} export { refuse as scrypt };`,
+    };
+    builder.onResolve({ filter: /^@noble\/(curves\/nist|hashes\/scrypt)\.js$/ }, ({ path }) => ({ path, namespace: "left-out" }));
+    builder.onLoad({ filter: /.*/, namespace: "left-out" }, ({ path }) => ({ contents: contents[path], loader: "js" }));
+  },
+};
+
 /** Settings that every bundle shares; tests, vectors and benchmarks use them too. */
 export const shared = {
   absWorkingDir: here,
@@ -60,6 +79,7 @@ export const shared = {
   legalComments: "none",
   logLevel: "warning",
   loader: { ".ftl": "text" },
+  plugins: [otherKindsLeftOut],
 };
 
 const exists = (path) => access(path).then(() => true, () => false);
@@ -91,7 +111,7 @@ export async function buildAll(out) {
       outfile: join(out, file),
       minify: true,
       platform: "browser",
-      plugins: [apart],
+      plugins: [...shared.plugins, apart],
     });
     written.push(file);
   }

@@ -8,7 +8,7 @@ import { fromHex, type Hash, hashOf, type InstallationId, label, sha, wipe } fro
 import { type Identity, identityFromSeed } from "./hybrid.ts";
 import { SigningKey } from "./signing.ts";
 
-/** How hard the words are stretched; frozen after measuring at "Safer" (docs/decisions/0002). */
+/** How hard the words are stretched; frozen after measuring at "Safer" (docs/decisions/0003). */
 const WORDS_COST = { m: 8 * 1024, t: 1, p: 1, dkLen: 32 } as const;
 
 /** HKDF-SHA256 with empty salt and the label as info, 32 bytes. */
