@@ -19,26 +19,29 @@ use crate::{
 /// A file beside the folders of blobs.
 const PAIR: &str = "house";
 
-pub(crate) struct Blobs(LocalFileSystem, PathBuf);
+pub(crate) struct Blobs {
+    system: LocalFileSystem,
+    folder: PathBuf,
+}
 
 impl Blobs {
     /// The blobs in this folder, which is made if it is not there.
     pub(crate) fn open(folder: &FilePath) -> Result<Self, OpenError> {
         make_private(folder).map_err(|error| OpenError::Folder(error.into()))?;
         let system = LocalFileSystem::new_with_prefix(folder).map_err(|error| OpenError::Folder(error.into()))?;
-        Ok(Self(system.with_fsync(true), folder.to_owned()))
+        Ok(Self { system: system.with_fsync(true), folder: folder.to_owned() })
     }
 
     /// Writes a blob; on return it is durable under its name.
     pub(crate) async fn put(&self, id: &ObjectId, bytes: Vec<u8>) -> Result<(), StoreError> {
         let path = path(id);
-        self.0.put(&path, bytes.into()).await.map_err(from_disk)?;
+        self.system.put(&path, bytes.into()).await.map_err(from_disk)?;
         self.forget_time(&path).await
     }
 
     /// A blob; `None` if there is none.
     pub(crate) async fn get(&self, id: &ObjectId) -> Result<Option<Bytes>, StoreError> {
-        match self.0.get(&path(id)).await {
+        match self.system.get(&path(id)).await {
             Ok(found) => found.bytes().await.map(Some).map_err(from_disk),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(from_disk(error)),
@@ -52,7 +55,7 @@ impl Blobs {
 
     /// What tells to which main database this folder belongs, if it was written already.
     pub(crate) async fn pair(&self) -> Result<Option<Vec<u8>>, StoreError> {
-        match self.0.get(&Path::from(PAIR)).await {
+        match self.system.get(&Path::from(PAIR)).await {
             Ok(found) => found.bytes().await.map(|bytes| hex::decode(bytes).ok()).map_err(from_disk),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(from_disk(error)),
@@ -61,25 +64,25 @@ impl Blobs {
 
     /// Writes that.
     pub(crate) async fn put_pair(&self, pair: &[u8]) -> Result<(), StoreError> {
-        self.0.put(&Path::from(PAIR), hex::encode(pair).into_bytes().into()).await.map(|_| ()).map_err(from_disk)
+        self.system.put(&Path::from(PAIR), hex::encode(pair).into_bytes().into()).await.map(|_| ()).map_err(from_disk)
     }
 
     /// All names in the folder, those of unfinished writes too.
     pub(crate) async fn names(&self) -> Result<BTreeSet<String>, StoreError> {
-        let folder = self.1.clone();
+        let folder = self.folder.clone();
         tokio::task::spawn_blocking(move || walk(&folder)).await.map_err(unavailable)?.map_err(from_disk)
     }
 
     /// Deletes what is under this name, as [`Blobs::names`] gave it.
     pub(crate) async fn delete_named(&self, name: &str) -> Result<(), StoreError> {
-        match tokio::fs::remove_file(self.1.join(name)).await {
+        match tokio::fs::remove_file(self.folder.join(name)).await {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(from_disk(error)),
             _ => Ok(()),
         }
     }
 
     async fn delete_path(&self, path: &Path) -> Result<(), StoreError> {
-        match self.0.delete(path).await {
+        match self.system.delete(path).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(from_disk(error)),
         }
@@ -87,7 +90,7 @@ impl Blobs {
 
     /// Sets the file's own times to nought: they would tell when a chunk came.
     async fn forget_time(&self, path: &Path) -> Result<(), StoreError> {
-        let file = self.0.path_to_filesystem(path).map_err(from_disk)?;
+        let file = self.system.path_to_filesystem(path).map_err(from_disk)?;
         let times = std::fs::FileTimes::new().set_accessed(SystemTime::UNIX_EPOCH).set_modified(SystemTime::UNIX_EPOCH);
         let set = move || std::fs::File::options().write(true).open(file)?.set_times(times);
         tokio::task::spawn_blocking(set).await.map_err(unavailable)?.map_err(from_disk)

@@ -176,6 +176,7 @@ pub mod ticks {
         TAKE_CASE = "SELECT mailbox, keyring_object, keyring FROM waiting_case WHERE case_id = $1 AND storage_key = $2";
         TAKE_READERS = "SELECT person, asleep FROM waiting_reader WHERE case_id = $1";
         TAKE_ITEM = "SELECT sealed FROM waiting_item WHERE case_id = $1 AND item_id = $2";
+        LATE_ITEMS = "SELECT item_id, sealed FROM waiting_item WHERE case_id = $1";
         TAKE_STATE = "SELECT object_id, sealed, version FROM waiting_state WHERE case_id = $1";
         DROP_CASE = "DELETE FROM waiting_case WHERE case_id = $1";
         DROP_ITEM = "DELETE FROM waiting_item WHERE case_id = $1 AND item_id = $2";

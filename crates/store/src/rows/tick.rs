@@ -83,6 +83,9 @@ async fn ring(conn: &mut Conn, plan: Plan, bell: Bell) -> Result<(Ticked, Left),
     for (case, item) in &plan.items {
         move_item(conn, *case, *item, &plan, &bell).await?;
     }
+    for case in mailboxes.keys() {
+        keep_late_items(conn, *case, &plan, &bell).await?;
+    }
     for moved in &plan.files {
         move_file(conn, moved, &plan, &mut left).await?;
     }
@@ -157,6 +160,20 @@ async fn move_item(conn: &mut Conn, case: CaseId, item: ItemId, plan: &Plan, bel
     count_items(conn, case, 1).await?;
     let drop = sqlx::query(sql::DROP_ITEM).bind(case.as_bytes().to_vec()).bind(item.as_bytes().to_vec());
     drop.execute(conn).await.map(|_| ()).map_err(from_sql)
+}
+
+/// What was posted to a case after it was listed waits on, but under the key that the case has from now on: the old one is erased.
+async fn keep_late_items(conn: &mut Conn, case: CaseId, plan: &Plan, bell: &Bell) -> Result<(), StoreError> {
+    let Some(keys) = plan.keys.get(&case) else { return Ok(()) };
+    let id = &case.as_bytes()[..];
+    let late: Vec<(Vec<u8>, Vec<u8>)> = sqlx::query_as(sql::LATE_ITEMS).bind(id).fetch_all(&mut *conn).await.map_err(from_sql)?;
+    for (item, sealed) in late {
+        let (new, sealed) = rewrap(keys, &bytes(&item, "waiting_item.item_id")?, &sealed, bell, "waiting_item.sealed")?;
+        sqlx::query(sql::DROP_ITEM).bind(id).bind(&item).execute(&mut *conn).await.map_err(from_sql)?;
+        let put = sqlx::query(filing::PUT_ITEM).bind(id).bind(&new[..]).bind(&sealed);
+        put.execute(&mut *conn).await.map_err(from_sql)?;
+    }
+    Ok(())
 }
 
 /// Puts the copy in the attachment's place.

@@ -1,0 +1,156 @@
+//! Invitations, enrolment, sign-in, sessions, and the documents everything refers to.
+
+use bytes::Bytes;
+use domain::{
+    EnrolmentHash, LoginHash, QuestionnaireHash, Role, RosterHash, SessionHash, SigningPublic, StoreError,
+    documents::StoredRoster,
+    staff::{Attempts, IDLE_SECONDS, Invitation, NewAccount, SESSION_SECONDS, SignInName, sign_in},
+};
+
+use crate::{
+    house::{House, NOW, TODAY},
+    on_both,
+};
+
+on_both!(
+    an_invitation_serves_once_and_in_its_time,
+    a_taken_sign_in_name_leaves_the_invitation_open,
+    who_has_enrolled_is_not_invited_again,
+    a_wrong_login_and_an_unknown_name_open_no_session,
+    a_session_ends_when_idle_and_at_its_end_whatever_happens,
+    a_closed_session_is_over,
+    only_a_newer_roster_comes_into_force,
+    questionnaires_stay_under_their_hash,
+);
+
+fn invitation(house: &House) -> Invitation {
+    Invitation {
+        token: EnrolmentHash::new(house.draw()),
+        person: house.person(),
+        name: "Internal audit, Lisbon".into(),
+        roles: [Role::Handler, Role::Custodian].into_iter().collect(),
+        groups: vec!["audit".into(), "north".into()],
+        until: TODAY,
+    }
+}
+
+fn account(house: &House, name: &str) -> NewAccount {
+    NewAccount {
+        sign_in_name: SignInName::parse(name).unwrap(),
+        login: LoginHash::new(house.draw()),
+        recipient: "age1pq1example".into(),
+        signing: SigningPublic::new(house.draw()),
+        secrets: Bytes::from_static(b"sealed"),
+    }
+}
+
+async fn an_invitation_serves_once_and_in_its_time(house: House) {
+    let (invited, new) = (invitation(&house), account(&house, "Anna"));
+    house.store.invite(invited.clone()).await.unwrap();
+    assert_eq!(house.store.invitation(invited.token, TODAY).await.unwrap(), Some(invited.clone()));
+    assert_eq!(house.store.invitation(invited.token, TODAY.add_days(1)).await.unwrap(), None);
+    assert_eq!(house.store.enrol(invited.token, new.clone(), TODAY.add_days(1)).await.unwrap(), None);
+    assert_eq!(house.store.enrol(EnrolmentHash::new(house.draw()), new.clone(), TODAY).await.unwrap(), None);
+    assert_eq!(house.store.enrol(invited.token, new.clone(), TODAY).await.unwrap(), Some(invited.person));
+    assert_eq!(house.store.enrol(invited.token, account(&house, "other"), TODAY).await.unwrap(), None);
+    assert_eq!(house.store.invitation(invited.token, TODAY).await.unwrap(), None);
+    let [enrolled] = &house.store.accounts().await.unwrap()[..] else { panic!("one account") };
+    assert_eq!(
+        (enrolled.person, &enrolled.name, enrolled.roles, &enrolled.groups),
+        (invited.person, &invited.name, invited.roles, &invited.groups)
+    );
+    assert_eq!((&enrolled.keys.recipient, &enrolled.keys.secrets, enrolled.keys.login), (&new.recipient, &new.secrets, new.login));
+}
+
+async fn a_taken_sign_in_name_leaves_the_invitation_open(house: House) {
+    let (one, two) = (invitation(&house), invitation(&house));
+    for invited in [&one, &two] {
+        house.store.invite(invited.clone()).await.unwrap();
+    }
+    house.store.enrol(one.token, account(&house, "anna"), TODAY).await.unwrap().unwrap();
+    assert!(matches!(house.store.enrol(two.token, account(&house, " ANNA "), TODAY).await, Err(StoreError::Duplicate)));
+    assert_eq!(house.store.enrol(two.token, account(&house, "bert"), TODAY).await.unwrap(), Some(two.person));
+}
+
+async fn who_has_enrolled_is_not_invited_again(house: House) {
+    let invited = invitation(&house);
+    house.store.invite(invited.clone()).await.unwrap();
+    assert!(matches!(house.store.invite(invited.clone()).await, Err(StoreError::Duplicate)));
+    house.store.enrol(invited.token, account(&house, "anna"), TODAY).await.unwrap().unwrap();
+    let again = Invitation { token: EnrolmentHash::new(house.draw()), ..invited };
+    assert!(matches!(house.store.invite(again).await, Err(StoreError::Duplicate)));
+}
+
+async fn a_wrong_login_and_an_unknown_name_open_no_session(house: House) {
+    let (invited, new) = (invitation(&house), account(&house, "anna"));
+    house.store.invite(invited.clone()).await.unwrap();
+    house.store.enrol(invited.token, new.clone(), TODAY).await.unwrap().unwrap();
+    let (attempts, nobody) = (Attempts::default(), SignInName::parse("nobody").unwrap());
+    for (name, login) in [(&new.sign_in_name, LoginHash::new(house.draw())), (&nobody, new.login), (&nobody, LoginHash::new([0; 32]))] {
+        let session = SessionHash::new(house.draw());
+        assert!(sign_in(&*house.store, &attempts, name, &login, session, NOW).await.unwrap().is_none());
+        assert!(house.store.session(session, NOW).await.unwrap().is_none());
+    }
+    let session = SessionHash::new(house.draw());
+    let account = sign_in(&*house.store, &attempts, &new.sign_in_name, &new.login, session, NOW).await.unwrap().unwrap();
+    assert_eq!(house.store.session(session, NOW).await.unwrap().unwrap().person, account.person);
+}
+
+async fn signed_in(house: &House) -> SessionHash {
+    let invited = invitation(house);
+    house.store.invite(invited.clone()).await.unwrap();
+    house.store.enrol(invited.token, account(house, "anna"), TODAY).await.unwrap().unwrap();
+    let session = SessionHash::new(house.draw());
+    house.store.open_session(session, invited.person, NOW).await.unwrap();
+    session
+}
+
+async fn a_session_ends_when_idle_and_at_its_end_whatever_happens(house: House) {
+    let session = signed_in(&house).await;
+    let mut now = NOW;
+    while now < NOW.plus(SESSION_SECONDS - IDLE_SECONDS) {
+        now = now.plus(IDLE_SECONDS);
+        assert!(house.store.session(session, now).await.unwrap().is_some());
+    }
+    assert!(house.store.session(session, NOW.plus(SESSION_SECONDS + 61)).await.unwrap().is_none());
+    let idle = SessionHash::new(house.draw());
+    let person = house.store.accounts().await.unwrap()[0].person;
+    house.store.open_session(idle, person, NOW).await.unwrap();
+    assert!(house.store.session(idle, NOW.plus(IDLE_SECONDS + 61)).await.unwrap().is_none());
+    house.store.sweep(NOW.plus(SESSION_SECONDS + 61), TODAY).await.unwrap();
+    assert_eq!(house.main().await.number("SELECT COUNT(*) FROM staff_session").await, 0);
+}
+
+async fn a_closed_session_is_over(house: House) {
+    let session = signed_in(&house).await;
+    house.store.close_session(session).await.unwrap();
+    assert!(house.store.session(session, NOW).await.unwrap().is_none());
+    house.store.close_session(session).await.unwrap();
+}
+
+async fn only_a_newer_roster_comes_into_force(house: House) {
+    assert_eq!(house.store.roster().await.unwrap(), None);
+    let roster = |version: u32| {
+        let note = format!("roster {version}");
+        StoredRoster { hash: RosterHash::of(note.as_bytes()), note, version, valid_from: TODAY, valid_until: TODAY.add_days(90) }
+    };
+    for version in [1, 3, 3] {
+        house.store.put_roster(roster(version)).await.unwrap();
+    }
+    let other = StoredRoster { hash: RosterHash::of(b"other"), note: "other".into(), ..roster(3) };
+    for stale in [roster(2), roster(1), other] {
+        assert!(matches!(house.store.put_roster(stale).await, Err(StoreError::Conflict)));
+    }
+    assert_eq!(house.store.roster().await.unwrap(), Some(roster(3)));
+    assert_eq!(house.store.roster_by_hash(roster(1).hash).await.unwrap(), Some(roster(1)));
+    assert_eq!(house.store.roster_by_hash(roster(2).hash).await.unwrap(), None);
+}
+
+async fn questionnaires_stay_under_their_hash(house: House) {
+    let json = "{ \"é\": 1 }\n";
+    for _ in 0..2 {
+        assert_eq!(house.store.put_questionnaire(json).await.unwrap(), QuestionnaireHash::of(json.as_bytes()));
+    }
+    assert_eq!(house.store.questionnaire(QuestionnaireHash::of(json.as_bytes())).await.unwrap().as_deref(), Some(json));
+    assert_eq!(house.store.questionnaire(QuestionnaireHash::of(b"x")).await.unwrap(), None);
+}
