@@ -3,13 +3,12 @@
 use rand::{CryptoRng, RngCore, SeedableRng, rngs::StdRng};
 
 /// The operating system's generator. It keeps nothing here from which what it drew could be found again.
-#[expect(clippy::disallowed_types, reason = "the one place where randomness enters")]
-pub fn system() -> impl CryptoRng + RngCore + Send + Clone + 'static {
+pub(crate) fn system() -> impl CryptoRng + RngCore + Send + Clone + 'static {
     rand::rngs::OsRng
 }
 
 /// A fast generator for draws that are no secrets, such as who gives way in a lane.
-pub fn seeded() -> StdRng {
+pub(crate) fn seeded() -> StdRng {
     let mut seed = [0; 32];
     system().fill_bytes(&mut seed);
     StdRng::from_seed(seed)

@@ -16,15 +16,15 @@ schedules, and only people read.\n\nTo try it:          sottovoce up\nTo run it 
                     sottovoce up --config sottovoce.toml once at a terminal, and from then on\n                    \
 sottovoce serve --config sottovoce.toml (see deploy/ for systemd and Tor)."
 )]
-pub struct Cli {
+pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 /// What can be done.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Set up if nothing is there, then serve: the way to try it, and the first start of a real one
     #[command(
         long_about = "Sets up if nothing is there, then serves.\n\nThe first start draws the organisation's key, keeps it in an age file \
@@ -58,26 +58,26 @@ you trust; whoever opens it first takes the place. Enrolled people receive nothi
 
 /// Where an installation lies.
 #[derive(Debug, Args)]
-pub struct Place {
+pub(crate) struct Place {
     /// The configuration file. Without it: what `up` uses
     #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
     /// The data folder, whatever the configuration says
     #[arg(long, value_name = "DIR")]
-    pub data: Option<PathBuf>,
+    pub(crate) data: Option<PathBuf>,
 }
 
 /// `up`.
 #[derive(Debug, Args)]
-pub struct Up {
+pub(crate) struct Up {
     /// Where it lies
     #[command(flatten)]
-    pub place: Place,
+    pub(crate) place: Place,
 }
 
 /// `config`.
 #[derive(Debug, Subcommand)]
-pub enum ConfigCommand {
+pub(crate) enum ConfigCommand {
     /// Print a configuration with every key, its default and what it means
     Sample,
     /// Say everything that is wrong with a configuration
@@ -90,28 +90,28 @@ pub enum ConfigCommand {
 
 /// `invite`.
 #[derive(Debug, Args)]
-pub struct Invite {
+pub(crate) struct Invite {
     /// Where the installation lies
     #[command(flatten)]
-    pub place: Place,
+    pub(crate) place: Place,
     /// The name reporters see: a function such as "Internal audit, Lisbon"
     #[arg(long)]
-    pub name: String,
+    pub(crate) name: String,
     /// What they will do; may be given more than once
     #[arg(long = "role", value_name = "ROLE", default_value = "handler",
           value_parser = ["handler", "fallback", "governing", "custodian", "officer", "manager", "auditor", "administrator"])]
-    pub roles: Vec<String>,
+    pub(crate) roles: Vec<String>,
     /// A group of handlers they belong to; may be given more than once
     #[arg(long = "group", value_name = "GROUP")]
-    pub groups: Vec<String>,
+    pub(crate) groups: Vec<String>,
     /// The address of the staff's door, if the configuration does not say it
     #[arg(long, value_name = "URL")]
-    pub address: Option<String>,
+    pub(crate) address: Option<String>,
 }
 
 /// `roster`.
 #[derive(Debug, Subcommand)]
-pub enum RosterCommand {
+pub(crate) enum RosterCommand {
     /// Say who stands in the list in force, and who has enrolled since
     Show(Place),
     /// Sign a new list of everybody who has enrolled

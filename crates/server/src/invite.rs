@@ -14,7 +14,7 @@ const DAYS: i32 = 7;
 ///
 /// # Errors
 /// What the store says.
-pub async fn invite(
+pub(crate) async fn invite(
     store: &dyn Store,
     address: &str,
     name: &str,
@@ -40,7 +40,7 @@ pub async fn invite(
 ///
 /// # Errors
 /// When there is no installation, or it cannot be written.
-pub async fn run(asked: Invite) -> anyhow::Result<()> {
+pub(crate) async fn run(asked: Invite) -> anyhow::Result<()> {
     let (opened, _) = place::open_existing(place::settings(&asked.place)?).await?;
     let staff = &opened.settings.staff;
     let own = || match &staff.listen {

@@ -8,7 +8,7 @@ use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::Subscriber
 const OURS: [&str; 6] = ["sottovoce", "casework", "domain", "intake", "store", "web"];
 
 /// Starts it. Once a process; a second call changes nothing.
-pub fn start(level: Level) {
+pub(crate) fn start(level: Level) {
     let targets = OURS.iter().map(|name| (*name, level)).collect::<Targets>();
     let layer = tracing_subscriber::fmt::layer().without_time().with_writer(std::io::stderr);
     let _already_started = tracing_subscriber::registry().with(targets).with(layer).try_init();

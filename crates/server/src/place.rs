@@ -14,22 +14,22 @@ use crate::{
 };
 
 /// An installation that was opened.
-pub struct Opened {
+pub(crate) struct Opened {
     /// Its settings.
-    pub settings: Settings,
+    pub(crate) settings: Settings,
     /// Its folder.
-    pub folder: Folder,
+    pub(crate) folder: Folder,
     /// What makes it the one it is; `None` before the first start.
-    pub installation: Option<Installation>,
+    pub(crate) installation: Option<Installation>,
     /// Everything that is kept.
-    pub store: Arc<dyn Store>,
+    pub(crate) store: Arc<dyn Store>,
 }
 
 /// The settings a place asks for: a file over the shipped defaults, or the environment over what `up` uses to try it out.
 ///
 /// # Errors
 /// When the configuration is wrong, with everything that is wrong about it.
-pub fn settings(place: &Place) -> anyhow::Result<Settings> {
+pub(crate) fn settings(place: &Place) -> anyhow::Result<Settings> {
     let base = if place.config.is_some() { Written::default() } else { Written::to_try() };
     let mut written = read(&base, place.config.as_deref(), variables())?;
     if let Some(data) = &place.data {
@@ -42,7 +42,7 @@ pub fn settings(place: &Place) -> anyhow::Result<Settings> {
 ///
 /// # Errors
 /// As [`settings`].
-pub fn settings_of(file: &Path) -> anyhow::Result<Settings> {
+pub(crate) fn settings_of(file: &Path) -> anyhow::Result<Settings> {
     check(&read(&Written::default(), Some(file), variables())?)
 }
 
@@ -61,7 +61,7 @@ fn variables() -> impl Iterator<Item = (String, String)> {
 ///
 /// # Errors
 /// When one of them cannot be opened.
-pub async fn open(settings: Settings) -> anyhow::Result<Opened> {
+pub(crate) async fn open(settings: Settings) -> anyhow::Result<Opened> {
     let folder = Folder::open(&settings.data)?;
     let installation = Installation::read(&folder)?;
     let config = store::Config {
@@ -78,7 +78,7 @@ pub async fn open(settings: Settings) -> anyhow::Result<Opened> {
 ///
 /// # Errors
 /// When it is not.
-pub async fn open_existing(settings: Settings) -> anyhow::Result<(Opened, Installation)> {
+pub(crate) async fn open_existing(settings: Settings) -> anyhow::Result<(Opened, Installation)> {
     if !settings.data.exists() {
         bail!("there is nothing in {} yet; set it up with: sottovoce up", settings.data.display());
     }
@@ -92,7 +92,7 @@ pub async fn open_existing(settings: Settings) -> anyhow::Result<(Opened, Instal
 impl Opened {
     /// The organisation's day.
     #[must_use]
-    pub fn today(&self) -> Day {
+    pub(crate) fn today(&self) -> Day {
         SystemClock.now().day(self.settings.schedule.zone())
     }
 }

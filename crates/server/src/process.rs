@@ -8,7 +8,7 @@ use std::io;
 ///
 /// # Errors
 /// When the kernel refuses; then nothing should be started.
-pub fn close_to_onlookers() -> io::Result<()> {
+pub(crate) fn close_to_onlookers() -> io::Result<()> {
     let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     #[expect(unsafe_code, reason = "a system call that reads one struct of ours")]
     let limited = unsafe { libc::setrlimit(libc::RLIMIT_CORE, &raw const none) };

@@ -9,7 +9,7 @@ const TITLE: &str = "Sottovoce";
 
 /// A door's list with `/api/openapi.json`, which is made from that list.
 #[must_use]
-pub fn with_description(mut endpoints: Vec<Endpoint>) -> Vec<Endpoint> {
+pub(crate) fn with_description(mut endpoints: Vec<Endpoint>) -> Vec<Endpoint> {
     let document: Arc<str> = openapi::document(TITLE, env!("CARGO_PKG_VERSION"), &endpoints).to_string().into();
     endpoints.push(Endpoint::new(Method::GET, "/api/openapi.json", move |_: Public| {
         let document = document.to_string();

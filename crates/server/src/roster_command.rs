@@ -29,7 +29,7 @@ async fn everybody(opened: &Opened, installation: &Installation) -> anyhow::Resu
 ///
 /// # Errors
 /// When there is no installation.
-pub async fn show(asked: &Place) -> anyhow::Result<()> {
+pub(crate) async fn show(asked: &Place) -> anyhow::Result<()> {
     let (opened, installation) = place::open_existing(place::settings(asked)?).await?;
     match roster::in_force(&*opened.store, &installation.channel).await? {
         None => say::line("No list of readers is signed yet.")?,
@@ -46,7 +46,7 @@ pub async fn show(asked: &Place) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When words do not match, the passphrase is wrong, or there is nobody to list.
-pub async fn sign(asked: &Place, key: Option<&Path>) -> anyhow::Result<()> {
+pub(crate) async fn sign(asked: &Place, key: Option<&Path>) -> anyhow::Result<()> {
     let (opened, installation) = place::open_existing(place::settings(asked)?).await?;
     let file = match key {
         Some(path) => std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?,

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, Write};
 ///
 /// # Errors
 /// When the console is gone.
-pub fn line(text: impl std::fmt::Display) -> io::Result<()> {
+pub(crate) fn line(text: impl std::fmt::Display) -> io::Result<()> {
     let mut console = io::stdout().lock();
     writeln!(console, "{text}")?;
     console.flush()
@@ -16,7 +16,7 @@ pub fn line(text: impl std::fmt::Display) -> io::Result<()> {
 ///
 /// # Errors
 /// When there is none to be had.
-pub fn ask(question: impl std::fmt::Display) -> io::Result<zeroize::Zeroizing<String>> {
+pub(crate) fn ask(question: impl std::fmt::Display) -> io::Result<zeroize::Zeroizing<String>> {
     let mut console = io::stdout().lock();
     write!(console, "{question} ")?;
     console.flush()?;

@@ -30,34 +30,34 @@ use crate::{
 const QUESTIONNAIRE: &str = include_str!("../../web/texts/questionnaire.json");
 
 /// Everything a running house is made of.
-pub struct House {
+pub(crate) struct House {
     /// Its settings.
-    pub settings: Settings,
+    pub(crate) settings: Settings,
     /// What makes it the one it is.
-    pub installation: Installation,
+    pub(crate) installation: Installation,
     /// Everything that is kept.
-    pub store: Arc<dyn Store>,
+    pub(crate) store: Arc<dyn Store>,
     /// What time it is.
-    pub clock: Arc<dyn Clock>,
+    pub(crate) clock: Arc<dyn Clock>,
     /// The organisation's key, at the first start only.
-    pub organisation_key: Option<ledger::SigningKey>,
+    pub(crate) organisation_key: Option<ledger::SigningKey>,
     /// Told when the first roster was signed.
-    pub opened: registrar::Opened,
+    pub(crate) opened: registrar::Opened,
 }
 
 /// Where the doors can be reached.
 #[derive(Clone, Debug)]
-pub struct Addresses {
+pub(crate) struct Addresses {
     /// The reporters' door.
-    pub reporters: String,
+    pub(crate) reporters: String,
     /// The staff's door.
-    pub staff: String,
+    pub(crate) staff: String,
 }
 
 /// A house whose places are taken and which is not served yet.
-pub struct Ready {
+pub(crate) struct Ready {
     /// Where it will be reached.
-    pub addresses: Addresses,
+    pub(crate) addresses: Addresses,
     house: House,
     reporters: listen::Bound,
     staff: listen::Bound,
@@ -67,7 +67,7 @@ pub struct Ready {
 ///
 /// # Errors
 /// When a place cannot be had.
-pub fn take_places(house: House, roam: bool) -> anyhow::Result<Ready> {
+pub(crate) fn take_places(house: House, roam: bool) -> anyhow::Result<Ready> {
     let (reporters, reporters_at) = listen::bind(&house.settings.reporters, roam).context("the reporters' door")?;
     let (staff, staff_at) = listen::bind(&house.settings.staff, roam).context("the staff's door")?;
     Ok(Ready { addresses: Addresses { reporters: reporters_at, staff: staff_at }, house, reporters, staff })
@@ -78,7 +78,7 @@ impl Ready {
     ///
     /// # Errors
     /// When a door cannot be opened, or one ends by itself.
-    pub async fn serve(self, rng: &mut StdRng) -> anyhow::Result<()> {
+    pub(crate) async fn serve(self, rng: &mut StdRng) -> anyhow::Result<()> {
         let Self { addresses, mut house, reporters, staff } = self;
         let failures = Arc::new(Failures::default());
         let signer = Arc::new(LogSigner::new(house.installation.channel.installation, house.installation.log_key.clone())?);

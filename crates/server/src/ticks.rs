@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use domain::{Clock, Moment, Profile, Store, log::CheckpointSigner, ticks::Schedule};
+use domain::{Clock, Moment, Profile, Store, StoreError, log::CheckpointSigner, ticks::Schedule};
 use tokio::sync::watch;
 
 use crate::door::watch::Failures;
@@ -15,24 +15,24 @@ const LONGEST_SLEEP: i64 = 30;
 const SWEEP: i64 = 3600;
 
 /// What ticks need.
-pub struct Ticker {
+pub(crate) struct Ticker {
     /// Everything that is kept.
-    pub store: Arc<dyn Store>,
+    pub(crate) store: Arc<dyn Store>,
     /// What time it is.
-    pub clock: Arc<dyn Clock>,
+    pub(crate) clock: Arc<dyn Clock>,
     /// When ticks are.
-    pub schedule: Schedule,
+    pub(crate) schedule: Schedule,
     /// Which deadlines count.
-    pub profile: Profile,
+    pub(crate) profile: Profile,
     /// Signs checkpoints.
-    pub signer: Arc<dyn CheckpointSigner>,
+    pub(crate) signer: Arc<dyn CheckpointSigner>,
     /// Failures at the reporters' door, told here.
-    pub failures: Arc<Failures>,
+    pub(crate) failures: Arc<Failures>,
 }
 
 impl Ticker {
     /// Runs until `stop` says so. A tick that has begun is finished.
-    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+    pub(crate) async fn run(self, mut stop: watch::Receiver<bool>) {
         let mut due = self.schedule.next_after(self.clock.now());
         let mut swept = Moment::from_seconds(0);
         loop {
@@ -69,7 +69,7 @@ impl Ticker {
             tracing::error!(failures, "the reporters' door failed since the last tick");
         }
         match self.store.tick(now.day(self.schedule.zone()), self.profile, self.signer.clone()).await {
-            Ok(_) => true,
+            Ok(_) | Err(StoreError::Conflict) => true, // another process of this house may have been faster
             Err(error) => {
                 tracing::error!(%error, "a tick did not happen and will be tried again");
                 false

@@ -25,7 +25,7 @@ const FIRST_NAME: &str = "Confidential reports";
 ///
 /// # Errors
 /// When something cannot be set up or served.
-pub async fn run(asked: &Place) -> anyhow::Result<()> {
+pub(crate) async fn run(asked: &Place) -> anyhow::Result<()> {
     let roam = asked.config.is_none();
     let settings = place::settings(asked)?;
     logs::start(settings.log);
@@ -60,7 +60,7 @@ pub async fn run(asked: &Place) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When there is no installation, or it cannot be served.
-pub async fn serve(settings: crate::config::Settings) -> anyhow::Result<()> {
+pub(crate) async fn serve(settings: crate::config::Settings) -> anyhow::Result<()> {
     logs::start(settings.log);
     let (opened, installation) = place::open_existing(settings).await?;
     let ready = serve::take_places(house(opened, installation, None), false)?;

@@ -2,11 +2,11 @@
 //! came out of checking it, and everything else takes that.
 
 mod read;
-pub mod sample;
+pub(crate) mod sample;
 mod settings;
 
-pub use read::{ReadError, read};
-pub use settings::{DoorSettings, Listen, Settings, TlsFiles, Wrong};
+pub(crate) use read::read;
+pub(crate) use settings::{DoorSettings, Listen, Settings, TlsFiles};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,36 +14,36 @@ use serde::{Deserialize, Serialize};
 /// As a person writes it. The sample is made from this struct: its values from the defaults, its sentences from these comments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Written {
+pub(crate) struct Written {
     /// The organisation's name, as people know it. It is shown on every page.
-    pub organisation: String,
+    pub(crate) organisation: String,
     /// Folder for everything that is kept. Only this program's user may read it.
-    pub data: String,
+    pub(crate) data: String,
     /// The database: "sqlite:/path/file" or "postgres://…". Empty: SQLite in the data folder.
-    pub database: String,
+    pub(crate) database: String,
     /// The database of the storage keys, whose backups must live a few days only. Never the same as the other. Empty: SQLite in the
     /// data folder.
-    pub storage_keys: String,
+    pub(crate) storage_keys: String,
     /// Which deadlines count: "eu", "de", "fr", "it", "es" or "none".
-    pub jurisdiction: String,
+    pub(crate) jurisdiction: String,
     /// Where the organisation's day begins: minutes east of Greenwich, such as 60 for Paris in winter. Only days are ever kept.
-    pub zone_minutes: i32,
+    pub(crate) zone_minutes: i32,
     /// What is said on the console: "error", "warn", "info" or "debug". Never anything about reporters.
-    pub log: String,
+    pub(crate) log: String,
     /// The reporters' door.
-    pub reporters: WrittenDoor,
+    pub(crate) reporters: WrittenDoor,
     /// The door of handlers. Do not make it reachable from the Internet unless your handlers need it.
-    pub staff: WrittenDoor,
+    pub(crate) staff: WrittenDoor,
     /// When reports come out to their readers.
-    pub ticks: WrittenTicks,
+    pub(crate) ticks: WrittenTicks,
     /// How much may come in.
-    pub limits: WrittenLimits,
+    pub(crate) limits: WrittenLimits,
 }
 
 impl Written {
     /// What `up` starts from where nothing else is written: a folder beside the program, and ticks every ten seconds to try it out.
     #[must_use]
-    pub fn to_try() -> Self {
+    pub(crate) fn to_try() -> Self {
         let ticks = WrittenTicks { seconds: 10, at: "00:00".to_owned() };
         Self { organisation: "Our organisation".to_owned(), data: "data".to_owned(), ticks, ..Self::default() }
     }
@@ -52,45 +52,45 @@ impl Written {
 /// One door as written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct WrittenDoor {
+pub(crate) struct WrittenDoor {
     /// Where to listen: "127.0.0.1:8480", "[::]:443", or "unix:/run/sottovoce/reporters.sock" for an onion service.
-    pub listen: String,
+    pub(crate) listen: String,
     /// The address people type, such as "https://report.example.org". Empty: made from `listen`.
     #[serde(default)]
-    pub address: String,
+    pub(crate) address: String,
     /// The onion address of this door, such as "http://….onion", which Tor Browser then offers. Empty: none.
     #[serde(default)]
-    pub onion: String,
+    pub(crate) onion: String,
     /// File with the certificate chain (PEM). Empty: plain HTTP, allowed on this machine's own addresses and unix sockets only.
     #[serde(default)]
-    pub certificate: String,
+    pub(crate) certificate: String,
     /// File with the certificate's private key (PEM).
     #[serde(default)]
-    pub key: String,
+    pub(crate) key: String,
 }
 
 /// Ticks as written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct WrittenTicks {
+pub(crate) struct WrittenTicks {
     /// Seconds from one to the next: 86400 is once a day, 3600 every hour for large organisations. It must divide a day.
-    pub seconds: u32,
+    pub(crate) seconds: u32,
     /// Time of the day of one of them, "HH:MM" in the organisation's zone.
-    pub at: String,
+    pub(crate) at: String,
 }
 
 /// Limits as written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct WrittenLimits {
+pub(crate) struct WrittenLimits {
     /// Longest text of one report or message, in bytes.
-    pub max_text: u32,
+    pub(crate) max_text: u32,
     /// Largest file, in bytes.
-    pub max_attachment: u64,
+    pub(crate) max_attachment: u64,
     /// Most files of one report or message.
-    pub max_attachments: u32,
+    pub(crate) max_attachments: u32,
     /// Bytes that all unfinished uploads may take together; then the oldest goes.
-    pub unfinished_uploads: u64,
+    pub(crate) unfinished_uploads: u64,
 }
 
 impl Default for Written {
@@ -114,7 +114,7 @@ impl Default for Written {
 impl WrittenDoor {
     /// A plain door at an address.
     #[must_use]
-    pub fn at(listen: &str) -> Self {
+    pub(crate) fn at(listen: &str) -> Self {
         Self { listen: listen.to_owned(), address: String::new(), onion: String::new(), certificate: String::new(), key: String::new() }
     }
 }

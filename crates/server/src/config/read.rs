@@ -11,7 +11,7 @@ const PREFIX: &str = "SOTTOVOCE_";
 
 /// Why a configuration could not be read.
 #[derive(Debug, thiserror::Error)]
-pub enum ReadError {
+pub(crate) enum ReadError {
     /// The file cannot be opened.
     #[error("{0}: {1}")]
     File(PathBuf, std::io::Error),
@@ -24,7 +24,7 @@ pub enum ReadError {
 ///
 /// # Errors
 /// [`ReadError`], in words for the person who wrote it.
-pub fn read(base: &Written, file: Option<&Path>, variables: impl Iterator<Item = (String, String)>) -> Result<Written, ReadError> {
+pub(crate) fn read(base: &Written, file: Option<&Path>, variables: impl Iterator<Item = (String, String)>) -> Result<Written, ReadError> {
     let content = |error: &dyn std::fmt::Display| ReadError::Content(error.to_string());
     let mut table = Table::try_from(base).map_err(|error| content(&error))?;
     let known = table.clone();

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use schemars::{Schema, generate::SchemaSettings};
+use schemars::generate::SchemaSettings;
 use serde_json::Value as Json;
 use toml::{Table, Value};
 
@@ -10,7 +10,7 @@ use super::Written;
 
 /// The sample as TOML, each key with its default and the sentence that stands over its field.
 #[must_use]
-pub fn text() -> String {
+pub(crate) fn text() -> String {
     let mut settings = SchemaSettings::draft2020_12();
     settings.inline_subschemas = true;
     let schema = settings.into_generator().into_root_schema_for::<Written>();
@@ -52,12 +52,6 @@ fn comment(text: &mut String, schema: &Json) {
 
 fn line(text: &mut String, line: &str) {
     let _ = writeln!(text, "{line}"); // writing into a string cannot fail
-}
-
-/// The schema, for those who want to check files with other programs.
-#[must_use]
-pub fn schema() -> Schema {
-    schemars::schema_for!(Written)
 }
 
 #[cfg(test)]

@@ -11,16 +11,16 @@ use super::{Written, WrittenDoor};
 
 /// One mistake: what the key is, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
+pub(crate) struct Wrong {
     /// The key, such as `reporters.listen`.
-    pub key: String,
+    pub(crate) key: String,
     /// A sentence.
-    pub says: String,
+    pub(crate) says: String,
 }
 
 /// Where a door listens.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Listen {
+pub(crate) enum Listen {
     /// An address of the network.
     Net(SocketAddr),
     /// A socket in the file system, mode 0660.
@@ -29,51 +29,51 @@ pub enum Listen {
 
 /// Files for TLS.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TlsFiles {
+pub(crate) struct TlsFiles {
     /// The certificate chain.
-    pub certificate: PathBuf,
+    pub(crate) certificate: PathBuf,
     /// Its key.
-    pub key: PathBuf,
+    pub(crate) key: PathBuf,
 }
 
 /// One door, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DoorSettings {
+pub(crate) struct DoorSettings {
     /// Where it listens.
-    pub listen: Listen,
+    pub(crate) listen: Listen,
     /// The address people type, without a slash at its end; `None`: the one it listens at.
-    pub address: Option<String>,
+    pub(crate) address: Option<String>,
     /// Its onion address.
-    pub onion: Option<String>,
+    pub(crate) onion: Option<String>,
     /// TLS, if it ends here.
-    pub tls: Option<TlsFiles>,
+    pub(crate) tls: Option<TlsFiles>,
 }
 
 /// Everything, checked.
 #[derive(Clone, Debug)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// The organisation's name.
-    pub organisation: String,
+    pub(crate) organisation: String,
     /// The data folder.
-    pub data: PathBuf,
+    pub(crate) data: PathBuf,
     /// Address of the database.
-    pub database: String,
+    pub(crate) database: String,
     /// Address of the storage keys' database.
-    pub storage_keys: String,
+    pub(crate) storage_keys: String,
     /// Its jurisdiction, as the roster says it.
-    pub jurisdiction: String,
+    pub(crate) jurisdiction: String,
     /// The deadlines of that jurisdiction.
-    pub profile: Profile,
+    pub(crate) profile: Profile,
     /// What is said on the console.
-    pub log: tracing::Level,
+    pub(crate) log: tracing::Level,
     /// The reporters' door.
-    pub reporters: DoorSettings,
+    pub(crate) reporters: DoorSettings,
     /// The staff's door.
-    pub staff: DoorSettings,
+    pub(crate) staff: DoorSettings,
     /// When ticks are.
-    pub schedule: Schedule,
+    pub(crate) schedule: Schedule,
     /// How much may come in.
-    pub limits: Limits,
+    pub(crate) limits: Limits,
 }
 
 impl Settings {
@@ -81,7 +81,7 @@ impl Settings {
     ///
     /// # Errors
     /// Every mistake there is.
-    pub fn check(written: &Written) -> Result<Self, Vec<Wrong>> {
+    pub(crate) fn check(written: &Written) -> Result<Self, Vec<Wrong>> {
         let mut wrong = Mistakes::default();
         let organisation = written.organisation.trim().to_owned();
         if organisation.is_empty() || organisation.chars().count() > 120 || organisation.contains(char::is_control) {
@@ -209,7 +209,7 @@ impl Listen {
 
     /// Whether only this machine can reach it.
     #[must_use]
-    pub fn is_private(&self) -> bool {
+    pub(crate) fn is_private(&self) -> bool {
         match self {
             Self::Unix(_) => true,
             Self::Net(address) => match address.ip() {

@@ -17,7 +17,7 @@ static SMALL: &[Small] = include!(concat!(env!("OUT_DIR"), "/small.rs"));
 
 /// How long browsers may keep files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keeping {
+pub(crate) enum Keeping {
     /// Nothing is left on a reporter's device.
     Nothing,
     /// Kept, and asked after every time.
@@ -26,7 +26,7 @@ pub enum Keeping {
 
 /// One endpoint for each file.
 #[must_use]
-pub fn endpoints(files: &'static [browser::File], keeping: Keeping) -> Vec<Endpoint> {
+pub(crate) fn endpoints(files: &'static [browser::File], keeping: Keeping) -> Vec<Endpoint> {
     let endpoint = |file: &'static browser::File| {
         Endpoint::new(Method::GET, file.path.as_str(), move |_: Public, request: HttpRequest| async move { serve(file, &request, keeping) })
     };

@@ -18,7 +18,7 @@ use crate::config::{DoorSettings, Listen};
 
 /// A place that was taken.
 #[derive(Debug)]
-pub enum Bound {
+pub(crate) enum Bound {
     /// A port, with TLS or (on this machine's own addresses) without.
     Net(TcpListener, Option<Box<ServerConfig>>),
     /// A socket in the file system.
@@ -29,7 +29,7 @@ pub enum Bound {
 ///
 /// # Errors
 /// When it cannot be had, or the files for TLS are wrong.
-pub fn bind(settings: &DoorSettings, roam: bool) -> anyhow::Result<(Bound, String)> {
+pub(crate) fn bind(settings: &DoorSettings, roam: bool) -> anyhow::Result<(Bound, String)> {
     match &settings.listen {
         Listen::Unix(path) => {
             let listener = unix(path).with_context(|| format!("cannot listen at {}", path.display()))?;

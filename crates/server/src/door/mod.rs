@@ -1,9 +1,9 @@
 //! What this binary adds to a door: where it listens, TLS, the static files, what is noticed.
 
-pub mod files;
-pub mod listen;
-pub mod tls;
-pub mod watch;
+pub(crate) mod files;
+pub(crate) mod listen;
+pub(crate) mod tls;
+pub(crate) mod watch;
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use watch::Watch;
 ///
 /// # Errors
 /// When the place to listen at cannot be used.
-pub fn serve(door: Door, watch: Watch, bound: Bound, workers: usize) -> std::io::Result<Server> {
+pub(crate) fn serve(door: Door, watch: Watch, bound: Bound, workers: usize) -> std::io::Result<Server> {
     let server = HttpServer::new(move || {
         let watch = watch.clone();
         door.app().wrap(from_fn(move |request, next| {

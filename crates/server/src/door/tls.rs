@@ -22,7 +22,7 @@ fn provider() -> CryptoProvider {
 ///
 /// # Errors
 /// When a file cannot be read, or certificate and key do not belong together.
-pub fn read(files: &TlsFiles) -> anyhow::Result<ServerConfig> {
+pub(crate) fn read(files: &TlsFiles) -> anyhow::Result<ServerConfig> {
     let unreadable = |path: &std::path::Path| format!("{} cannot be read", path.display());
     let chain: Result<Vec<_>, _> =
         CertificateDer::pem_file_iter(&files.certificate).with_context(|| unreadable(&files.certificate))?.collect();

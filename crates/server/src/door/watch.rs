@@ -16,7 +16,7 @@ use actix_web::{
 
 /// How a door is watched.
 #[derive(Clone, Debug)]
-pub enum Watch {
+pub(crate) enum Watch {
     /// Failures are counted.
     Reporters(Arc<Failures>),
     /// Route, status and coarse duration are said at level `debug`.
@@ -25,11 +25,11 @@ pub enum Watch {
 
 /// Failures since they were last told.
 #[derive(Debug, Default)]
-pub struct Failures(AtomicU64);
+pub(crate) struct Failures(AtomicU64);
 
 impl Failures {
     /// Takes the count and starts at zero again.
-    pub fn take(&self) -> u64 {
+    pub(crate) fn take(&self) -> u64 {
         self.0.swap(0, Ordering::Relaxed)
     }
 }
@@ -39,7 +39,7 @@ impl Watch {
     ///
     /// # Errors
     /// Only what the services behind it answer.
-    pub async fn over<B: MessageBody>(&self, request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
+    pub(crate) async fn over<B: MessageBody>(&self, request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
         match self {
             Self::Reporters(failures) => {
                 let answer = next.call(request).await;

@@ -12,14 +12,14 @@ use zeroize::Zeroizing;
 
 /// The folder.
 #[derive(Clone, Debug)]
-pub struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
     /// Opens the folder, making it if it is not there.
     ///
     /// # Errors
     /// When others may look inside, or it cannot be made.
-    pub fn open(path: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
         if !path.exists() {
             DirBuilder::new()
                 .recursive(true)
@@ -36,12 +36,12 @@ impl Folder {
 
     /// Where something in it lies.
     #[must_use]
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
     /// For messages.
-    pub fn shown(&self) -> impl std::fmt::Display + '_ {
+    pub(crate) fn shown(&self) -> impl std::fmt::Display + '_ {
         self.0.display()
     }
 
@@ -49,7 +49,7 @@ impl Folder {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn read(&self, name: &str) -> anyhow::Result<Option<Zeroizing<Vec<u8>>>> {
+    pub(crate) fn read(&self, name: &str) -> anyhow::Result<Option<Zeroizing<Vec<u8>>>> {
         match std::fs::read(self.path(name)) {
             Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -61,7 +61,7 @@ impl Folder {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn write(&self, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
         let unfinished = self.path(&format!(".{name}.unfinished"));
         let write = || -> io::Result<()> {
             let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
@@ -78,7 +78,7 @@ impl Folder {
 ///
 /// # Errors
 /// When they are not.
-pub fn seed(text: &[u8]) -> anyhow::Result<Zeroizing<[u8; 32]>> {
+pub(crate) fn seed(text: &[u8]) -> anyhow::Result<Zeroizing<[u8; 32]>> {
     let mut seed = Zeroizing::new([0; 32]);
     hex::decode_to_slice(text.trim_ascii(), &mut *seed)?;
     Ok(seed)

@@ -7,7 +7,7 @@ use sealing::InstallationId;
 
 /// Signs for the log of one installation.
 #[derive(Clone, Debug)]
-pub struct LogSigner {
+pub(crate) struct LogSigner {
     origin: KeyName,
     key: SigningKey,
 }
@@ -17,7 +17,7 @@ impl LogSigner {
     ///
     /// # Errors
     /// None in practice: an installation id can stand in a note.
-    pub fn new(installation: InstallationId, key: SigningKey) -> Result<Self, ledger::Error> {
+    pub(crate) fn new(installation: InstallationId, key: SigningKey) -> Result<Self, ledger::Error> {
         Ok(Self { origin: KeyName::parse(&format!("sottovoce-log-{installation}"))?, key })
     }
 }

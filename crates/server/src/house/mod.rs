@@ -1,10 +1,10 @@
 //! What makes an installation the one it is: its folder, its keys, its roster.
 
-pub mod folder;
-pub mod log;
-pub mod organisation;
-pub mod registrar;
-pub mod roster;
+pub(crate) mod folder;
+pub(crate) mod log;
+pub(crate) mod organisation;
+pub(crate) mod registrar;
+pub(crate) mod roster;
 
 use anyhow::{Context, bail};
 use ledger::SigningKey;
@@ -18,20 +18,20 @@ const LOG_KEY: &str = "log-key";
 
 /// An installation that was drawn once.
 #[derive(Clone, Debug)]
-pub struct Installation {
+pub(crate) struct Installation {
     /// What it says of itself, the same to everybody.
-    pub channel: Channel,
+    pub(crate) channel: Channel,
     /// Signs checkpoints and receipts.
-    pub log_key: SigningKey,
+    pub(crate) log_key: SigningKey,
 }
 
 /// What is there at the very first start and never again.
 #[derive(Debug)]
-pub struct Fresh {
+pub(crate) struct Fresh {
     /// The organisation's key, until the first roster is signed.
-    pub key: SigningKey,
+    pub(crate) key: SigningKey,
     /// The passphrase of its file, to be printed once.
-    pub passphrase: organisation::Passphrase,
+    pub(crate) passphrase: organisation::Passphrase,
 }
 
 impl Installation {
@@ -39,7 +39,7 @@ impl Installation {
     ///
     /// # Errors
     /// When part of it is missing or unreadable.
-    pub fn read(folder: &Folder) -> anyhow::Result<Option<Self>> {
+    pub(crate) fn read(folder: &Folder) -> anyhow::Result<Option<Self>> {
         let Some(channel) = folder.read(CHANNEL)? else { return Ok(None) };
         let channel = Channel::parse(&channel).context("channel.json makes no sense")?;
         let Some(seed) = folder.read(LOG_KEY)? else { bail!("{LOG_KEY} is missing in {}", folder.shown()) };
@@ -55,7 +55,7 @@ impl Installation {
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub fn draw(folder: &Folder, organisation: &str, rng: &mut (impl CryptoRng + RngCore)) -> anyhow::Result<(Self, Fresh)> {
+    pub(crate) fn draw(folder: &Folder, organisation: &str, rng: &mut (impl CryptoRng + RngCore)) -> anyhow::Result<(Self, Fresh)> {
         let (key, log_key) = (SigningKey::generate(rng), SigningKey::generate(rng));
         let passphrase = organisation::Passphrase::draw(rng);
         organisation::keep(folder, &key, &passphrase)?;
@@ -91,12 +91,12 @@ mod tests {
     #[test]
     fn the_organisations_key_stands_nowhere_in_the_open() {
         let place = tempfile::tempdir().unwrap();
-        let folder = Folder::open(place.path()).unwrap();
+        let folder = Folder::open(&place.path().join("data")).unwrap();
         let (_, fresh) = Installation::draw(&folder, "Example", &mut StdRng::from_seed([2; 32])).unwrap();
         let seed = fresh.key.seed();
         let spellings = [seed.to_vec(), hex::encode(seed).into_bytes()];
         let files: Vec<Vec<u8>> =
-            std::fs::read_dir(place.path()).unwrap().map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect();
+            std::fs::read_dir(place.path().join("data")).unwrap().map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect();
         let found = |needle: &[u8]| files.iter().any(|file| file.windows(needle.len()).any(|part| part == needle));
         assert_eq!(files.len(), 3);
         assert!(found(hex::encode(fresh.key.verifying_key().as_bytes()).as_bytes()), "the control finds what is there");
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn a_log_key_of_another_installation_is_refused() {
         let place = tempfile::tempdir().unwrap();
-        let folder = Folder::open(place.path()).unwrap();
+        let folder = Folder::open(&place.path().join("data")).unwrap();
         Installation::draw(&folder, "Example", &mut StdRng::from_seed([3; 32])).unwrap();
         folder.write(LOG_KEY, hex::encode([9; 32]).as_bytes()).unwrap();
         assert!(Installation::read(&folder).is_err());

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use super::folder::{Folder, seed};
 
 /// Name of the file. Once it lies elsewhere, the organisation's key is offline.
-pub const FILE: &str = "organisation-key.age";
+pub(crate) const FILE: &str = "organisation-key.age";
 /// scrypt's log2 of N, as age's own programs use.
 const WORK: u8 = 18;
 /// Words of a passphrase: 66 bits.
@@ -21,11 +21,11 @@ const WORDS: usize = 6;
 
 /// Six words.
 #[derive(Debug)]
-pub struct Passphrase(SecretString);
+pub(crate) struct Passphrase(SecretString);
 
 impl Passphrase {
     /// Draws one.
-    pub fn draw(rng: &mut (impl CryptoRng + RngCore)) -> Self {
+    pub(crate) fn draw(rng: &mut (impl CryptoRng + RngCore)) -> Self {
         let words = Words::draw(Language::En, rng);
         let text = Zeroizing::new((0..WORDS).map(|place| words.word(place).to_string()).collect::<Vec<_>>().join(" "));
         Self(SecretString::from(text.as_str()))
@@ -33,14 +33,14 @@ impl Passphrase {
 
     /// Takes what a person typed: spaces and capitals do not matter.
     #[must_use]
-    pub fn typed(text: &str) -> Self {
+    pub(crate) fn typed(text: &str) -> Self {
         let text = Zeroizing::new(text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase());
         Self(SecretString::from(text.as_str()))
     }
 
     /// To be printed once.
     #[must_use]
-    pub fn shown(&self) -> &str {
+    pub(crate) fn shown(&self) -> &str {
         self.0.expose_secret()
     }
 }
@@ -49,7 +49,7 @@ impl Passphrase {
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub fn keep(folder: &Folder, key: &SigningKey, passphrase: &Passphrase) -> anyhow::Result<()> {
+pub(crate) fn keep(folder: &Folder, key: &SigningKey, passphrase: &Passphrase) -> anyhow::Result<()> {
     keep_with(folder, key, passphrase, WORK)
 }
 
@@ -57,7 +57,8 @@ fn keep_with(folder: &Folder, key: &SigningKey, passphrase: &Passphrase, work: u
     let mut recipient = scrypt::Recipient::new(passphrase.0.clone());
     recipient.set_work_factor(work);
     let mut file = Vec::new();
-    let mut writer = Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))?.wrap_output(&mut file)?;
+    let recipient: &dyn age::Recipient = &recipient;
+    let mut writer = Encryptor::with_recipients(std::iter::once(recipient))?.wrap_output(&mut file)?;
     writer.write_all(Zeroizing::new(hex::encode(key.seed())).as_bytes())?;
     writer.finish()?;
     folder.write(FILE, &file)
@@ -67,15 +68,16 @@ fn keep_with(folder: &Folder, key: &SigningKey, passphrase: &Passphrase, work: u
 ///
 /// # Errors
 /// When the passphrase is wrong or the file is no such file.
-pub fn open(file: &[u8], passphrase: &Passphrase) -> anyhow::Result<SigningKey> {
+pub(crate) fn open(file: &[u8], passphrase: &Passphrase) -> anyhow::Result<SigningKey> {
     let mut identity = scrypt::Identity::new(passphrase.0.clone());
     identity.set_max_work_factor(WORK + 2);
     let decryptor = Decryptor::new(file).context("this is no age file")?;
     if !decryptor.is_scrypt() {
         bail!("this file is not under a passphrase");
     }
+    let identity: &dyn age::Identity = &identity;
     let mut text = Zeroizing::new(Vec::with_capacity(128));
-    let mut reader = decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).context("the passphrase does not open it")?;
+    let mut reader = decryptor.decrypt(std::iter::once(identity)).context("the passphrase does not open it")?;
     reader.read_to_end(&mut text).context("the file is damaged")?;
     let seed = seed(&text)?;
     Ok(SigningKey::from_seed(&seed))
@@ -90,7 +92,7 @@ mod tests {
     #[test]
     fn six_words_open_the_key_and_others_do_not() {
         let place = tempfile::tempdir().unwrap();
-        let folder = Folder::open(place.path()).unwrap();
+        let folder = Folder::open(&place.path().join("data")).unwrap();
         let mut rng = StdRng::from_seed([5; 32]);
         let (key, passphrase) = (SigningKey::generate(&mut rng), Passphrase::draw(&mut rng));
         keep_with(&folder, &key, &passphrase, 2).unwrap();

@@ -13,26 +13,26 @@ use tokio::sync::Mutex;
 use super::roster;
 
 /// Told when the first roster was signed.
-pub type Opened = Arc<dyn Fn() + Send + Sync>;
+pub(crate) type Opened = Arc<dyn Fn() + Send + Sync>;
 
 /// The registrar of an installation.
-pub struct HouseRegistrar {
+pub(crate) struct HouseRegistrar {
     /// Everything that is kept.
-    pub store: Arc<dyn Store>,
+    pub(crate) store: Arc<dyn Store>,
     /// What the installation says of itself.
-    pub channel: Channel,
+    pub(crate) channel: Channel,
     /// Its jurisdiction.
-    pub jurisdiction: String,
+    pub(crate) jurisdiction: String,
     /// What time it is.
-    pub clock: Arc<dyn Clock>,
+    pub(crate) clock: Arc<dyn Clock>,
     /// Where the organisation's day begins.
-    pub zone: ZoneOffset,
+    pub(crate) zone: ZoneOffset,
     /// Where the organisation's key lies while it is not offline.
-    pub key_file: PathBuf,
+    pub(crate) key_file: PathBuf,
     /// The organisation's key, at the first start only.
-    pub key: Mutex<Option<SigningKey>>,
+    pub(crate) key: Mutex<Option<SigningKey>>,
     /// Told when the first roster was signed.
-    pub opened: Opened,
+    pub(crate) opened: Opened,
 }
 
 impl HouseRegistrar {

@@ -16,7 +16,7 @@ const STANZAS: usize = 8;
 ///
 /// # Errors
 /// When the account's keys make no sense.
-pub fn person(account: &Account) -> anyhow::Result<Option<Person>> {
+pub(crate) fn person(account: &Account) -> anyhow::Result<Option<Person>> {
     let roles: Vec<Duty> = account.roles.iter().filter_map(duty).collect();
     if roles.is_empty() {
         return Ok(None);
@@ -46,7 +46,7 @@ fn duty(role: Role) -> Option<Duty> {
 ///
 /// # Errors
 /// When the store cannot be asked, or what it holds is not signed by the organisation.
-pub async fn in_force(store: &dyn Store, channel: &Channel) -> anyhow::Result<Option<Roster>> {
+pub(crate) async fn in_force(store: &dyn Store, channel: &Channel) -> anyhow::Result<Option<Roster>> {
     let Some(stored) = store.roster().await? else { return Ok(None) };
     let last_good_day = stored.valid_until;
     let roster = UnverifiedRoster::new(stored.note).verify(&channel.organisation_keys, channel.installation, last_good_day, 0);
@@ -57,7 +57,7 @@ pub async fn in_force(store: &dyn Store, channel: &Channel) -> anyhow::Result<Op
 ///
 /// # Errors
 /// When the key is not the organisation's, nobody in it could receive a report, or it cannot be stored.
-pub async fn sign(
+pub(crate) async fn sign(
     store: &dyn Store,
     channel: &Channel,
     jurisdiction: &str,

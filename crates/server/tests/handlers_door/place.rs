@@ -1,0 +1,193 @@
+//! A handlers' door in a folder of its own, on SQLite, with a clock that stands where it was set.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU8, Ordering},
+};
+
+use actix_web::{
+    body::to_bytes,
+    dev::{Service, ServiceResponse},
+    http::Method,
+    test::{TestRequest, init_service},
+};
+use bytes::Bytes;
+use casework::{Desk, Registrar};
+use domain::{
+    CaseId, Clock, EnrolmentHash, Leaf, LoginHash, Moment, Profile, Role, SigningPublic, StaffId, Store, SubmissionId, TokenHash,
+    ZoneOffset,
+    clock::SetClock,
+    filing::NewFiling,
+    limits::Limits,
+    log::CheckpointSigner,
+    staff::{Invitation, NewAccount, SignInName},
+};
+use rand::{SeedableRng, rngs::StdRng};
+use serde_json::{Value, json};
+use web::{door::Door, headers::Headers, lanes::Lanes, origin::Origins};
+
+/// Where its own pages come from.
+pub const ORIGIN: &str = "http://127.0.0.1:8481";
+/// A proof that the registrar of these tests takes for genuine.
+pub const PROOF: [u8; 64] = [1; 64];
+
+pub struct Place {
+    pub store: Arc<dyn Store>,
+    pub clock: Arc<SetClock>,
+    pub door: Door,
+    next: AtomicU8,
+    _folder: tempfile::TempDir,
+}
+
+struct TakesOneProof;
+
+#[async_trait::async_trait]
+impl Registrar for TakesOneProof {
+    fn is_genuine(&self, _: &[u8; 32], recipient: &str, _: &SigningPublic, proof: &[u8; 64]) -> bool {
+        recipient.starts_with("age1pq1") && *proof == PROOF
+    }
+    async fn enrolled(&self, _: StaffId) -> bool {
+        false
+    }
+    fn is_trial(&self) -> bool {
+        true
+    }
+}
+
+struct NoLog;
+
+impl CheckpointSigner for NoLog {
+    fn sign(&self, _: u64, _: [u8; 32]) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
+        Ok("checkpoint".to_owned())
+    }
+}
+
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Bytes,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or(Value::Null)
+    }
+
+    /// The last part of the problem's type; empty if it is no problem.
+    pub fn problem(&self) -> String {
+        self.json()["type"].as_str().unwrap_or_default().trim_start_matches("/problems/").to_owned()
+    }
+}
+
+impl Place {
+    pub async fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
+        let limits = Limits { max_attachment: 1 << 20, ..Limits::default() };
+        let config = store::Config { database: at("a.db"), storage_keys: at("b.db"), blobs: folder.path().join("blobs"), limits };
+        let store = store::open(config, Box::new(StdRng::from_seed([1; 32])), None).await.unwrap();
+        let clock = Arc::new(SetClock::at(Moment::from_seconds(20_000 * 86_400 + 40_000)));
+        let mut rng = StdRng::from_seed([2; 32]);
+        let time = (ZoneOffset::default(), Profile::named("eu").unwrap(), limits);
+        let desk = Desk::new(store.clone(), clock.clone(), Arc::new(TakesOneProof), b"{}".to_vec(), time, &mut rng);
+        let door = Door {
+            endpoints: Arc::new(casework::endpoints()),
+            lanes: Lanes::new(Lanes::for_cores(2), &mut rng),
+            furnish: casework::furnish(Arc::new(desk)),
+            headers: Headers::for_staff(),
+            origins: Some(Origins::new([ORIGIN.to_owned()])),
+        };
+        Self { store, clock, door, next: AtomicU8::new(1), _folder: folder }
+    }
+
+    fn number(&self) -> u8 {
+        self.next.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Invites somebody; gives the token of the link.
+    pub async fn invite(&self, roles: &[Role]) -> ([u8; 32], StaffId) {
+        let n = self.number();
+        let (token, person) = ([n; 32], StaffId::new([n; 16]));
+        let until = self.clock.now().day(ZoneOffset::default()).add_days(7);
+        let roles = roles.iter().copied().collect();
+        let invitation =
+            Invitation { token: EnrolmentHash::of(&token), person, name: format!("Person {n}"), roles, groups: Vec::new(), until };
+        self.store.invite(invitation).await.unwrap();
+        (token, person)
+    }
+
+    /// Somebody who has enrolled under this name and signs in with a login of nines.
+    pub async fn person(&self, name: &str, roles: &[Role]) -> StaffId {
+        let (token, person) = self.invite(roles).await;
+        let account = NewAccount {
+            sign_in_name: SignInName::parse(name).unwrap(),
+            login: LoginHash::of(&[9; 32]),
+            recipient: "age1pq1".to_owned(),
+            signing: SigningPublic::new([token[0]; 32]),
+            secrets: Bytes::from_static(b"sealed"),
+        };
+        let today = self.clock.now().day(ZoneOffset::default());
+        assert_eq!(self.store.enrol(EnrolmentHash::of(&token), account, today).await.unwrap(), Some(person));
+        person
+    }
+
+    /// Signs somebody in; gives the cookie.
+    pub async fn cookie(&self, name: &str) -> String {
+        let answer = self.ask(Method::POST, "/api/v1/casework/session", None, Some(sign_in(name, [9; 32]))).await;
+        assert_eq!(answer.status, 200, "{:?}", answer.json());
+        let set = &answer.headers.iter().find(|(header, _)| header == "set-cookie").unwrap().1;
+        set.split(';').next().unwrap().to_owned()
+    }
+
+    /// A case that has come out to its members.
+    pub async fn case(&self, members: &[StaffId], sleeper: Option<StaffId>) -> CaseId {
+        let n = 0xa0 + self.number();
+        let today = self.clock.now().day(ZoneOffset::default());
+        let filing = NewFiling {
+            submission: SubmissionId::new([n; 16]),
+            case: CaseId::new([n; 16]),
+            mailbox: TokenHash::new([n; 32]),
+            members: members.to_vec(),
+            sleeper,
+            keyring: Bytes::from_static(b"keyring 1"),
+            item: Bytes::from_static(b"item 0"),
+            state: Bytes::from_static(b"state 1"),
+            leaf: Leaf::new([n; 32]),
+            uploads: Vec::new(),
+        };
+        self.store.file(filing, today).await.unwrap();
+        self.store.tick(today, Profile::named("eu").unwrap(), Arc::new(NoLog)).await.unwrap();
+        CaseId::new([n; 16])
+    }
+
+    /// Asks with JSON or nothing, from our own pages.
+    pub async fn ask(&self, method: Method, path: &str, cookie: Option<&str>, body: Option<Value>) -> Answer {
+        let mut request = TestRequest::default().method(method).uri(path).insert_header(("origin", ORIGIN));
+        if let Some(body) = body {
+            request = request.set_json(body);
+        }
+        self.send(request, cookie).await
+    }
+
+    /// Sends a request as it is.
+    pub async fn send(&self, mut request: TestRequest, cookie: Option<&str>) -> Answer {
+        if let Some(cookie) = cookie {
+            request = request.insert_header(("cookie", cookie));
+        }
+        let app = init_service(self.door.app()).await;
+        read(app.call(request.to_request()).await.unwrap()).await
+    }
+}
+
+async fn read(answer: ServiceResponse<impl actix_web::body::MessageBody>) -> Answer {
+    let status = answer.status().as_u16();
+    let text = |value: &actix_web::http::header::HeaderValue| value.to_str().unwrap().to_owned();
+    let mut headers: Vec<_> = answer.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
+    headers.sort();
+    let body = to_bytes(answer.into_body()).await.map_err(|_| "a body").unwrap();
+    Answer { status, headers, body }
+}
+
+pub fn sign_in(name: &str, login: [u8; 32]) -> Value {
+    json!({ "name": name, "login": hex::encode(login) })
+}
