@@ -76,3 +76,6 @@ mod uploads;
 mod writer;
 
 pub(crate) use rooms::{KeyRooms, Rooms};
+
+#[cfg(test)]
+mod commit_test;

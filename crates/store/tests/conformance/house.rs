@@ -192,8 +192,13 @@ impl House {
         self.tick_on(TODAY).await
     }
 
+    pub(crate) fn signer(&self) -> Arc<dyn CheckpointSigner> {
+        let signed: Arc<Signer> = Arc::clone(&self.signed);
+        signed
+    }
+
     pub(crate) async fn tick_on(&self, day: Day) -> Ticked {
-        self.store.tick(day, Profile::Eu, Arc::clone(&self.signed) as Arc<dyn CheckpointSigner>).await.unwrap()
+        self.store.tick(day, Profile::Eu, self.signer()).await.unwrap()
     }
 
     pub(crate) fn grant<P: Permission>(&self, person: StaffId) -> Grant<P> {

@@ -1,16 +1,28 @@
 //! One suite over both databases: what the domain asks of its store, as sentences. Each story runs on SQLite and on PostgreSQL.
 
+#[cfg(test)]
 mod cases;
+#[cfg(test)]
 mod cluster;
+#[cfg(test)]
 mod filing;
+#[cfg(test)]
 mod full;
+#[cfg(test)]
 mod house;
+#[cfg(test)]
 mod keys;
+#[cfg(test)]
 mod log;
+#[cfg(test)]
 mod raw;
+#[cfg(test)]
 mod schema;
+#[cfg(test)]
 mod staff;
+#[cfg(test)]
 mod ticks;
+#[cfg(test)]
 mod uploads;
 
 /// Runs each story on both databases.

@@ -4,10 +4,8 @@ use std::{collections::BTreeSet, sync::atomic::Ordering};
 
 use domain::{
     Profile, StoreError,
-    log::CheckpointSigner,
     permissions::{ListCases, ReadCase},
 };
-use std::sync::Arc;
 
 use crate::{
     house::{House, TODAY},
@@ -106,7 +104,7 @@ async fn a_tick_that_cannot_be_signed_lets_nothing_out(house: House) {
     filing.uploads.push(house.upload(filing.submission, 300).await.1);
     house.store.file(filing.clone(), TODAY).await.unwrap();
     house.signed.refuses.store(true, Ordering::SeqCst);
-    let signer = Arc::clone(&house.signed) as Arc<dyn CheckpointSigner>;
+    let signer = house.signer();
     assert!(matches!(house.store.tick(TODAY, Profile::Eu, signer).await, Err(StoreError::Unavailable(_))));
     assert!(house.store.list(&house.grant::<ListCases>(handler), None, 10).await.unwrap().cases.is_empty());
     assert_eq!((house.store.next_tick().await.unwrap(), house.store.checkpoint().await.unwrap()), (0, None));
@@ -129,7 +127,7 @@ async fn of_two_ticks_at_once_one_wins(house: House) {
     let handler = house.person();
     let filing = house.filing(&[handler], None);
     house.store.file(filing.clone(), TODAY).await.unwrap();
-    let tick = || house.store.tick(TODAY, Profile::Eu, Arc::clone(&house.signed) as Arc<dyn CheckpointSigner>);
+    let tick = || house.store.tick(TODAY, Profile::Eu, house.signer());
     let (one, two) = tokio::join!(tick(), tick());
     let conflicts = [&one, &two].iter().filter(|ticked| matches!(ticked, Err(StoreError::Conflict))).count();
     let ticked = [&one, &two].iter().filter(|ticked| ticked.is_ok()).count();
@@ -148,9 +146,8 @@ async fn what_is_filed_while_a_tick_runs_comes_out_at_the_next(house: House) {
         filing.uploads.push(house.upload(filing.submission, 300).await.1);
         let post = post_to.map(|filing| house.post(filing, 2));
         let posting = async {
-            match post {
-                Some(post) => house.store.post(post, TODAY).await.unwrap().unwrap(),
-                None => {}
+            if let Some(post) = post {
+                house.store.post(post, TODAY).await.unwrap().unwrap();
             }
         };
         let (_, filing_done, ()) = tokio::join!(house.tick(), house.store.file(filing.clone(), TODAY), posting);
