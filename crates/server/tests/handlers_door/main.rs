@@ -1,6 +1,10 @@
 //! The handlers' door over a real store: who may pass where, what an answer tells, and what is refused.
 
+#[cfg(test)]
 mod every_endpoint;
+#[cfg(test)]
 mod place;
+#[cfg(test)]
 mod sessions;
+#[cfg(test)]
 mod work_on_cases;

@@ -27,14 +27,14 @@ use serde_json::{Value, json};
 use web::{door::Door, headers::Headers, lanes::Lanes, origin::Origins};
 
 /// Where its own pages come from.
-pub const ORIGIN: &str = "http://127.0.0.1:8481";
+pub(crate) const ORIGIN: &str = "http://127.0.0.1:8481";
 /// A proof that the registrar of these tests takes for genuine.
-pub const PROOF: [u8; 64] = [1; 64];
+pub(crate) const PROOF: [u8; 64] = [1; 64];
 
-pub struct Place {
-    pub store: Arc<dyn Store>,
-    pub clock: Arc<SetClock>,
-    pub door: Door,
+pub(crate) struct Place {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<SetClock>,
+    pub(crate) door: Door,
     next: AtomicU8,
     _folder: tempfile::TempDir,
 }
@@ -62,25 +62,25 @@ impl CheckpointSigner for NoLog {
     }
 }
 
-pub struct Answer {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: Bytes,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Bytes,
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or(Value::Null)
     }
 
     /// The last part of the problem's type; empty if it is no problem.
-    pub fn problem(&self) -> String {
+    pub(crate) fn problem(&self) -> String {
         self.json()["type"].as_str().unwrap_or_default().trim_start_matches("/problems/").to_owned()
     }
 }
 
 impl Place {
-    pub async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
         let limits = Limits { max_attachment: 1 << 20, ..Limits::default() };
@@ -105,7 +105,7 @@ impl Place {
     }
 
     /// Invites somebody; gives the token of the link.
-    pub async fn invite(&self, roles: &[Role]) -> ([u8; 32], StaffId) {
+    pub(crate) async fn invite(&self, roles: &[Role]) -> ([u8; 32], StaffId) {
         let n = self.number();
         let (token, person) = ([n; 32], StaffId::new([n; 16]));
         let until = self.clock.now().day(ZoneOffset::default()).add_days(7);
@@ -117,7 +117,7 @@ impl Place {
     }
 
     /// Somebody who has enrolled under this name and signs in with a login of nines.
-    pub async fn person(&self, name: &str, roles: &[Role]) -> StaffId {
+    pub(crate) async fn person(&self, name: &str, roles: &[Role]) -> StaffId {
         let (token, person) = self.invite(roles).await;
         let account = NewAccount {
             sign_in_name: SignInName::parse(name).unwrap(),
@@ -132,7 +132,7 @@ impl Place {
     }
 
     /// Signs somebody in; gives the cookie.
-    pub async fn cookie(&self, name: &str) -> String {
+    pub(crate) async fn cookie(&self, name: &str) -> String {
         let answer = self.ask(Method::POST, "/api/v1/casework/session", None, Some(sign_in(name, [9; 32]))).await;
         assert_eq!(answer.status, 200, "{:?}", answer.json());
         let set = &answer.headers.iter().find(|(header, _)| header == "set-cookie").unwrap().1;
@@ -140,7 +140,7 @@ impl Place {
     }
 
     /// A case that has come out to its members.
-    pub async fn case(&self, members: &[StaffId], sleeper: Option<StaffId>) -> CaseId {
+    pub(crate) async fn case(&self, members: &[StaffId], sleeper: Option<StaffId>) -> CaseId {
         let n = 0xa0 + self.number();
         let today = self.clock.now().day(ZoneOffset::default());
         let filing = NewFiling {
@@ -161,7 +161,7 @@ impl Place {
     }
 
     /// Asks with JSON or nothing, from our own pages.
-    pub async fn ask(&self, method: Method, path: &str, cookie: Option<&str>, body: Option<Value>) -> Answer {
+    pub(crate) async fn ask(&self, method: Method, path: &str, cookie: Option<&str>, body: Option<Value>) -> Answer {
         let mut request = TestRequest::default().method(method).uri(path).insert_header(("origin", ORIGIN));
         if let Some(body) = body {
             request = request.set_json(body);
@@ -170,7 +170,7 @@ impl Place {
     }
 
     /// Sends a request as it is.
-    pub async fn send(&self, mut request: TestRequest, cookie: Option<&str>) -> Answer {
+    pub(crate) async fn send(&self, mut request: TestRequest, cookie: Option<&str>) -> Answer {
         if let Some(cookie) = cookie {
             request = request.insert_header(("cookie", cookie));
         }
@@ -188,6 +188,6 @@ async fn read(answer: ServiceResponse<impl actix_web::body::MessageBody>) -> Ans
     Answer { status, headers, body }
 }
 
-pub fn sign_in(name: &str, login: [u8; 32]) -> Value {
+pub(crate) fn sign_in(name: &str, login: [u8; 32]) -> Value {
     json!({ "name": name, "login": hex::encode(login) })
 }
