@@ -9,6 +9,8 @@ mod plain;
 mod readers;
 mod receipt;
 mod sizes;
+#[cfg(test)]
+mod story;
 mod work;
 
 use web::endpoint::Endpoint;

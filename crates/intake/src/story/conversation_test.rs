@@ -1,0 +1,171 @@
+//! Stories of coming back: the eight words as people type them, the conversation, answers, files.
+
+use sealing::{
+    casework::Written,
+    item::{Message, Stage},
+};
+
+use super::{
+    Answer, House,
+    plain_test::{faults, file, hidden},
+    reader::the_case,
+};
+
+async fn enter(house: &House, words: &str) -> Answer {
+    house.form("/plain/mailbox", &[("words", words)]).await
+}
+
+#[actix_web::test]
+async fn words_open_the_mailbox_however_they_are_typed() {
+    let house = House::open().await;
+    let (words, _) = file(&house, &[("q-what", "Doors <open>"), ("q-urgent", "yes")]).await;
+    let four = |word: &str| word.chars().take(4).collect::<String>();
+    let short: Vec<String> = words.split(' ').map(four).collect();
+    let accents = words.replace('e', "é").to_uppercase();
+    for typed in [words.clone(), accents, short.join(", "), format!("  {}\n", words.replace(' ', " - "))] {
+        let page = enter(&house, &typed).await;
+        assert!(page.text().contains("Doors &lt;open&gt;"), "{typed}: {:?}", faults(&page));
+        assert!(page.text().contains("Could someone be hurt"), "answers stand under their questions");
+        assert!(page.text().contains("<p class=\"prose\">Yes</p>"), "options are said in words");
+        assert!(page.text().contains("It leaves for its readers at 06:00 on 22 November 2026 (UTC)."));
+        assert_eq!(hidden(&page, "words"), words);
+    }
+}
+
+#[actix_web::test]
+async fn wrong_words_are_named_with_the_same_work_and_the_same_size() {
+    let house = House::open().await;
+    let (words, _) = file(&house, &[("q-what", "x")]).await;
+    let listed: Vec<&str> = words.split(' ').collect();
+    let slip = [&["zoooo"], &listed[1..]].concat().join(" ");
+    let fewer = listed[1..].join(" ");
+    let mixed = [&["bonheur"], &listed[1..]].concat().join(" ");
+    let unknown = sealing::words::Words::from_entropy(b"0123456789", sealing::words::Language::En).phrase();
+    let unknown = secrecy::ExposeSecret::expose_secret(&unknown).to_owned();
+    let swapped = [&[listed[1], listed[0]], &listed[2..]].concat().join(" ");
+    let right = {
+        let before = house.stretched();
+        let page = enter(&house, &words).await;
+        assert_eq!(faults(&page), [] as [&str; 0]);
+        (page.body.len(), page.headers.len(), page.status, house.stretched() - before)
+    };
+    assert_eq!(right.0, 65_536);
+    assert_eq!(right.3, 1);
+    for (typed, said) in [
+        (slip, "Word number 1 is not one of ours. Did you mean: zoo"),
+        (fewer, "These are 7 words. There must be eight."),
+        (mixed, "Word number 1 is from another language than the others."),
+        (unknown, "There is no mailbox for these words."),
+        (swapped, "All of these words exist, but together they do not fit."),
+        (String::new(), "These are 0 words. There must be eight."),
+    ] {
+        let before = house.stretched();
+        let page = enter(&house, &typed).await;
+        let found = faults(&page);
+        assert!(found.len() == 1 && found[0].starts_with(said), "{typed}: {found:?}");
+        assert_eq!((page.body.len(), page.headers.len(), page.status, house.stretched() - before), right, "{said}");
+        assert!(page.text().contains(&format!("value=\"{typed}\"")), "what was typed is still there");
+    }
+}
+
+#[actix_web::test]
+async fn a_question_is_read_and_answered_and_another_file_sent() {
+    let house = House::open().await;
+    let (words, _) = file(&house, &[("q-what", "Doors open")]).await;
+    house.tick().await;
+    let question = Message { text: "Which <door>?".to_owned(), attachments: Vec::new() };
+    the_case(&house).await.say(vec![Written::Message(question), Written::Stage(Stage::Question)]).await;
+    let page = enter(&house, &words).await;
+    for said in ["We have a question for you", "Which &lt;door&gt;?", "Function ", "can read your report have changed"] {
+        assert!(page.text().contains(said), "{said}: {}", page.text());
+    }
+    assert!(!page.text().contains("note bad"), "nothing is wrong: {}", page.text());
+    let submission = hidden(&page, "submission");
+    let fields = [("words", words.as_str()), ("language", "en"), ("submission", &submission), ("text", "The back door")];
+    let sent = house.form("/plain/reply", &fields).await;
+    assert!(sent.text().contains("Your text is stored.") && sent.text().contains("The back door"), "{}", sent.text());
+    let twice = house.form("/plain/reply", &fields).await;
+    assert_eq!(twice.text().matches("The back door").count(), 1, "sent twice, stored once");
+    assert!(house.file(&words, "plan.png", b"plan").await.text().contains("plan.png"));
+    house.tick().await;
+    let opened = the_case(&house).await;
+    assert_eq!(opened.messages(), ["Which <door>?", "The back door", ""]);
+    assert_eq!(opened.content(&opened.attachments()[0]).await, b"plan");
+}
+
+#[actix_web::test]
+async fn an_attachment_comes_back_as_something_to_save() {
+    let house = House::open().await;
+    let (words, _) = file(&house, &[("q-what", "see")]).await;
+    let content: Vec<u8> = (0..1_300_000u32).flat_map(u32::to_le_bytes).collect();
+    house.file(&words, "Plän \"x\".pdf", &content).await;
+    let page = enter(&house, &words).await;
+    let id = hidden(&page, "attachment");
+    let saved = house.form("/plain/attachment", &[("words", &words), ("attachment", &id)]).await;
+    assert!(saved.body == content);
+    assert_eq!(saved.headers.get("content-type").unwrap(), "application/octet-stream");
+    assert_eq!(saved.headers.get("content-disposition").unwrap(), "attachment; filename*=UTF-8''Pl%C3%A4n%20.pdf");
+    assert_eq!(saved.headers.get("x-content-type-options").unwrap(), "nosniff");
+    let nothing = house.form("/plain/attachment", &[("words", &words), ("attachment", &"0".repeat(32))]).await;
+    assert_eq!(nothing.status, 404);
+}
+
+#[actix_web::test]
+async fn faults_of_an_answer_keep_what_was_typed() {
+    let house = House::open().await;
+    let (words, _) = file(&house, &[("q-what", "x")]).await;
+    let empty = house.form("/plain/reply", &[("words", &words), ("text", " ")]).await;
+    assert_eq!(faults(&empty), ["There is no text yet."]);
+    let long = "y".repeat(200_001);
+    let again = house.form("/plain/reply", &[("words", &words), ("text", &long)]).await;
+    assert!(faults(&again)[0].contains("1 characters too long"));
+    assert!(again.text().contains(&long));
+    house.set_room(1);
+    let full = house.form("/plain/reply", &[("words", &words), ("text", "kept answer")]).await;
+    assert_eq!(full.status, 507);
+    assert!(full.text().contains("kept answer"));
+}
+
+#[actix_web::test]
+async fn texts_that_must_not_be_read_again_are_not_and_answers_still_are() {
+    let house = House::open().await;
+    let (words, _) = file(&house, &[("q-what", "dangerous to keep"), ("unreadable", "yes")]).await;
+    house.form("/plain/reply", &[("words", &words), ("text", "also dangerous")]).await;
+    house.tick().await;
+    let opened = the_case(&house).await;
+    assert_eq!((opened.answer("what"), opened.messages()), (Some("dangerous to keep"), vec!["also dangerous".to_owned()]));
+    opened.say(vec![Written::Message(Message { text: "We thank you".to_owned(), attachments: Vec::new() })]).await;
+    let page = enter(&house, &words).await;
+    assert!(!page.text().contains("dangerous") && page.text().contains("We thank you"));
+    assert!(page.text().contains("your own texts cannot be read again"));
+}
+
+#[actix_web::test]
+async fn a_long_conversation_is_cut_into_pages_of_one_size_and_all_of_it_is_there() {
+    let house = House::open().await;
+    let long = "&é ".repeat(20_000);
+    let (words, _) = file(&house, &[("q-what", &long)]).await;
+    let mut letters = 0;
+    let mut page = 1;
+    loop {
+        let shown = house.form("/plain/mailbox", &[("words", &words), ("page", &page.to_string())]).await;
+        assert_eq!(shown.body.len(), 65_536, "page {page}");
+        letters += shown.text().matches('é').count();
+        if !shown.text().contains(">Older<") {
+            break;
+        }
+        page += 1;
+    }
+    assert!(page > 3);
+    assert_eq!(letters, 20_000);
+}
+
+#[actix_web::test]
+async fn a_report_that_nobody_confirmed_in_time_is_said_to_be_overdue() {
+    let house = House::open().await;
+    let (words, _) = file(&house, &[("q-what", "x")]).await;
+    house.tick().await;
+    assert!(enter(&house, &words).await.text().contains("They must confirm by 28 November 2026."));
+    house.clock.advance(10 * 86_400);
+    assert!(enter(&house, &words).await.text().contains("They should have confirmed by 28 November 2026."));
+}
