@@ -1,3 +1,5 @@
+//! Forms with files: whole, cut, hostile, in pieces of any length.
+
 use super::*;
 use futures_util::stream;
 use proptest::prelude::*;

@@ -187,18 +187,21 @@ async fn a_report_that_names_an_upload_that_is_not_there_is_refused_and_can_be_s
 async fn what_is_too_large_or_of_no_possible_size_is_refused_before_it_comes() {
     let house = House::open().await;
     let most = Limits::default().max_upload();
-    for (bytes, status, slug) in [(2 << 30, 413, "too-large"), (most + 1, 413, "too-large"), (0, 400, "malformed"), (70_000, 400, "malformed")] {
+    for (bytes, status, slug) in
+        [(2 << 30, 413, "too-large"), (most + 1, 413, "too-large"), (0, 400, "malformed"), (70_000, 400, "malformed")]
+    {
         let submission = SubmissionId::from_bytes([1; 16]);
         let work = work(&house, submission, bytes).await;
         let answer = house.post(UPLOADS, &json!({ "submission": submission, "bytes": bytes, "work": work })).await;
         assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (status, slug), "{bytes}");
     }
     let declared = TestRequest::post().uri(REPORTS).insert_header(("content-type", "application/json"));
-    let answer = house.send(declared.insert_header(("content-length", (2u64 << 30).to_string())).set_payload("{}")).await;
+    let answer = house.send(declared.set_payload("{}").insert_header(("content-length", (2u64 << 30).to_string()))).await;
     assert_eq!(answer.status, 413);
     house.set_room(10);
     let (submission, bytes) = (SubmissionId::from_bytes([2; 16]), sealed_length(10).unwrap());
-    let full = house.post(UPLOADS, &json!({ "submission": submission, "bytes": bytes, "work": work(&house, submission, bytes).await })).await;
+    let full =
+        house.post(UPLOADS, &json!({ "submission": submission, "bytes": bytes, "work": work(&house, submission, bytes).await })).await;
     assert_eq!((full.status.as_u16(), full.problem().as_str()), (507, "full"));
     assert_eq!(house.post(REPORTS, &report(&house, &keys(1), "text still fits").await).await.status, 200);
 }

@@ -11,13 +11,8 @@ use crate::sizes;
 
 const REPORTS: &str = "/api/v1/intake/reports";
 /// Every address that takes JSON.
-const TAKES_JSON: [&str; 5] = [
-    REPORTS,
-    "/api/v1/intake/uploads",
-    "/api/v1/intake/mailbox",
-    "/api/v1/intake/mailbox/items",
-    "/api/v1/intake/mailbox/attachments",
-];
+const TAKES_JSON: [&str; 5] =
+    [REPORTS, "/api/v1/intake/uploads", "/api/v1/intake/mailbox", "/api/v1/intake/mailbox/items", "/api/v1/intake/mailbox/attachments"];
 /// Every plain page that takes a form.
 const TAKES_FORMS: [&str; 5] = ["/plain/words", "/plain/report", "/plain/mailbox", "/plain/reply", "/plain/attachment"];
 
@@ -25,7 +20,7 @@ const TAKES_FORMS: [&str; 5] = ["/plain/words", "/plain/report", "/plain/mailbox
 async fn json_that_is_wrong_is_refused_everywhere_and_not_repeated() {
     let house = House::open().await;
     let marker = "k7w2qhx9";
-    let bomb = [&b"[".repeat(4_000)[..], &b"]".repeat(4_000)].concat();
+    let bomb = [&b"[".repeat(200)[..], &b"]".repeat(200)].concat();
     for path in TAKES_JSON {
         let bodies: [(&str, Vec<u8>); 8] = [
             ("malformed", format!("{{\"{marker}\":1}}").into_bytes()),
@@ -98,10 +93,10 @@ async fn forms_that_are_wrong_are_refused_with_a_page_and_not_repeated() {
             assert_eq!(answer.body.len() % 65_536, 0);
         }
         let cut = TestRequest::post().uri(path).insert_header(("content-type", "application/x-www-form-urlencoded"));
-        let cut = house.send(cut.insert_header(("content-length", "100")).set_payload("words=half")).await;
+        let cut = house.send(cut.set_payload("words=half").insert_header(("content-length", "100"))).await;
         assert!(cut.status == 400 && cut.text().contains("The connection broke off"), "{path}");
         let huge = TestRequest::post().uri(path).insert_header(("content-type", "application/x-www-form-urlencoded"));
-        let huge = house.send(huge.insert_header(("content-length", (2u64 << 30).to_string())).set_payload("words=x")).await;
+        let huge = house.send(huge.set_payload("words=x").insert_header(("content-length", (2u64 << 30).to_string()))).await;
         assert_eq!(huge.status, 413, "{path}");
         let other = house.send(TestRequest::post().uri(path).insert_header(("content-type", "text/plain")).set_payload("x")).await;
         assert_eq!(other.status, 415, "{path}");

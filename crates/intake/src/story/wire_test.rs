@@ -18,7 +18,10 @@ async fn octets(address: std::net::SocketAddr, path: &str, body: &str) -> Vec<u8
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
     // Without the server ending the connection this never returns: that is part of the story.
-    tokio::time::timeout(std::time::Duration::from_secs(60), stream.read_to_end(&mut answer)).await.expect("the server ends the connection").unwrap();
+    tokio::time::timeout(std::time::Duration::from_secs(60), stream.read_to_end(&mut answer))
+        .await
+        .expect("the server ends the connection")
+        .unwrap();
     answer
 }
 

@@ -1,3 +1,5 @@
+//! Every plain page as it looks, and what no page may have.
+
 use domain::questionnaire::Questionnaire;
 use maud::Markup;
 use web::language::Language;
