@@ -38,7 +38,7 @@ set -e
     -o "-c listen_addresses= -c unix_socket_directories=$2 -c fsync=off -c max_connections=400" start >/dev/null
 echo ready
 cat >/dev/null
-"$1/pg_ctl" -D "$2/data" -m immediate stop >/dev/null
+"$1/pg_ctl" -D "$2/data" -m immediate stop >/dev/null || true
 rm -rf "$2"
 "#;
 
