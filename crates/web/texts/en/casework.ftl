@@ -254,6 +254,7 @@ casework-file-open-named = Show { $name }
 casework-file-save = Save
 casework-file-save-named = Save { $name }
 casework-file-hide = Hide
+casework-file-hide-named = Hide { $name }
 casework-file-loading = { $percent } % fetched and opened
 casework-file-size = { $size }
 casework-file-renamed = The name was changed to be harmless.

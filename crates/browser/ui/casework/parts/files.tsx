@@ -55,7 +55,7 @@ function OneFile({ caseId, file }: { caseId: string; file: FileView }): VNode {
       {file.there && !doing && (
         <span class="file-acts">
           {file.length <= PICTURE_BYTES && (
-            <button type="button" class="link" aria-expanded={opened !== null} aria-label={t("file-open-named", { name: safe.name })} onClick={opened === null ? show : () => setOpened(null)}>
+            <button type="button" class="link" aria-expanded={opened !== null} aria-label={opened === null ? t("file-open-named", { name: safe.name }) : t("file-hide-named", { name: safe.name })} onClick={opened === null ? show : () => setOpened(null)}>
               {t(opened === null ? "file-open" : "file-hide")}
             </button>
           )}
