@@ -41,6 +41,16 @@ pub fn binaries() -> Result<PathBuf> {
     own.parent().and_then(Path::parent).map(Path::to_path_buf).context("a test lies in <target>/debug/deps")
 }
 
+/// A folder for temporary things on a file system that is not nearly full: the server takes no files there, on purpose.
+fn roomy() -> PathBuf {
+    let free = |folder: &PathBuf| {
+        rustix::fs::statvfs(folder)
+            .is_ok_and(|room| room.f_bavail * 10 >= room.f_blocks * 3 && room.f_bavail.saturating_mul(room.f_frsize) > 2 << 30)
+    };
+    let places = [std::env::temp_dir(), PathBuf::from("/dev/shm")];
+    places.iter().find(|folder| free(folder)).cloned().unwrap_or_else(std::env::temp_dir)
+}
+
 /// A running server and its folder.
 pub struct House {
     folder: TempDir,
@@ -58,7 +68,7 @@ impl House {
     /// # Errors
     /// When it does not open within a minute.
     pub async fn open(arguments: &[&str]) -> Result<Self> {
-        Self::open_in(TempDir::new()?, arguments, None).await
+        Self::open_in(TempDir::new_in(roomy())?, arguments, None).await
     }
 
     /// The same under `strace`, whose record goes to `trace`.
@@ -66,7 +76,7 @@ impl House {
     /// # Errors
     /// When it does not open within a minute.
     pub async fn open_traced(arguments: &[&str], trace: &Path) -> Result<Self> {
-        Self::open_in(TempDir::new()?, arguments, Some(trace)).await
+        Self::open_in(TempDir::new_in(roomy())?, arguments, Some(trace)).await
     }
 
     /// Starts it again in a folder that another one left.

@@ -106,6 +106,8 @@ pub(crate) struct ReportAnswer {
     pub(crate) receipt: UnverifiedReceipt,
     pub(crate) leaves_at: u64,
     pub(crate) confirm_by: Day,
+    /// The report is stored when this is read: that it is missing must not make it look lost.
+    #[serde(default)]
     pub(crate) joined: bool,
 }
 

@@ -1,6 +1,6 @@
 // A whole house for one story: the real binary in a folder of its own, on free ports, with a first handler's link.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort, root, until } from "./place.mjs";
@@ -23,11 +23,20 @@ function plainEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^SOTT(O|OVOCE)_/.test(name)));
 }
 
+/** A folder on a file system that is not nearly full: the server takes no files there, on purpose. */
+function roomy() {
+  const free = (folder) => {
+    const { bavail, blocks, bsize } = statfsSync(folder);
+    return bavail / blocks >= 0.3 && bavail * bsize > 2 ** 31;
+  };
+  return [tmpdir(), "/dev/shm"].find((folder) => existsSync(folder) && free(folder)) ?? tmpdir();
+}
+
 export class House {
   /** Starts `sottovoce up` (with `arguments` behind) and waits until both doors answer. */
   static async open(...rest) {
     const house = new House();
-    house.folder = mkdtempSync(join(tmpdir(), "sottovoce-story."));
+    house.folder = mkdtempSync(join(roomy(), "sottovoce-story."));
     house.binaries = binaries();
     const [reporters, staff] = [await freePort(), await freePort()];
     house.reporters = `http://127.0.0.1:${reporters}`;
