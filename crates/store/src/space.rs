@@ -14,7 +14,7 @@ const FOR_TEXT: u64 = 5;
 pub struct Room {
     /// What can still be written.
     pub free: u64,
-    /// The whole.
+    /// What is written and what can still be: the whole less what the system keeps for itself.
     pub total: u64,
 }
 
@@ -41,7 +41,8 @@ impl Disk {
 impl Space for Disk {
     fn room(&self) -> io::Result<Room> {
         let told = rustix::fs::statvfs(&self.0)?;
-        Ok(Room { free: told.f_bavail.saturating_mul(told.f_frsize), total: told.f_blocks.saturating_mul(told.f_frsize) })
+        let usable = told.f_blocks.saturating_sub(told.f_bfree).saturating_add(told.f_bavail);
+        Ok(Room { free: told.f_bavail.saturating_mul(told.f_frsize), total: usable.saturating_mul(told.f_frsize) })
     }
 }
 

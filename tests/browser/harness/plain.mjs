@@ -22,7 +22,7 @@ export async function filePlainReport(visitor, door, { what, files = [], leaveOu
   const { page } = visitor;
   await page.goto(door);
   await visitor.check("plain: first page");
-  await page.getByRole("link", { name: text("start-report"), exact: true }).click();
+  await page.getByRole("link", { name: text("start-report-go"), exact: true }).click();
   await visitor.check("plain: start");
   await button(page, "plain-start-begin").click();
   const words = await notePlainWords(visitor);
@@ -83,7 +83,7 @@ async function attach(visitor, file) {
 export async function comeBackPlain(visitor, door, typed) {
   const { page } = visitor;
   await page.goto(door);
-  await page.getByRole("link", { name: text("start-return"), exact: true }).click();
+  await page.getByRole("link", { name: text("start-return-go"), exact: true }).click();
   await heading(page, "plain-return-title").waitFor();
   await visitor.check("plain: return");
   await page.getByLabel(text("plain-return-label"), { exact: true }).fill(typed);

@@ -34,7 +34,7 @@ export async function fileReport(visitor, door, { what, answers = {}, files = []
   await page.goto(door);
   await heading(page, "start-title").waitFor();
   await visitor.check("start");
-  await page.getByRole("link", { name: text("start-report"), exact: true }).click();
+  await page.getByRole("link", { name: text("start-report-go"), exact: true }).click();
   await heading(page, "advice-title").waitFor();
   await visitor.check("advice");
   await button(page, "advice-begin").click();
@@ -53,7 +53,7 @@ export async function fileReport(visitor, door, { what, answers = {}, files = []
   await button(page, "send-now").click();
   await heading(page, "sent-title").waitFor({ timeout: 240_000 });
   await visitor.check("sent");
-  await page.getByText(text("sent-unseen")).waitFor();
+  await page.getByText(text("sent-unseen")).first().waitFor();
   assert.equal(await page.getByText(text("sent-receipt-bad")).count(), 0, "the receipt holds");
   return words;
 }
@@ -125,7 +125,7 @@ async function noteWords(visitor) {
 export async function comeBack(visitor, door, typed) {
   const { page } = visitor;
   await page.goto(door);
-  await page.getByRole("link", { name: text("start-return"), exact: true }).click();
+  await page.getByRole("link", { name: text("start-return-go"), exact: true }).click();
   await heading(page, "return-title").waitFor();
   await visitor.check("return");
   for (const [place, word] of typed.entries()) await page.getByLabel(text("return-nth", { n: place + 1 }), { exact: true }).fill(word);
