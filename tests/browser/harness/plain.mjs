@@ -60,7 +60,7 @@ async function notePlainWords(visitor) {
 async function answer(visitor, { what, leaveOut }) {
   const { page } = visitor;
   await heading(page, "plain-questions-title").waitFor();
-  const main = page.getByLabel(questions.find((question) => question.required).title.en);
+  const main = page.getByRole("textbox", { name: questions.find((question) => question.required).title.en, exact: true });
   await visitor.check("plain: questions");
   await button(page, "plain-questions-send").click();
   await page.getByText(text("plain-fault-empty")).first().waitFor();
