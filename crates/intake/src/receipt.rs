@@ -39,6 +39,8 @@ pub(crate) struct Told {
     pub leaves_at: Moment,
     /// The last day to confirm it.
     pub confirm_by: Day,
+    /// These words had a mailbox already, and the item was added to it.
+    pub joined: bool,
 }
 
 impl Told {
@@ -52,6 +54,6 @@ impl Told {
         let leaves_at = intake.leaves_at().plus(gone.saturating_mul(i64::from(intake.parts.schedule.every())).saturating_neg());
         let signature = Signed(intake.parts.receipts.sign(filed.leaf, filed.tick));
         let receipt = Receipt { leaf: filed.leaf, tick: filed.tick, signature };
-        Ok(Self { receipt, leaves_at, confirm_by: intake.confirm_by(leaves_at) })
+        Ok(Self { receipt, leaves_at, confirm_by: intake.confirm_by(leaves_at), joined: filed.joined })
     }
 }

@@ -59,11 +59,13 @@ pub(crate) struct Filed {
     leaves_at: i64,
     #[schemars(with = "shape::DayNumber")]
     confirm_by: Day,
+    /// These words had a mailbox already: its readers may lack the key of this item, so its text is to be posted as a message.
+    joined: bool,
 }
 
 impl From<Told> for Filed {
     fn from(told: Told) -> Self {
-        Self { receipt: told.receipt, leaves_at: told.leaves_at.seconds(), confirm_by: told.confirm_by }
+        Self { receipt: told.receipt, leaves_at: told.leaves_at.seconds(), confirm_by: told.confirm_by, joined: told.joined }
     }
 }
 

@@ -56,6 +56,7 @@ impl Frame<'_> {
                     meta name="referrer" content="no-referrer";
                     meta name="robots" content="noindex";
                     title { @if !faults.is_empty() { (say.t("plain-title-error")) " " } (title) " – " (self.organisation) }
+                    link rel="icon" href="/mark.svg" type="image/svg+xml";
                     link rel="stylesheet" href="/kit.css";
                 }
                 body {
