@@ -101,8 +101,10 @@ async fn a_mailbox_with_something_held_back_repeated_or_older_is_shown_with_a_wa
     let lies: [(&str, Change); 3] = [
         ("missing", |value| drop(value["items"].as_array_mut().unwrap().pop())),
         ("twice", |value| {
-            let again = value["items"][0].clone();
-            value["items"].as_array_mut().unwrap().push(again);
+            let items = value["items"].as_array_mut().unwrap();
+            // The short one in the long one's place: three would not fit one page.
+            items.sort_by_key(|item| item["sealed"].as_str().unwrap().len());
+            items[1] = items[0].clone();
         }),
         ("older", |value| value["state_version"] = 1.into()),
     ];

@@ -1,4 +1,4 @@
-var a=`abdikace
+var a=Object.freeze(`abdikace
 abeceda
 adresa
 agrese
@@ -2046,4 +2046,4 @@ zvon
 zvrat
 zvukovod
 zvyk`.split(`
-`);export{a as list};
+`));export{a as list};

@@ -1,4 +1,4 @@
-var a=`ábaco
+var a=Object.freeze(`ábaco
 abdomen
 abeja
 abierto
@@ -2046,4 +2046,4 @@ zona
 zorro
 zumo
 zurdo`.split(`
-`);export{a as list};
+`));export{a as list};

@@ -1,4 +1,4 @@
-var e=`abaisser
+var e=Object.freeze(`abaisser
 abandon
 abdiquer
 abeille
@@ -2046,4 +2046,4 @@ zèbre
 zénith
 zeste
 zoologie`.split(`
-`);export{e as list};
+`));export{e as list};

@@ -1,4 +1,4 @@
-var o=`abaco
+var o=Object.freeze(`abaco
 abbaglio
 abbinato
 abete
@@ -2046,4 +2046,4 @@ zucchero
 zufolo
 zulu
 zuppa`.split(`
-`);export{o as list};
+`));export{o as list};

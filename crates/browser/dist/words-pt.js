@@ -1,4 +1,4 @@
-var a=`abacate
+var a=Object.freeze(`abacate
 abaixo
 abalar
 abater
@@ -2046,4 +2046,4 @@ zelador
 zombar
 zoologia
 zumbido`.split(`
-`);export{a as list};
+`));export{a as list};
