@@ -77,9 +77,13 @@ impl Rooms {
         Ok(rooms)
     }
 
-    /// A transaction that sees one moment.
+    /// A transaction that sees one moment. It is begun in a task of its own: who asked may be gone before the database answers (a
+    /// browser that hangs up), and a connection left in the middle of its `BEGIN` would go back to the pool with that moment still
+    /// open. Whoever got it next would read the past, and a sweep that reads the past erases keys that are needed.
     pub(super) async fn read(&self) -> Result<Transaction<'static, Db>, StoreError> {
-        self.reader.begin_with(READ).await.map_err(from_sql)
+        let reader = self.reader.clone();
+        let begun = tokio::spawn(async move { reader.begin_with(READ).await });
+        begun.await.map_err(unavailable)?.map_err(from_sql)
     }
 
     /// Draws a storage key and keeps it, durably, before anything is wrapped under it.
