@@ -27,18 +27,23 @@ pub fn binaries() -> Result<PathBuf> {
     if let Some(folder) = std::env::var_os("BINARIES") {
         return Ok(folder.into());
     }
+    // This program's own file lies in <target>/debug/deps, a benchmark's in <target>/release/deps.
+    let own = std::env::current_exe()?;
+    let folder = own.parent().and_then(Path::parent).map(Path::to_path_buf).context("a test lies in <target>/debug/deps")?;
     static BUILT: OnceLock<bool> = OnceLock::new();
     let built = BUILT.get_or_init(|| {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let status = Command::new(cargo).args(["build", "--locked", "-q", "-p", "server", "-p", "cli"]).current_dir(root()).status();
-        status.is_ok_and(|status| status.success())
+        let mut build = Command::new(cargo);
+        build.args(["build", "--locked", "-q", "-p", "server", "-p", "cli"]).current_dir(root());
+        if folder.ends_with("release") {
+            build.arg("--release");
+        }
+        build.status().is_ok_and(|status| status.success())
     });
     if !built {
         bail!("the binaries do not build");
     }
-    // This test's own binary lies in <target>/debug/deps.
-    let own = std::env::current_exe()?;
-    own.parent().and_then(Path::parent).map(Path::to_path_buf).context("a test lies in <target>/debug/deps")
+    Ok(folder)
 }
 
 /// A folder for temporary things on a file system that is not nearly full: the server takes no files there, on purpose.
@@ -123,6 +128,11 @@ impl House {
             tokio::time::sleep(STEP).await;
         }
         bail!("nobody answers at {address}:\n{}", self.said())
+    }
+
+    /// The server's process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     /// Everything it said so far.

@@ -21,12 +21,20 @@ pub struct Passed {
 /// Changes the body of an answer; gets method and path.
 pub type Lie = Arc<dyn Fn(&str, Vec<u8>) -> Vec<u8> + Send + Sync>;
 
+/// Requests that are kept back, and the call that they make.
+#[derive(Default)]
+struct Held {
+    call: Option<String>,
+    requests: Vec<Vec<u8>>,
+}
+
 /// A relay on a port of its own.
 pub struct Relay {
     /// Its address, to be used in place of the door's.
     pub address: String,
     passed: Arc<Mutex<Vec<Passed>>>,
     lie: Arc<Mutex<Option<Lie>>>,
+    held: Arc<Mutex<Held>>,
     accepting: tokio::task::JoinHandle<()>,
 }
 
@@ -41,17 +49,18 @@ impl Relay {
         let address = format!("http://{}", listener.local_addr()?);
         let passed = Arc::new(Mutex::new(Vec::new()));
         let lie: Arc<Mutex<Option<Lie>>> = Arc::new(Mutex::new(None));
-        let (kept, told) = (passed.clone(), lie.clone());
+        let held: Arc<Mutex<Held>> = Arc::default();
+        let (kept, told, back) = (passed.clone(), lie.clone(), held.clone());
         let accepting = tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
-                let (door, kept, told) = (door.clone(), kept.clone(), told.clone());
+                let (door, kept, told, back) = (door.clone(), kept.clone(), told.clone(), back.clone());
                 tokio::spawn(async move {
                     // A client that goes away in the middle is what some stories are about.
-                    let _gone = pass(client, &door, &kept, &told).await;
+                    let _gone = pass(client, &door, &kept, &told, &back).await;
                 });
             }
         });
-        Ok(Self { address, passed, lie, accepting })
+        Ok(Self { address, passed, lie, held, accepting })
     }
 
     /// From now on answers go through `lie`.
@@ -62,6 +71,16 @@ impl Relay {
     /// From now on everything passes as it is.
     pub fn is_honest(&self) {
         *self.lie.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// From now on requests that make this call (`POST /path`) are kept back: whoever asks gets no answer.
+    pub fn holds(&self, call: &str) {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).call = Some(call.to_owned());
+    }
+
+    /// The requests kept back so far, as they are to be sent to the door itself.
+    pub fn take_held(&self) -> Vec<Vec<u8>> {
+        std::mem::take(&mut self.held.lock().unwrap_or_else(PoisonError::into_inner).requests)
     }
 
     /// What has passed since this was asked last.
@@ -134,13 +153,21 @@ fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
     line.split_once(':').map(|(_, value)| value.trim())
 }
 
-async fn pass(mut client: TcpStream, door: &str, passed: &Mutex<Vec<Passed>>, lie: &Mutex<Option<Lie>>) -> Result<()> {
+async fn pass(mut client: TcpStream, door: &str, passed: &Mutex<Vec<Passed>>, lie: &Mutex<Option<Lie>>, held: &Mutex<Held>) -> Result<()> {
     let asked = Spoken::hear(&mut client).await?;
     let call = asked.call();
     let up = asked.bytes().len() - header(&asked.head, "host").map_or(0, str::len);
     // The server checks where a change comes from; it shall see its own address.
     let origin = header(&asked.head, "origin").map(|_| format!("http://{door}"));
-    let asked = asked.with("host", Some(door)).with("origin", origin.as_deref()).with("connection", Some("close"));
+    let asked = asked.with("host", Some(door)).with("origin", origin.as_deref());
+    {
+        let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.call.as_ref() == Some(&call) {
+            held.requests.push(asked.bytes());
+            return Ok(());
+        }
+    }
+    let asked = asked.with("connection", Some("close"));
     let mut server = TcpStream::connect(door).await?;
     server.write_all(&asked.bytes()).await?;
     let mut answer = Spoken::hear(&mut server).await?;
