@@ -1,6 +1,8 @@
 //! The house's targets, measured with the real programs: `cargo bench -p stories`, or by name, such as
 //! `cargo bench -p stories -- filing attachments`. What came out is kept in docs/performance.md.
 
+#![expect(clippy::disallowed_methods, reason = "only benchmarks measure")]
+
 mod attachments;
 mod filing;
 mod lists;

@@ -30,7 +30,7 @@ pub(crate) fn measure() -> Result<()> {
 fn age_alone(piece: &[u8]) -> Result<f64> {
     let recipients: Vec<age::x25519::Recipient> = (0..2).map(|_| age::x25519::Identity::generate().to_public()).collect();
     let begun = Instant::now();
-    let encryptor = age::Encryptor::with_recipients(recipients.iter().map(|recipient| recipient as &dyn age::Recipient))?;
+    let encryptor = age::Encryptor::with_recipients(recipients.iter().map(|recipient| -> &dyn age::Recipient { recipient }))?;
     let mut stream = encryptor.wrap_output(sink())?;
     for _ in 0..PIECES {
         stream.write_all(piece)?;
