@@ -1,11 +1,14 @@
 //! The walls of the house, read from the house itself: which crate may use which, which folder of the
-//! browser's code may import which, what a source file must look like, and which dependencies are explained.
+//! browser's code may import which, what a source file must look like, which dependencies are explained, and
+//! whether what the documents name exists.
 //! Reads files and `cargo metadata`; never builds or runs anything.
 
 #[cfg(test)]
 mod arrows;
 #[cfg(test)]
 mod dependencies;
+#[cfg(test)]
+mod documents;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
