@@ -66,3 +66,23 @@ fn the_top_level_has_only_what_was_decided() {
         .collect();
     assert!(strangers.is_empty(), "at the top level: {strangers:?}");
 }
+
+/// Where randomness may be taken from the operating system: the binaries, and the one trait of the age library that passes no generator.
+const SOURCES_OF_CHANCE: [&str; 3] = ["crates/cli/src/main.rs", "crates/sealing/src/hybrid/mod.rs", "crates/server/src/chance.rs"];
+
+/// Whether a line of a source takes randomness from nowhere.
+fn draws_from_nowhere(line: &str) -> bool {
+    let code = line.split("//").next().unwrap_or_default();
+    ["OsRng", "ThreadRng", "thread_rng", "rand::random", "StdRng::from_entropy", "getrandom::"].iter().any(|name| code.contains(name))
+}
+
+#[test]
+fn randomness_enters_at_three_places() {
+    let found: Vec<_> = rooms::files(&rooms::root().join("crates"), &[".rs"])
+        .into_iter()
+        .filter(|path| path.components().all(|part| part.as_os_str() != "tests") && !path.to_string_lossy().ends_with("_test.rs"))
+        .filter(|path| std::fs::read_to_string(path).expect("a source").lines().any(draws_from_nowhere))
+        .map(|path| rooms::shown(&path))
+        .collect();
+    assert_eq!(found, SOURCES_OF_CHANCE, "pass a generator instead");
+}

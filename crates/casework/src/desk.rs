@@ -1,13 +1,9 @@
 //! What the handler functions of this door share.
 
-use std::{
-    fmt,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
 use domain::{Clock, Day, Moment, Profile, SigningPublic, StaffId, Store, ZoneOffset, limits::Limits, staff::Attempts};
-use rand::{CryptoRng, RngCore, SeedableRng, rngs::StdRng};
 
 /// Who knows the protocol and the organisation's key. This door opens nothing and signs nothing; it asks.
 #[async_trait]
@@ -21,6 +17,9 @@ pub trait Registrar: Send + Sync {
     /// Whether the organisation's key lies on this machine, so that an administrator could add a reader.
     fn is_trial(&self) -> bool;
 }
+
+/// Where session tokens come from. It keeps nothing from which a token drawn before could be found again.
+pub type Tokens = Box<dyn Fn() -> [u8; 32] + Send + Sync>;
 
 /// The desk behind the door.
 pub struct Desk {
@@ -39,23 +38,20 @@ pub struct Desk {
     /// What the installation says of itself: the bytes of `/channel.json`.
     pub channel: Vec<u8>,
     attempts: Attempts,
-    rng: Mutex<StdRng>,
+    tokens: Tokens,
 }
 
 impl Desk {
-    /// A desk; session tokens are drawn from a generator seeded by `rng`.
+    /// A desk, put together from its parts.
     pub fn new(
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         registrar: Arc<dyn Registrar>,
         channel: Vec<u8>,
         (zone, profile, limits): (ZoneOffset, Profile, Limits),
-        rng: &mut (impl CryptoRng + RngCore),
+        tokens: Tokens,
     ) -> Self {
-        let mut seed = [0; 32];
-        rng.fill_bytes(&mut seed);
-        let rng = Mutex::new(StdRng::from_seed(seed));
-        Self { store, clock, zone, profile, limits, registrar, channel, attempts: Attempts::default(), rng }
+        Self { store, clock, zone, profile, limits, registrar, channel, attempts: Attempts::default(), tokens }
     }
 
     pub(crate) fn now(&self) -> Moment {
@@ -71,9 +67,7 @@ impl Desk {
     }
 
     pub(crate) fn draw(&self) -> [u8; 32] {
-        let mut bytes = [0; 32];
-        self.rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
-        bytes
+        (self.tokens)()
     }
 }
 

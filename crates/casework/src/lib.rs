@@ -17,7 +17,7 @@ use actix_web::web::Data;
 use domain::Store;
 use web::{door::Furnish, endpoint::Endpoint, gate::Doorman};
 
-pub use desk::{Desk, Registrar};
+pub use desk::{Desk, Registrar, Tokens};
 
 /// The whole list of this door.
 #[must_use]

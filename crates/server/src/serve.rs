@@ -160,7 +160,7 @@ fn staff_door(house: &mut House, addresses: &Addresses, cores: usize, rng: &mut 
         Arc::new(registrar),
         house.installation.channel.to_bytes()?,
         (settings.schedule.zone(), settings.profile, settings.limits),
-        rng,
+        Box::new(|| rand::Rng::r#gen(&mut chance::system())),
     );
     let mut endpoints = public::with_description(casework::endpoints());
     endpoints.extend(files::endpoints(browser::console_files(), files::Keeping::Asked));

@@ -89,7 +89,9 @@ impl Place {
         let clock = Arc::new(SetClock::at(Moment::from_seconds(20_000 * 86_400 + 40_000)));
         let mut rng = StdRng::from_seed([2; 32]);
         let time = (ZoneOffset::default(), Profile::named("eu").unwrap(), limits);
-        let desk = Desk::new(store.clone(), clock.clone(), Arc::new(TakesOneProof), b"{}".to_vec(), time, &mut rng);
+        let drawn = std::sync::Mutex::new(StdRng::from_seed([3; 32]));
+        let tokens = Box::new(move || rand::Rng::r#gen(&mut *drawn.lock().unwrap()));
+        let desk = Desk::new(store.clone(), clock.clone(), Arc::new(TakesOneProof), b"{}".to_vec(), time, tokens);
         let door = Door {
             endpoints: Arc::new(casework::endpoints()),
             lanes: Lanes::new(Lanes::for_cores(2), &mut rng),
