@@ -95,7 +95,7 @@ pub(crate) struct ReportRequest<'a> {
 impl ReportRequest<'_> {
     /// The length to which it is padded: it hangs on the buckets of what is sealed, and on nothing else.
     pub(crate) fn padded(&self) -> usize {
-        padded([&self.report.keyring, &self.report.item, &self.report.state])
+        padded([&self.report.keyring, &self.report.item, &self.report.state].map(length))
     }
 }
 
@@ -131,14 +131,18 @@ pub(crate) struct PostRequest<'a> {
 impl PostRequest<'_> {
     /// As [`ReportRequest::padded`].
     pub(crate) fn padded(&self) -> usize {
-        padded([&self.post.item, &self.post.state])
+        padded([&self.post.item, &self.post.state].map(length))
     }
 }
 
 /// The base64 lengths of what is sealed, rounded up to 4 KiB, and 4 KiB for all the rest (docs/api.md).
-fn padded<const N: usize>(sealed: [&Sealed; N]) -> usize {
-    let base64 = sealed.iter().map(|sealed| (sealed.as_bytes().len() * 4).div_ceil(3)).sum::<usize>();
+fn padded(sealed: impl IntoIterator<Item = usize>) -> usize {
+    let base64 = sealed.into_iter().map(|bytes| (bytes * 4).div_ceil(3)).sum::<usize>();
     base64.next_multiple_of(4096) + 4096
+}
+
+fn length(sealed: &Sealed) -> usize {
+    sealed.as_bytes().len()
 }
 
 /// Whether it was kept.
@@ -154,4 +158,25 @@ pub(crate) struct ChunkRequest<'a> {
     pub(crate) token: &'a str,
     pub(crate) attachment: sealing::AttachmentId,
     pub(crate) n: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::padded;
+
+    #[derive(serde::Deserialize)]
+    struct Vector {
+        sealed: Vec<usize>,
+        padded: usize,
+    }
+
+    /// The browser's client reads the same file.
+    #[test]
+    fn a_body_is_as_long_as_the_shared_vectors_say() {
+        let vectors: Vec<Vector> = serde_json::from_str(include_str!("../vectors/padded.json")).unwrap();
+        assert!(vectors.len() > 5);
+        for Vector { sealed, padded: length } in vectors {
+            assert_eq!(padded(sealed.iter().copied()), length, "{sealed:?}");
+        }
+    }
 }

@@ -121,8 +121,8 @@ async function noteWords(visitor) {
   return words;
 }
 
-/** Comes back with eight words as they were typed; waits for the conversation. */
-export async function comeBack(visitor, door, typed) {
+/** Types the eight words and asks for what is behind them. */
+export async function typeWords(visitor, door, typed) {
   const { page } = visitor;
   await page.goto(door);
   await page.getByRole("link", { name: text("start-return-go"), exact: true }).click();
@@ -130,6 +130,12 @@ export async function comeBack(visitor, door, typed) {
   await visitor.check("return");
   for (const [place, word] of typed.entries()) await page.getByLabel(text("return-nth", { n: place + 1 }), { exact: true }).fill(word);
   await button(page, "return-open").click();
+}
+
+/** Comes back with eight words as they were typed; waits for the conversation. */
+export async function comeBack(visitor, door, typed) {
+  const { page } = visitor;
+  await typeWords(visitor, door, typed);
   await heading(page, "box-title").waitFor({ timeout: 120_000 });
   await expectNoFinding(page);
   await visitor.check("report and answers");

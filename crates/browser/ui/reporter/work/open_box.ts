@@ -26,44 +26,57 @@ export interface OpenBox {
   readonly shown: Box & { found: true };
 }
 
-/** Null where there is nothing behind the words. */
+/**
+ * Null where there is nothing behind the words. List of people and door are asked for either way: whoever counts on the line
+ * shall not see by the requests that follow whether there was something.
+ */
 export async function openBox(place: Place, secrets: MailboxSecrets, call: CallContext): Promise<OpenBox | null> {
   const tell = (state: Opening) => call.tell(state);
   const waiting = { signal: call.signal, waiting: () => tell({ phase: "fetch" }) };
   tell({ phase: "fetch" });
+  const more: Said[] = [];
   const document = readDocument(await patiently(() => fetchMailbox(toHex(secrets.token), call.signal), waiting));
+  const newest = await unlessWrong(() => fetchRoster(place.channel), more);
+  place.door = await fetchDoor();
   if (document === null) return null;
   tell({ phase: "open" });
   const opened = await openMailbox(document, secrets).catch((error: unknown) => {
     throw error instanceof Refused ? new Failed("finding", { kind: "state-forged" }) : error;
   });
-  const more: Said[] = [];
-  const rosters = await fetchRosters(place, opened.rosters, more);
+  const rosters = await fetchRosters(place, opened.rosters, newest, more);
   const conversation = checkMailbox(opened, secrets, rosters);
-  const roster = await inForce(place, conversation.roster.version, more);
-  place.door = await fetchDoor();
+  const roster = await unlessWrong(() => inForce(newest, conversation.roster.version), more);
   return show(place, document, conversation, roster, rosters, more);
 }
 
-/** Those that cannot be verified are left away: what names them counts as forged then. */
-async function fetchRosters(place: Place, wanted: readonly Hash[], more: Said[]): Promise<Map<Hash, Roster>> {
+/** Those that cannot be verified are left away: what names them counts as forged then. What was just fetched is not asked for again. */
+async function fetchRosters(place: Place, wanted: readonly Hash[], newest: Roster | null, more: Said[]): Promise<Map<Hash, Roster>> {
   const rosters = new Map<Hash, Roster>();
   for (const hash of wanted) {
-    try {
-      rosters.set(hash, await fetchRoster(place.channel, hash));
-    } catch (error) {
-      if (error instanceof Failed) more.push(error.facts["kind"] as Said);
-      else if (!(error instanceof Problem && error.status === 404)) throw error;
-    }
+    const there = [newest, place.roster].find((roster) => roster?.hash === hash);
+    const roster = there ?? (await unlessWrong(() => unlessMissing(fetchRoster(place.channel, hash)), more));
+    if (roster) rosters.set(hash, roster);
   }
   return rosters;
 }
 
-async function inForce(place: Place, newestMet: number, more: Said[]): Promise<Roster | null> {
+async function unlessMissing(roster: Promise<Roster>): Promise<Roster | null> {
+  return roster.catch((error: unknown) => {
+    if (error instanceof Problem && error.status === 404) return null;
+    throw error;
+  });
+}
+
+/** The list in force, if it may be used. */
+async function inForce(newest: Roster | null, newestMet: number): Promise<Roster | null> {
+  if (newest) timing(newest, newestMet);
+  return newest;
+}
+
+/** Null, and a finding more, where something is wrong with the list. */
+async function unlessWrong(work: () => Promise<Roster | null>, more: Said[]): Promise<Roster | null> {
   try {
-    const roster = await fetchRoster(place.channel);
-    timing(roster, newestMet);
-    return roster;
+    return await work();
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
     more.push(error.facts["kind"] as Said);
