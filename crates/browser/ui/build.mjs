@@ -2,6 +2,7 @@
 // Names are stable, nothing carries a time or a path of the machine. No source maps are shipped.
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { build } from "esbuild";
+import { parsedTexts, shortWordLists } from "./smaller.mjs";
 import { access, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -78,8 +79,7 @@ export const shared = {
   charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
-  loader: { ".ftl": "text" },
-  plugins: [otherKindsLeftOut],
+  plugins: [otherKindsLeftOut, parsedTexts(here), shortWordLists],
 };
 
 const exists = (path) => access(path).then(() => true, () => false);

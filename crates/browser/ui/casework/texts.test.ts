@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import source from "../../../web/texts/en/casework.ftl";
 import { consoleTexts, sentences } from "./texts.ts";
 
 declare const UI_FOLDER: string;
+const source = readFileSync(join(UI_FOLDER, "../../web/texts/en/casework.ftl"), "utf8");
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

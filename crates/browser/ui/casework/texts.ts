@@ -1,11 +1,11 @@
 /** The console's texts. In the file each id begins with `casework-`, since all files of a language share one room; here it is left away. */
-import { idsOf, makeTexts, type Texts } from "../kit/texts.ts";
+import { makeTexts, type Texts } from "../kit/texts.ts";
 import english from "../../../web/texts/en/casework.ftl";
 
 const PREFIX = "casework-";
 
 /** Ids there is a sentence for, without the prefix. */
-export const sentences: ReadonlySet<string> = new Set(idsOf(english).map((id) => id.slice(PREFIX.length)));
+export const sentences: ReadonlySet<string> = new Set(english.map(({ id }) => id.slice(PREFIX.length)));
 
 export function consoleTexts(language: string): Texts {
   const texts = makeTexts(language, [english]);

@@ -4,11 +4,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { brotliCompressSync } from "node:zlib";
 
 declare const UI_FOLDER: string;
 const dist = join(UI_FOLDER, "../dist");
-const LIMIT = 90 * 1024;
 const MOST_REQUESTS = 6;
 
 /** Builds in a process of its own into a folder that vanishes. */
@@ -34,13 +32,12 @@ test("the committed files are what the sources give, byte for byte", () => {
 const page = readFileSync(join(dist, "reporter.html"), "utf8");
 const linked = [...page.matchAll(/<(?:link|script|img)\b[^>]*?(?:href|src)="\/([^"]+)"/g)].map((found) => found[1] ?? "");
 
-test("the first page is at most six requests and 90 KB, with the part that locks", () => {
+// How large they are as the server sends them is measured where it makes them smaller: crates/server/src/door/files.rs.
+test("the first page is at most six requests", () => {
   const atStart = ["reporter.html", ...linked];
   // And channel.json, which the installation adds.
   assert.ok(atStart.length + 1 <= MOST_REQUESTS, atStart.join());
   assert.ok(atStart.includes("reporter.js") && atStart.includes("kit.css"));
-  const size = [...atStart, "reporter-worker.js"].reduce((sum, name) => sum + brotliCompressSync(readFileSync(join(dist, name))).length, 0);
-  assert.ok(size <= LIMIT, `${String(size)} bytes`);
 });
 
 test("nothing inline, nothing remote, nothing kept, no text turned into code", () => {

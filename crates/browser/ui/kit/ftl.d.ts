@@ -1,5 +1,5 @@
-/** Fluent sources are bundled as text. */
+/** Fluent sources are bundled as their messages. */
 declare module "*.ftl" {
-  const source: string;
-  export default source;
+  const messages: import("@fluent/bundle").FluentResource["body"];
+  export default messages;
 }

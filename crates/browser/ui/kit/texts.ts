@@ -2,21 +2,24 @@
  * Texts: Fluent messages, bundled at build time. Keeps no sentence of its own; never falls back silently in a test.
  * The same files serve the plain pages (crates/web/texts).
  */
-import { FluentBundle, FluentResource } from "@fluent/bundle";
+import { FluentBundle, type FluentResource } from "@fluent/bundle";
+
+/** A Fluent file's messages, parsed when the bundle was built (smaller.mjs). */
+export type Messages = FluentResource["body"];
 
 /** A text by its id; `$names` in it are filled from `values`. */
 export type Texts = (id: string, values?: Record<string, string | number>) => string;
 
 /**
  * @param language BCP 47, decides how numbers are written and plurals chosen
- * @param sources Fluent sources; a later one may not redefine an id of an earlier one
+ * @param files messages; a later file may not redefine an id of an earlier one
  * @returns a function; an unknown id or a missing value comes back as the id in brackets, so that it is seen
  */
-export function makeTexts(language: string, sources: readonly string[]): Texts {
+export function makeTexts(language: string, files: readonly Messages[]): Texts {
   // Isolating marks would end up in what people copy; they come with the first right-to-left language.
   const bundle = new FluentBundle(language, { useIsolating: false });
-  for (const source of sources) {
-    const errors = bundle.addResource(new FluentResource(source));
+  for (const body of files) {
+    const errors = bundle.addResource({ body });
     if (errors.length > 0) throw new Error(`texts: ${String(errors[0])}`);
   }
   return (id, values) => {
@@ -26,9 +29,4 @@ export function makeTexts(language: string, sources: readonly string[]): Texts {
     const text = bundle.formatPattern(pattern, values ?? {}, errors);
     return errors.length > 0 ? `[${id}]` : text;
   };
-}
-
-/** All ids of a Fluent source, for tests. */
-export function idsOf(source: string): string[] {
-  return source.split("\n").flatMap((line) => /^([a-z][a-z0-9-]*) =/.exec(line)?.[1] ?? []);
 }

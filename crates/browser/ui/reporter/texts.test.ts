@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { FluentBundle, FluentResource } from "@fluent/bundle";
-import { idsOf } from "../kit/texts.ts";
+import { FluentResource } from "@fluent/bundle";
+import bundled from "../../../web/texts/en/reporter.ftl";
 
 declare const UI_FOLDER: string;
 const folder = join(UI_FOLDER, "../../web/texts/en");
 const source = readFileSync(join(folder, "reporter.ftl"), "utf8");
-const ids = new Set(idsOf(source));
+const ids = new Set(new FluentResource(source).body.map(({ id }) => id));
 
 /** docs/words.md: what reporters never read. */
 const JARGON =
@@ -16,9 +16,7 @@ const JARGON =
 
 /** Every text with its id, comments and ids left out. */
 function texts(of: string): [string, string][] {
-  const bundle = new FluentBundle("en", { useIsolating: false });
-  assert.deepEqual(bundle.addResource(new FluentResource(of)), []);
-  return idsOf(of).map((id) => [id, JSON.stringify(bundle.getMessage(id)?.value)]);
+  return new FluentResource(of).body.map(({ id, value }) => [id, JSON.stringify(value)]);
 }
 
 /** The words people read in a compiled pattern: strings, without the names of variables. */
@@ -57,6 +55,14 @@ test("every text that the pages ask for is there", () => {
   const asked = [...code.matchAll(/\bt\((?:[a-z]+ \? )?"([a-z0-9-]+)"/g), ...code.matchAll(/\{\{([a-z0-9-]+)\}\}/g)].map((found) => found[1] ?? "");
   assert.ok(asked.length > 100);
   assert.deepEqual(asked.filter((id) => !ids.has(id)), []);
+});
+
+test("what stands in the page alone is not in the script as well, and nothing else is left away", () => {
+  const inScript = new Set(bundled.map(({ id }) => id));
+  const html = readFileSync(join(UI_FOLDER, "reporter/index.html"), "utf8");
+  const apart = [...ids].filter((id) => !inScript.has(id));
+  assert.ok(apart.length > 10);
+  for (const id of apart) assert.ok(html.includes(`{{${id}}}`) && !code.includes(`t("${id}"`), id);
 });
 
 test("texts that are asked for by a made-up id are there", () => {

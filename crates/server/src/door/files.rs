@@ -105,6 +105,31 @@ mod tests {
         }
     }
 
+    /// What a reporter's browser fetches for the first page, with the part that locks: all that the page names, and the Worker.
+    fn first_page() -> Vec<&'static browser::File> {
+        let files = browser::reporter_files();
+        let page = files.iter().find(|file| file.path == "/").unwrap();
+        let text = std::str::from_utf8(page.bytes).unwrap();
+        let named = |file: &&browser::File| file.path == "/reporter-worker.js" || text.contains(&format!("\"{}\"", file.path));
+        files.iter().filter(|file| file.path == "/" || named(file)).collect()
+    }
+
+    #[actix_web::test]
+    async fn the_first_page_with_the_part_that_locks_is_below_90_kilobytes_in_every_coding() {
+        let files = first_page();
+        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths, ["/", "/kit.css", "/mark.svg", "/reporter-worker.js", "/reporter.js"]);
+        for (accept, expected) in [("gzip", "gzip"), ("gzip, deflate, br", "br")] {
+            let mut sum = 0;
+            for file in &files {
+                let (coding, bytes) = get(file, accept, Keeping::Nothing).await;
+                assert_eq!(coding.as_deref(), Some(expected), "{}", file.path);
+                sum += bytes.len();
+            }
+            assert!(sum <= 90 * 1024, "{accept}: {sum} bytes");
+        }
+    }
+
     #[actix_web::test]
     async fn reporters_browsers_are_given_nothing_to_recognise_them_by() {
         let file = &browser::reporter_files()[0];

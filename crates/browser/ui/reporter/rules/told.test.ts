@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { TaskFailed } from "../../kit/bridge.ts";
-import { makeTexts } from "../../kit/texts.ts";
 import type { Finding } from "../../seal/findings.ts";
 import type { Attachment, Item } from "../../seal/item.ts";
 import type { Sending } from "../contract.ts";
@@ -12,9 +9,8 @@ import { failureText, findingText, mayChangeAfter } from "./failures.ts";
 import { blocksReply, saidOf, sayFindings } from "./findings.ts";
 import { lineOf, partOf } from "./progress.ts";
 import { readingFault, spread } from "./reading.ts";
+import { t } from "../say.ts";
 
-declare const UI_FOLDER: string;
-const t = makeTexts("en", [readFileSync(join(UI_FOLDER, "../../web/texts/en/reporter.ftl"), "utf8")]);
 const author = "a".repeat(32) as never;
 const hash = "b".repeat(64) as never;
 
