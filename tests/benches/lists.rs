@@ -33,9 +33,9 @@ pub(crate) async fn measure() -> Result<()> {
     table::row("a case of 500 items, fetched, opened, checked by `sotto`", format!("{:.2} s", begun.elapsed().as_secs_f64()), "< 1 s")?;
     let person = desk.person;
     drop(desk);
-    let folder = house.cut()?;
-    million::fill(&folder.path().join("data/sottovoce.db"), CASES, &hex(&person.to_string())).await?;
-    let house = House::open_in(folder, &[], None).await?;
+    let left = house.cut()?;
+    million::fill(&left.folder().join("data/sottovoce.db"), CASES, &hex(&person.to_string())).await?;
+    let house = House::reopen(left, &[]).await?;
     let desk = sign_in(&house, "anna").await?;
     let mut took = Vec::new();
     for _ in 0..3 {

@@ -1,6 +1,7 @@
-//! A whole house for one story: the real binary in a folder of its own, on free ports. Ended when dropped.
+//! A whole house for one story: the real binary in a folder of its own, on ports of its own. Ended when dropped.
 
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -56,11 +57,49 @@ fn roomy() -> PathBuf {
     places.iter().find(|folder| free(folder)).cloned().unwrap_or_else(std::env::temp_dir)
 }
 
+/// Two ports that are this story's alone: bound and never listened at, so that the kernel gives them to nobody who asks for any port,
+/// while a server that is told to listen there can, as often as it is started.
+#[derive(Debug)]
+struct Ports {
+    reporters: (SocketAddr, OwnedFd),
+    staff: (SocketAddr, OwnedFd),
+}
+
+impl Ports {
+    fn hold() -> Result<Self> {
+        Ok(Self { reporters: hold_one()?, staff: hold_one()? })
+    }
+}
+
+fn hold_one() -> Result<(SocketAddr, OwnedFd)> {
+    use rustix::net::{AddressFamily, SocketFlags, SocketType, bind, getsockname, socket_with, sockopt::set_socket_reuseaddr};
+    let socket = socket_with(AddressFamily::INET, SocketType::STREAM, SocketFlags::CLOEXEC, None)?;
+    set_socket_reuseaddr(&socket, true)?;
+    bind(&socket, &SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
+    Ok((getsockname(&socket)?.try_into()?, socket))
+}
+
+/// What a house leaves behind: its folder and its ports.
+#[derive(Debug)]
+pub struct Left {
+    folder: TempDir,
+    ports: Ports,
+}
+
+impl Left {
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
 /// A running server and its folder.
 pub struct House {
-    folder: TempDir,
+    left: Option<Left>,
     child: Child,
     traced: bool,
+    /// Length of `said` before this start.
+    from: usize,
     /// Address of the reporters' door.
     pub reporters: String,
     /// Address of the handlers' door.
@@ -73,7 +112,7 @@ impl House {
     /// # Errors
     /// When it does not open within a minute.
     pub async fn open(arguments: &[&str]) -> Result<Self> {
-        Self::open_in(TempDir::new_in(roomy())?, arguments, None).await
+        Self::start(Left { folder: TempDir::new_in(roomy())?, ports: Ports::hold()? }, arguments, None).await
     }
 
     /// The same under `strace`, whose record goes to `trace`.
@@ -81,16 +120,19 @@ impl House {
     /// # Errors
     /// When it does not open within a minute.
     pub async fn open_traced(arguments: &[&str], trace: &Path) -> Result<Self> {
-        Self::open_in(TempDir::new_in(roomy())?, arguments, Some(trace)).await
+        Self::start(Left { folder: TempDir::new_in(roomy())?, ports: Ports::hold()? }, arguments, Some(trace)).await
     }
 
-    /// Starts it again in a folder that another one left.
+    /// Starts it again where another one ended: the same folder, the same ports.
     ///
     /// # Errors
     /// When it does not open within a minute.
-    pub async fn open_in(folder: TempDir, arguments: &[&str], trace: Option<&Path>) -> Result<Self> {
+    pub async fn reopen(left: Left, arguments: &[&str]) -> Result<Self> {
+        Self::start(left, arguments, None).await
+    }
+
+    async fn start(left: Left, arguments: &[&str], trace: Option<&Path>) -> Result<Self> {
         let server = binaries()?.join("sottovoce");
-        let (reporters, staff) = (free_address()?, free_address()?);
         let mut command = match trace {
             Some(record) => {
                 let mut strace = Command::new("strace");
@@ -99,35 +141,61 @@ impl House {
             }
             None => Command::new(server),
         };
-        let said = std::fs::File::options().create(true).append(true).open(folder.path().join("said"))?;
+        let said = std::fs::File::options().create(true).append(true).open(left.folder.path().join("said"))?;
+        let from = usize::try_from(said.metadata()?.len())?;
         command
             .arg("up")
             .args(arguments)
-            .env("SOTTOVOCE_DATA", folder.path().join("data"))
-            .env("SOTTOVOCE_REPORTERS__LISTEN", &reporters)
-            .env("SOTTOVOCE_STAFF__LISTEN", &staff)
+            .env("SOTTOVOCE_DATA", left.folder.path().join("data"))
+            .env("SOTTOVOCE_REPORTERS__LISTEN", left.ports.reporters.0.to_string())
+            .env("SOTTOVOCE_STAFF__LISTEN", left.ports.staff.0.to_string())
             .stdin(Stdio::null())
             .stdout(said.try_clone()?)
             .stderr(said);
+        let asked = [left.ports.reporters.0, left.ports.staff.0].map(|place| format!("http://{place}"));
         let child = command.spawn().context("the server does not start")?;
-        let mut house =
-            Self { folder, child, traced: trace.is_some(), reporters: format!("http://{reporters}"), staff: format!("http://{staff}") };
-        house.wait_for(&reporters).await?;
-        house.wait_for(&staff).await?;
+        let mut house = Self { left: Some(left), child, traced: trace.is_some(), from, reporters: String::new(), staff: String::new() };
+        house.reporters = house.waits_for_line("Reporters:").await?;
+        house.staff = house.waits_for_line("Handlers:").await?;
+        if [&house.reporters, &house.staff] != [&asked[0], &asked[1]] {
+            bail!("it was told to listen at {asked:?} and says:\n{}", house.said());
+        }
+        house.answers().await?;
         Ok(house)
     }
 
-    async fn wait_for(&mut self, address: &str) -> Result<()> {
+    /// The rest of the line that begins with `name`, once it was said.
+    async fn waits_for_line(&mut self, name: &str) -> Result<String> {
         for _ in 0..PATIENCE {
-            if std::net::TcpStream::connect(address).is_ok() {
-                return Ok(());
+            let said = self.said();
+            if let Some((line, _)) = said.split_once(name).and_then(|(_, rest)| rest.split_once('\n')) {
+                return Ok(line.trim().to_owned());
             }
-            if let Some(status) = self.child.try_wait()? {
-                bail!("the server ended with {status}:\n{}", self.said());
-            }
+            self.still_runs()?;
             tokio::time::sleep(STEP).await;
         }
-        bail!("nobody answers at {address}:\n{}", self.said())
+        bail!("it never says {name}\n{}", self.said())
+    }
+
+    /// Waits until both doors answer.
+    async fn answers(&mut self) -> Result<()> {
+        for door in [self.reporters.clone(), self.staff.clone()] {
+            let connection = client::Connection::open(&client::Route::to(&door))?;
+            let mut tries = 0..PATIENCE;
+            while client::channel(&connection).await.is_err() {
+                self.still_runs()?;
+                tries.next().with_context(|| format!("nobody answers at {door}:\n{}", self.said()))?;
+                tokio::time::sleep(STEP).await;
+            }
+        }
+        Ok(())
+    }
+
+    fn still_runs(&mut self) -> Result<()> {
+        match self.child.try_wait()? {
+            Some(status) => bail!("the server ended with {status}:\n{}", self.said()),
+            None => Ok(()),
+        }
     }
 
     /// The server's process.
@@ -135,14 +203,15 @@ impl House {
         self.child.id()
     }
 
-    /// Everything it said so far.
+    /// Everything it said since it was started.
     pub fn said(&self) -> String {
-        std::fs::read_to_string(self.folder.path().join("said")).unwrap_or_default()
+        let all = std::fs::read(self.folder().join("said")).unwrap_or_default();
+        String::from_utf8_lossy(all.get(self.from..).unwrap_or_default()).into_owned()
     }
 
     /// The folder in which everything it keeps lies.
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        self.left.as_ref().map_or(Path::new("."), |left| left.folder.path())
     }
 
     /// The one-time link for the first handler.
@@ -160,15 +229,14 @@ impl House {
         bail!("no enrolment link:\n{}", self.said())
     }
 
-    /// Ends it at once, as a power cut would end the process, and gives back its folder.
+    /// Ends it at once, as a power cut would end the process, and gives back what it leaves.
     ///
     /// # Errors
     /// When it cannot be ended.
-    pub fn cut(mut self) -> Result<TempDir> {
+    pub fn cut(mut self) -> Result<Left> {
         self.child.kill()?;
         self.child.wait()?;
-        let empty = TempDir::new()?;
-        Ok(std::mem::replace(&mut self.folder, empty))
+        self.left.take().context("a house has a folder")
     }
 }
 
@@ -183,9 +251,4 @@ impl Drop for House {
         }
         let _waited = self.child.wait();
     }
-}
-
-/// An address on this machine that was free a moment ago.
-fn free_address() -> Result<String> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
 }

@@ -41,11 +41,11 @@ async fn no_confirmed_report_is_lost_and_none_is_half_there_however_the_server_e
         let filing: Vec<_> =
             (0..4).map(|n| tokio::spawn(file_until_cut(house.reporters.clone(), round * 10 + n, file.path().to_path_buf()))).collect();
         tokio::time::sleep(Duration::from_millis(rng.gen_range(300..2_500))).await;
-        let folder = house.cut()?;
+        let left = house.cut()?;
         for one in filing {
             confirmed.extend(one.await?);
         }
-        house = House::open_in(folder, &[], None).await?;
+        house = House::reopen(left, &[]).await?;
     }
     ensure!(!confirmed.is_empty(), "nothing was ever confirmed: the story says nothing");
     for (reporter, what) in &confirmed {

@@ -8,4 +8,6 @@ mod faults;
 #[cfg(test)]
 mod lies;
 #[cfg(test)]
+mod ports;
+#[cfg(test)]
 mod sizes;

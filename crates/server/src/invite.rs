@@ -44,6 +44,7 @@ pub(crate) async fn run(asked: Invite) -> anyhow::Result<()> {
     let (opened, _) = place::open_existing(place::settings(&asked.place)?).await?;
     let staff = &opened.settings.staff;
     let own = || match &staff.listen {
+        Listen::Net(place) if place.port() == 0 => None,
         Listen::Net(place) => Some(format!("{}://{place}", if staff.tls.is_some() { "https" } else { "http" })),
         Listen::Unix(_) => None,
     };

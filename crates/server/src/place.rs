@@ -9,7 +9,7 @@ use crate::{
     chance,
     cli::Place,
     clock::SystemClock,
-    config::{Settings, Written, read},
+    config::{Settings, Written, read, sets},
     house::{Installation, folder::Folder},
 };
 
@@ -35,7 +35,11 @@ pub(crate) fn settings(place: &Place) -> anyhow::Result<Settings> {
     if let Some(data) = &place.data {
         written.data = data.to_str().context("the data folder's name is no text")?.to_owned();
     }
-    check(&written)
+    let mut settings = check(&written)?;
+    for (door, key) in [(&mut settings.reporters, "reporters.listen"), (&mut settings.staff, "staff.listen")] {
+        door.roams = place.config.is_none() && !sets(variables(), key);
+    }
+    Ok(settings)
 }
 
 /// The settings of a file.

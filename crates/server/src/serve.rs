@@ -1,6 +1,6 @@
 //! Both doors, the ticks, and the graceful end.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::Context;
 use domain::{Clock, Store, questionnaire::Questionnaire};
@@ -54,32 +54,35 @@ pub(crate) struct Addresses {
     pub(crate) staff: String,
 }
 
-/// A house whose places are taken and which is not served yet.
-pub(crate) struct Ready {
-    /// Where it will be reached.
+/// Both doors' places, taken and not served yet.
+pub(crate) struct Places {
+    /// Where they will be reached.
     pub(crate) addresses: Addresses,
-    house: House,
+    /// Usual places that were in use, so that the next free port was taken.
+    pub(crate) in_use: Vec<SocketAddr>,
     reporters: listen::Bound,
     staff: listen::Bound,
 }
 
-/// Takes the places. With `roam`, the next free port where one is in use.
-///
-/// # Errors
-/// When a place cannot be had.
-pub(crate) fn take_places(house: House, roam: bool) -> anyhow::Result<Ready> {
-    let (reporters, reporters_at) = listen::bind(&house.settings.reporters, roam).context("the reporters' door")?;
-    let (staff, staff_at) = listen::bind(&house.settings.staff, roam).context("the staff's door")?;
-    Ok(Ready { addresses: Addresses { reporters: reporters_at, staff: staff_at }, house, reporters, staff })
-}
+impl Places {
+    /// Takes them. To be done before anything is set up: a first start that fails here has drawn no key and lost no passphrase.
+    ///
+    /// # Errors
+    /// When a place cannot be had.
+    pub(crate) fn take(settings: &Settings) -> anyhow::Result<Self> {
+        let reporters = listen::bind(&settings.reporters).context("the reporters' door")?;
+        let staff = listen::bind(&settings.staff).context("the staff's door")?;
+        let in_use = reporters.instead_of.into_iter().chain(staff.instead_of).collect();
+        let addresses = Addresses { reporters: reporters.address, staff: staff.address };
+        Ok(Self { addresses, in_use, reporters: reporters.bound, staff: staff.bound })
+    }
 
-impl Ready {
     /// Serves until the process is asked to end.
     ///
     /// # Errors
     /// When a door cannot be opened, or one ends by itself.
-    pub(crate) async fn serve(self, rng: &mut StdRng) -> anyhow::Result<()> {
-        let Self { addresses, mut house, reporters, staff } = self;
+    pub(crate) async fn serve(self, mut house: House, rng: &mut StdRng) -> anyhow::Result<()> {
+        let Self { addresses, reporters, staff, .. } = self;
         let failures = Arc::new(Failures::default());
         let signer = Arc::new(LogSigner::new(house.installation.channel.installation, house.installation.log_key.clone())?);
         let questionnaire = Questionnaire::parse(QUESTIONNAIRE).context("the questionnaire")?;

@@ -15,7 +15,7 @@ use crate::{
     invite, logs,
     place::{self, Opened},
     say,
-    serve::{self, Addresses, House},
+    serve::{Addresses, House, Places},
 };
 
 /// The name shown of whoever enrols first.
@@ -26,9 +26,9 @@ const FIRST_NAME: &str = "Confidential reports";
 /// # Errors
 /// When something cannot be set up or served.
 pub(crate) async fn run(asked: &Place) -> anyhow::Result<()> {
-    let roam = asked.config.is_none();
     let settings = place::settings(asked)?;
     logs::start(settings.log);
+    let places = Places::take(&settings)?;
     let opened = place::open(settings).await?;
     let (installation, fresh) = match opened.installation.clone() {
         Some(installation) => (installation, None),
@@ -43,17 +43,19 @@ pub(crate) async fn run(asked: &Place) -> anyhow::Result<()> {
     let today = opened.today();
     let said = Said { data: opened.folder.shown().to_string(), every: opened.settings.schedule.every() };
     let house = house(opened, installation.clone(), key);
-    let ready = serve::take_places(house, roam)?;
-    let addresses = ready.addresses.clone();
+    let addresses = &places.addresses;
     if let Some(passphrase) = passphrase {
         introduce(&said, &passphrase)?;
     }
-    announce(&addresses, &said)?;
-    let todo = still_to_do(&*store, &installation, &addresses, holds_key, today).await?;
+    announce(addresses, &said)?;
+    for place in &places.in_use {
+        say::line(format_args!("{place} is in use, so the next free port was taken."))?;
+    }
+    let todo = still_to_do(&*store, &installation, addresses, holds_key, today).await?;
     for line in todo {
         say::line(line.as_str())?;
     }
-    ready.serve(&mut chance::seeded()).await
+    places.serve(house, &mut chance::seeded()).await
 }
 
 /// `serve`: the same without setting up, and without saying anything secret.
@@ -62,9 +64,9 @@ pub(crate) async fn run(asked: &Place) -> anyhow::Result<()> {
 /// When there is no installation, or it cannot be served.
 pub(crate) async fn serve(settings: crate::config::Settings) -> anyhow::Result<()> {
     logs::start(settings.log);
+    let places = Places::take(&settings)?;
     let (opened, installation) = place::open_existing(settings).await?;
-    let ready = serve::take_places(house(opened, installation, None), false)?;
-    ready.serve(&mut chance::seeded()).await
+    places.serve(house(opened, installation, None), &mut chance::seeded()).await
 }
 
 fn house(opened: Opened, installation: Installation, organisation_key: Option<ledger::SigningKey>) -> House {

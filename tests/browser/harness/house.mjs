@@ -1,9 +1,9 @@
-// A whole house for one story: the real binary in a folder of its own, on free ports, with a first handler's link.
+// A whole house for one story: the real binary in a folder of its own, on ports that the system picks, with a first handler's link.
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort, root, until } from "./place.mjs";
+import { root, until } from "./place.mjs";
 
 let built = false;
 
@@ -38,9 +38,6 @@ export class House {
     const house = new House();
     house.folder = mkdtempSync(join(roomy(), "sottovoce-story."));
     house.binaries = binaries();
-    const [reporters, staff] = [await freePort(), await freePort()];
-    house.reporters = `http://127.0.0.1:${reporters}`;
-    house.staff = `http://127.0.0.1:${staff}`;
     house.said = "";
     house.child = spawn(house.binaries.sottovoce, ["up", ...rest], {
       cwd: house.folder,
@@ -48,14 +45,17 @@ export class House {
       env: {
         ...plainEnvironment(),
         SOTTOVOCE_DATA: join(house.folder, "data"),
-        SOTTOVOCE_REPORTERS__LISTEN: `127.0.0.1:${reporters}`,
-        SOTTOVOCE_STAFF__LISTEN: `127.0.0.1:${staff}`,
+        SOTTOVOCE_REPORTERS__LISTEN: "127.0.0.1:0",
+        SOTTOVOCE_STAFF__LISTEN: "127.0.0.1:0",
       },
     });
     for (const stream of [house.child.stdout, house.child.stderr]) stream.on("data", (data) => (house.said += data));
     try {
       await until("both doors", async () => {
         if (house.child.exitCode !== null) throw new Error(`sottovoce ended:\n${house.said}`);
+        house.reporters = house.said.match(/^Reporters: +(http\S+)\n/m)?.[1];
+        house.staff = house.said.match(/^Handlers: +(http\S+)\n/m)?.[1];
+        if (!house.reporters || !house.staff) return false;
         return (await answers(`${house.reporters}/channel.json`)) && (await answers(`${house.staff}/channel.json`));
       });
     } catch (error) {

@@ -1,21 +1,8 @@
-// Where the repository stands, and free ports on this machine.
-import { createServer } from "node:net";
+// Where the repository stands, and waiting for something.
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
-
-/** A port that was free a moment ago. */
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
 
 /** Asks `look` until it answers with something true; `what` names it when the bound is reached. */
 export async function until(what, look, seconds = 60) {

@@ -5,7 +5,7 @@ mod read;
 pub(crate) mod sample;
 mod settings;
 
-pub(crate) use read::read;
+pub(crate) use read::{read, sets};
 pub(crate) use settings::{DoorSettings, Listen, Settings, TlsFiles};
 
 use schemars::JsonSchema;

@@ -41,6 +41,13 @@ pub(crate) fn read(base: &Written, file: Option<&Path>, variables: impl Iterator
     table.try_into().map_err(|error: toml::de::Error| content(&error))
 }
 
+/// Whether the variables set a key, such as `reporters.listen`.
+#[must_use]
+pub(crate) fn sets(variables: impl Iterator<Item = (String, String)>, key: &str) -> bool {
+    let key = key.replace('.', "__");
+    variables.into_iter().any(|(name, _)| name.strip_prefix(PREFIX).is_some_and(|name| name.to_lowercase() == key))
+}
+
 fn lay_over(base: &mut Table, written: Table) {
     for (key, value) in written {
         match (base.get_mut(&key), value) {
@@ -104,5 +111,12 @@ mod tests {
         assert_eq!((written.organisation.as_str(), written.ticks.seconds), ("123", 10));
         assert_eq!(written.ticks.at, "18:00");
         assert!(with("", &[("SOTTOVOCE_TICKS__SECONDS", "ten")]).is_err());
+    }
+
+    #[test]
+    fn what_the_environment_sets_is_known_by_its_key() {
+        let set = || [("SOTTOVOCE_REPORTERS__LISTEN", "x"), ("STAFF__LISTEN", "x")].map(|(n, v)| (n.to_owned(), v.to_owned())).into_iter();
+        assert!(sets(set(), "reporters.listen"));
+        assert!(!sets(set(), "staff.listen"));
     }
 }

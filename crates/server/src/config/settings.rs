@@ -47,6 +47,8 @@ pub(crate) struct DoorSettings {
     pub(crate) onion: Option<String>,
     /// TLS, if it ends here.
     pub(crate) tls: Option<TlsFiles>,
+    /// Nobody wrote down where it listens, so where that place is in use the next free one will do.
+    pub(crate) roams: bool,
 }
 
 /// Everything, checked.
@@ -185,7 +187,7 @@ fn door(written: &WrittenDoor, name: &str, wrong: &mut Mistakes) -> Option<DoorS
         }
     }
     let some = |value: &String| (!value.is_empty()).then(|| value.clone());
-    Some(DoorSettings { listen, address: some(&written.address), onion: some(&written.onion), tls })
+    Some(DoorSettings { listen, address: some(&written.address), onion: some(&written.onion), tls, roams: false })
 }
 
 fn is_origin(value: &str, schemes: &[&str]) -> bool {

@@ -25,24 +25,46 @@ pub(crate) enum Bound {
     Unix(UnixListener),
 }
 
-/// Takes the place a door was set to. With `roam`, the next free port is taken where the one asked for is in use.
+/// A place and how it is called.
+#[derive(Debug)]
+pub(crate) struct Taken {
+    /// The place.
+    pub(crate) bound: Bound,
+    /// What people type to get there.
+    pub(crate) address: String,
+    /// The usual place, if it was in use and this one was taken instead.
+    pub(crate) instead_of: Option<SocketAddr>,
+}
+
+/// Takes the place a door was set to, or, if the door roams, the next free port where that one is in use.
 ///
 /// # Errors
 /// When it cannot be had, or the files for TLS are wrong.
-pub(crate) fn bind(settings: &DoorSettings, roam: bool) -> anyhow::Result<(Bound, String)> {
+pub(crate) fn bind(settings: &DoorSettings) -> anyhow::Result<Taken> {
     match &settings.listen {
         Listen::Unix(path) => {
             let listener = unix(path).with_context(|| format!("cannot listen at {}", path.display()))?;
-            Ok((Bound::Unix(listener), settings.address.clone().unwrap_or_else(|| format!("unix:{}", path.display()))))
+            let address = settings.address.clone().unwrap_or_else(|| format!("unix:{}", path.display()));
+            Ok(Taken { bound: Bound::Unix(listener), address, instead_of: None })
         }
         Listen::Net(asked) => {
-            let listener = net(*asked, roam).with_context(|| format!("cannot listen at {asked}"))?;
+            let listener = net(*asked, settings.roams).map_err(|error| refusal(*asked, error))?;
             let taken = listener.local_addr()?;
             let tls = settings.tls.as_ref().map(tls::read).transpose()?.map(Box::new);
             let scheme = if tls.is_some() { "https" } else { "http" };
-            Ok((Bound::Net(listener, tls), settings.address.clone().unwrap_or_else(|| format!("{scheme}://{taken}"))))
+            let address = settings.address.clone().unwrap_or_else(|| format!("{scheme}://{taken}"));
+            let instead_of = (asked.port() != 0 && asked.port() != taken.port()).then_some(*asked);
+            Ok(Taken { bound: Bound::Net(listener, tls), address, instead_of })
         }
     }
+}
+
+fn refusal(asked: SocketAddr, error: io::Error) -> anyhow::Error {
+    let hint = match error.kind() {
+        io::ErrorKind::AddrInUse => ": another program is there; end it, or write another place under `listen`",
+        _ => "",
+    };
+    anyhow::Error::new(error).context(format!("cannot listen at {asked}{hint}"))
 }
 
 fn net(asked: SocketAddr, roam: bool) -> io::Result<TcpListener> {
@@ -76,30 +98,34 @@ fn unix(path: &Path) -> io::Result<UnixListener> {
 mod tests {
     use super::*;
 
-    fn door(listen: Listen) -> DoorSettings {
-        DoorSettings { listen, address: None, onion: None, tls: None }
+    fn door(listen: Listen, roams: bool) -> DoorSettings {
+        DoorSettings { listen, address: None, onion: None, tls: None, roams }
     }
 
     #[test]
     fn the_next_free_port_is_taken_only_when_roaming() {
-        let (first, _) = bind(&door(Listen::Net("127.0.0.1:0".parse().unwrap())), false).unwrap();
-        let Bound::Net(first, _) = first else { panic!("a port") };
-        let taken = door(Listen::Net(first.local_addr().unwrap()));
-        assert!(bind(&taken, false).is_err());
-        let (_second, address) = bind(&taken, true).unwrap();
-        assert!(address.starts_with("http://127.0.0.1:"));
+        let first = bind(&door(Listen::Net("127.0.0.1:0".parse().unwrap()), false)).unwrap();
+        let Bound::Net(listener, _) = &first.bound else { panic!("a port") };
+        let taken = listener.local_addr().unwrap();
+        assert_eq!(first.address, format!("http://{taken}"), "the port that was taken is said, not the nought that was asked for");
+        assert_eq!(first.instead_of, None);
+        let refused = bind(&door(Listen::Net(taken), false)).unwrap_err();
+        assert!(format!("{refused:#}").contains(&format!("{taken}: another program is there")), "{refused:#}");
+        let second = bind(&door(Listen::Net(taken), true)).unwrap();
+        assert!(second.address.starts_with("http://127.0.0.1:") && second.address != first.address);
+        assert_eq!(second.instead_of, Some(taken));
     }
 
     #[test]
     fn a_socket_left_over_is_taken_away_and_one_in_use_is_not() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("door.sock");
-        let settings = door(Listen::Unix(path.clone()));
-        let (first, address) = bind(&settings, false).unwrap();
-        assert_eq!(address, format!("unix:{}", path.display()));
+        let settings = door(Listen::Unix(path.clone()), false);
+        let first = bind(&settings).unwrap();
+        assert_eq!(first.address, format!("unix:{}", path.display()));
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o660);
-        assert!(bind(&settings, false).is_err(), "in use");
+        assert!(bind(&settings).is_err(), "in use");
         drop(first);
-        assert!(path.exists() && bind(&settings, false).is_ok(), "left over");
+        assert!(path.exists() && bind(&settings).is_ok(), "left over");
     }
 }
