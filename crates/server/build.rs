@@ -1,12 +1,7 @@
 //! Makes the browser's files smaller once, while the server is built. Only files that are the same for everybody: nothing dynamic is
 //! ever compressed, since the size of what is compressed tells of its content.
 
-use std::{
-    collections::BTreeSet,
-    env, fs,
-    io,
-    path::PathBuf,
-};
+use std::{collections::BTreeSet, env, fs, io, path::PathBuf};
 
 use zopfli::{Format, Options};
 

@@ -96,6 +96,18 @@ function fillPage(page, source) {
   });
 }
 
+/** One build for each entry, so that nothing is split into pieces that two pages would share. */
+function settingsFor(source, outfile) {
+  return { ...shared, entryPoints: [source], outfile, minify: true, platform: "browser", plugins: [...shared.plugins, apart] };
+}
+
+/** The sources of which something is in the bundle of an entry. */
+export async function carriedBy(name) {
+  const { metafile } = await build({ ...settingsFor(entries[name], join(here, "unwritten.js")), metafile: true, write: false });
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  return inputs.flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
+}
+
 /** Builds all entries that exist into `out`; returns the names written. */
 export async function buildAll(out) {
   await rm(out, { recursive: true, force: true });
@@ -103,16 +115,8 @@ export async function buildAll(out) {
   const written = [];
   for (const [name, source] of Object.entries(entries)) {
     if (!(await exists(join(here, source)))) continue;
-    // One build for each entry, so that nothing is split into pieces that two pages would share.
     const file = `${name}${source.endsWith(".css") ? ".css" : ".js"}`;
-    await build({
-      ...shared,
-      entryPoints: [source],
-      outfile: join(out, file),
-      minify: true,
-      platform: "browser",
-      plugins: [...shared.plugins, apart],
-    });
+    await build(settingsFor(source, join(out, file)));
     written.push(file);
   }
   for (const [file, [source, texts]] of Object.entries(pages)) {

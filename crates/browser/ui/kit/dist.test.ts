@@ -9,18 +9,35 @@ declare const UI_FOLDER: string;
 const dist = join(UI_FOLDER, "../dist");
 const MOST_REQUESTS = 6;
 
-/** Builds in a process of its own into a folder that vanishes. */
+/** Runs a piece of the build in a process of its own; gives back what it printed. */
+function building(script: string): string {
+  const run = spawnSync(process.execPath, ["--input-type=module", "-e", `import { buildAll, carriedBy } from ${JSON.stringify(join(UI_FOLDER, "build.mjs"))}; ${script}`], { encoding: "utf8" });
+  assert.equal(run.status, 0, run.stderr);
+  return run.stdout;
+}
+
+/** Builds into a folder that vanishes. */
 function built(look: (folder: string) => void): void {
   const folder = mkdtempSync(join(tmpdir(), "sottovoce-dist-"));
   try {
-    const script = `import { buildAll } from ${JSON.stringify(join(UI_FOLDER, "build.mjs"))}; await buildAll(${JSON.stringify(folder)});`;
-    const run = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
-    assert.equal(run.status, 0, run.stderr);
+    building(`await buildAll(${JSON.stringify(folder)});`);
     look(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const carried = (entry: string) => JSON.parse(building(`console.log(JSON.stringify(await carriedBy(${JSON.stringify(entry)})));`)) as string[];
+
+test("keys, sealing and word lists are in the Workers' bundles and not once more in the pages'", () => {
+  const sealing = /^seal\/|node_modules\/(@noble|@scure|age-encryption)\//;
+  for (const page of ["reporter", "casework"]) {
+    assert.ok(carried(page).some((path) => path.includes("preact")), "the list is that of the bundle");
+    assert.deepEqual(carried(page).filter((path) => sealing.test(path)), [], page);
+    const worker = carried(`${page}-worker`);
+    for (const part of ["seal/hybrid.ts", "wordlists/english.js"]) assert.ok(worker.some((path) => path.endsWith(part)), `${page}: ${part}`);
+  }
+});
 
 test("the committed files are what the sources give, byte for byte", () => {
   built((folder) => {

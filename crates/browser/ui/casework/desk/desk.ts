@@ -61,6 +61,10 @@ export class Desk {
     return this.door.look(token);
   }
 
+  async drawPassphrase(): Promise<string[]> {
+    return this.entrance.draw();
+  }
+
   makeKeys(name: string, passphrase: string, tell: (progress: Progress) => void): Promise<string[]> {
     return this.entrance.make(name, passphrase, (part) => tell({ step: "stretching", part }));
   }
@@ -178,6 +182,7 @@ export function tasksOf(desk: Desk) {
   return {
     place: (_: null) => desk.place(),
     look: (asked: { token: string }) => desk.look(asked.token),
+    drawPassphrase: (_: null) => desk.drawPassphrase(),
     makeKeys: (asked: { name: string; passphrase: string }, call: CallContext) => desk.makeKeys(asked.name, asked.passphrase, call.tell),
     enrol: (asked: { token: string }) => desk.enrol(asked.token),
     signIn: (asked: { name: string; passphrase: string }, call: CallContext) => desk.signIn(asked.name, asked.passphrase, call.tell),

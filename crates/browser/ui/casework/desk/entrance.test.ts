@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drawOrganisation, random } from "../../seal/organisation.fixture.ts";
+import { englishList } from "../../seal/wordlists.ts";
 import { Desk } from "./desk.ts";
 import { sentenceFor } from "./failures.ts";
 import { TestServer } from "./server.fixture.ts";
@@ -25,6 +26,13 @@ test("whoever enrolled signs in with the passphrase, however it is spaced", asyn
   assert.equal(me.person, "00".repeat(16));
   assert.equal(me.list, "not-on-it");
   assert.equal(desk.keys.there, true);
+});
+
+test("a drawn passphrase is six words of the list, and another one each time", async () => {
+  const [one, other] = [await desk.drawPassphrase(), await desk.drawPassphrase()];
+  for (const word of [...one, ...other]) assert.ok(englishList.shown.includes(word), word);
+  assert.deepEqual([one.length, other.length], [6, 6]);
+  assert.notDeepEqual(one, other);
 });
 
 test("the passphrase and the secret keys never leave the worker", () => {

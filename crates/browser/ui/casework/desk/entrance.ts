@@ -9,6 +9,8 @@ import { personFingerprint, personOf } from "../../seal/roster.ts";
 import { SigningKey } from "../../seal/signing.ts";
 import { enrolProof, normaliseName, stretchPassphrase, type StaffSecrets, unwrapSecrets, wrapSecrets } from "../../seal/staff.ts";
 import type { Channel } from "../../seal/roster.ts";
+import { englishList } from "../../seal/wordlists.ts";
+import { drawWords } from "../rules/passphrase.ts";
 import type { Door } from "./door.ts";
 import { Failed } from "./failures.ts";
 import type { Keys } from "./keys.ts";
@@ -33,6 +35,11 @@ export class Entrance {
     private readonly channel: () => Promise<Channel>,
     private readonly random: Random,
   ) {}
+
+  /** Six words for a passphrase. The list is here and not in the page, which would carry it a second time. */
+  draw(): string[] {
+    return drawWords(englishList.shown, (length) => this.random.bytes(length));
+  }
 
   /** Makes a person's keys and seals them to the passphrase. Answers the six words over them. */
   async make(name: string, passphrase: string, part: (part: number) => void): Promise<string[]> {

@@ -1,11 +1,11 @@
 /** Second step: six drawn words to note, or a passphrase of one's own that is strong enough. */
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { englishList } from "../../seal/wordlists.ts";
 import { Faults, Field } from "../../kit/components.tsx";
 import { useAround } from "../parts/around.tsx";
+import { Failure, useDoing } from "../parts/failure.tsx";
 import { SixWords } from "../parts/words.tsx";
-import { drawWords, OWN_BITS } from "../rules/passphrase.ts";
+import { OWN_BITS } from "../rules/passphrase.ts";
 import { strength, type Estimator } from "../rules/strength.ts";
 
 /** `words` are there when they were drawn: two of them are asked back. */
@@ -14,12 +14,15 @@ export interface Chosen {
   readonly words: readonly string[] | null;
 }
 
-const draw = (): string[] => drawWords(englishList.shown, (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>));
-
 export function EnrolPassphrase(props: { before: Chosen | null; go: (chosen: Chosen) => void; back: () => void }): VNode {
-  const { t } = useAround();
+  const { t, desk } = useAround();
+  const { sentence, run } = useDoing();
   const [own, setOwn] = useState(props.before !== null && props.before.words === null);
-  const [words, setWords] = useState(() => props.before?.words ?? draw());
+  const [words, setWords] = useState<readonly string[] | null>(props.before?.words ?? null);
+  const draw = (): Promise<boolean> => run(async () => setWords(await desk.call("drawPassphrase", null)));
+  useEffect(() => {
+    if (!own && words === null) void draw();
+  }, [own]);
   if (own) return <OwnPassphrase go={props.go} drawn={() => setOwn(false)} />;
   return (
     <>
@@ -28,13 +31,14 @@ export function EnrolPassphrase(props: { before: Chosen | null; go: (chosen: Cho
       </button>
       <h1 tabIndex={-1}>{t("enrol-passphrase-title")}</h1>
       <p class="lead">{t("enrol-passphrase-text")}</p>
-      <SixWords words={words} label={t("enrol-passphrase-words")} secret />
+      <Failure sentence={sentence} />
+      {words === null ? <p class="wait">{t("busy")}</p> : <SixWords words={words} label={t("enrol-passphrase-words")} secret />}
       <p>{t("enrol-passphrase-keep")}</p>
       <div class="actions">
-        <button type="button" class="button" onClick={() => props.go({ passphrase: words.join(" "), words })}>
+        <button type="button" class="button" disabled={words === null} onClick={() => words && props.go({ passphrase: words.join(" "), words })}>
           {t("enrol-passphrase-noted")}
         </button>
-        <button type="button" class="button second" onClick={() => setWords(draw())}>
+        <button type="button" class="button second" onClick={draw}>
           {t("enrol-passphrase-other")}
         </button>
         <button type="button" class="link" onClick={() => setOwn(true)}>

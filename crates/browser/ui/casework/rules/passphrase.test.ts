@@ -9,11 +9,11 @@ const give = (...values: number[]): Fill => (bytes) => {
 };
 
 test("six words come out of twelve bytes, eleven bits each", () => {
-  assert.deepEqual(drawWords(list, give(0, 0, 0, 1, 8, 0, 7, 255, 255, 255, 248, 5)), ["w0", "w1", "w0", "w2047", "w2047", "w5"]);
+  assert.deepEqual(drawWords(list, () => Uint8Array.of(0, 0, 0, 1, 8, 0, 7, 255, 255, 255, 248, 5)), ["w0", "w1", "w0", "w2047", "w2047", "w5"]);
 });
 
 test("a list of another length is refused", () => {
-  assert.throws(() => drawWords(list.slice(1), give()));
+  assert.throws(() => drawWords(list.slice(1), (length) => new Uint8Array(length)));
 });
 
 test("two different places are asked back, in order, and high bytes are thrown away", () => {

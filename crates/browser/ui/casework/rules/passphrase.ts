@@ -12,9 +12,9 @@ const LIST = 2048;
 export type Fill = (bytes: Uint8Array) => Uint8Array;
 
 /** Six words, each drawn uniformly: 16 random bits, the upper five thrown away. */
-export function drawWords(list: readonly string[], fill: Fill): string[] {
+export function drawWords(list: readonly string[], random: (length: number) => Uint8Array): string[] {
   if (list.length !== LIST) throw new Error(`the list has ${list.length} words, not ${LIST}`);
-  const bytes = fill(new Uint8Array(DRAWN_WORDS * 2));
+  const bytes = random(DRAWN_WORDS * 2);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Array.from({ length: DRAWN_WORDS }, (_, index) => list[view.getUint16(index * 2) % LIST] ?? "");
 }
