@@ -132,6 +132,27 @@ fn every_path_and_link_in_a_document_leads_somewhere() {
 }
 
 #[test]
+fn decisions_are_numbered_without_a_hole_or_their_list_says_so() {
+    let folder = rooms::root().join("docs/decisions");
+    let list = std::fs::read_to_string(folder.join("README.md")).expect("docs/decisions/README.md");
+    let rows: Vec<Vec<String>> = rooms::table(&list, "number");
+    let taken = rooms::files(&folder, &[".md"]).into_iter().filter(|path| !path.ends_with("README.md")).map(|path| {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let title = std::fs::read_to_string(&path).expect("a decision");
+        let number = name.split('-').next().expect("a number").to_owned();
+        assert!(title.starts_with(&format!("# {number} · ")), "{name}: its title has another number");
+        (number.parse::<usize>().unwrap_or_else(|_| panic!("{name}: no number")), name)
+    });
+    let taken: std::collections::BTreeMap<usize, String> = taken.collect();
+    assert_eq!(rows.len(), taken.keys().next_back().copied().unwrap_or_default(), "one row for each number");
+    for (number, row) in (1..).zip(&rows) {
+        assert_eq!(row[0], number.to_string());
+        let said = taken.get(&number).map_or(row[1].starts_with("never given"), |name| row[1].contains(name.as_str()));
+        assert!(said, "{row:?}");
+    }
+}
+
+#[test]
 fn a_misspelt_an_ignored_and_a_missing_test_are_found() {
     let root = rooms::root();
     let here = "tests/walls/documents.rs";
