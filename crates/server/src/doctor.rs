@@ -17,7 +17,7 @@ const WARN_DAYS: i32 = 30;
 /// # Errors
 /// When there is no installation, or something was found.
 pub(crate) async fn run(asked: &Place) -> anyhow::Result<()> {
-    let (opened, installation) = place::open_existing(place::settings(asked)?).await?;
+    let (opened, installation) = place::open_existing(place::settings(asked)?, place::For::ACommand).await?;
     let in_force = roster::in_force(&*opened.store, &installation.channel).await?;
     let mut found = about_settings(&opened.settings);
     if opened.folder.path(organisation::FILE).exists() {

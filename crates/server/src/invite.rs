@@ -41,7 +41,7 @@ pub(crate) async fn invite(
 /// # Errors
 /// When there is no installation, or it cannot be written.
 pub(crate) async fn run(asked: Invite) -> anyhow::Result<()> {
-    let (opened, _) = place::open_existing(place::settings(&asked.place)?).await?;
+    let (opened, _) = place::open_existing(place::settings(&asked.place)?, place::For::ACommand).await?;
     let staff = &opened.settings.staff;
     let own = || match &staff.listen {
         Listen::Net(place) if place.port() == 0 => None,

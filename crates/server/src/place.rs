@@ -10,7 +10,10 @@ use crate::{
     cli::Place,
     clock::SystemClock,
     config::{Settings, Written, read, sets},
-    house::{Installation, folder::Folder},
+    house::{
+        Installation,
+        folder::{Folder, Lock},
+    },
 };
 
 /// An installation that was opened.
@@ -23,6 +26,8 @@ pub(crate) struct Opened {
     pub(crate) installation: Option<Installation>,
     /// Everything that is kept.
     pub(crate) store: Arc<dyn Store>,
+    /// Held by the one server that serves from an embedded database, until it ends.
+    pub(crate) serving: Option<Lock>,
 }
 
 /// The settings a place asks for: a file over the shipped defaults, or the environment over what `up` uses to try it out.
@@ -61,32 +66,44 @@ fn variables() -> impl Iterator<Item = (String, String)> {
     std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
+/// What somebody wants to do with an installation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum For {
+    /// To serve it. With an embedded database one process does so at a time; it clears away what a crash left.
+    Serving,
+    /// To look at it or change a row, perhaps beside a server that runs.
+    ACommand,
+}
+
 /// Opens folder and store.
 ///
 /// # Errors
-/// When one of them cannot be opened.
-pub(crate) async fn open(settings: Settings) -> anyhow::Result<Opened> {
+/// When one of them cannot be opened, or another server serves from this folder.
+pub(crate) async fn open(settings: Settings, purpose: For) -> anyhow::Result<Opened> {
     let folder = Folder::open(&settings.data)?;
+    let embedded = settings.database.starts_with("sqlite:");
+    let serving = if purpose == For::Serving && embedded { Some(folder.lock()?) } else { None };
     let installation = Installation::read(&folder)?;
     let config = store::Config {
         database: settings.database.clone(),
         storage_keys: settings.storage_keys.clone(),
         blobs: folder.path("blobs"),
         limits: settings.limits,
+        sole: serving.is_some(),
     };
     let store = store::open(config, Box::new(chance::system()), None).await.context("the store cannot be opened")?;
-    Ok(Opened { settings, folder, installation, store })
+    Ok(Opened { settings, folder, installation, store, serving })
 }
 
 /// Opens an installation that must be there already.
 ///
 /// # Errors
 /// When it is not.
-pub(crate) async fn open_existing(settings: Settings) -> anyhow::Result<(Opened, Installation)> {
+pub(crate) async fn open_existing(settings: Settings, purpose: For) -> anyhow::Result<(Opened, Installation)> {
     if !settings.data.exists() {
         bail!("there is nothing in {} yet; set it up with: sottovoce up", settings.data.display());
     }
-    let opened = open(settings).await?;
+    let opened = open(settings, purpose).await?;
     let Some(installation) = opened.installation.clone() else {
         bail!("{} holds no installation yet; set it up with: sottovoce up", opened.folder.shown());
     };

@@ -30,7 +30,7 @@ async fn everybody(opened: &Opened, installation: &Installation) -> anyhow::Resu
 /// # Errors
 /// When there is no installation.
 pub(crate) async fn show(asked: &Place) -> anyhow::Result<()> {
-    let (opened, installation) = place::open_existing(place::settings(asked)?).await?;
+    let (opened, installation) = place::open_existing(place::settings(asked)?, place::For::ACommand).await?;
     match roster::in_force(&*opened.store, &installation.channel).await? {
         None => say::line("No list of readers is signed yet.")?,
         Some(roster) => say::line(format_args!("List {} is valid until {}.", roster.version(), roster.content().valid_until))?,
@@ -47,7 +47,7 @@ pub(crate) async fn show(asked: &Place) -> anyhow::Result<()> {
 /// # Errors
 /// When words do not match, the passphrase is wrong, or there is nobody to list.
 pub(crate) async fn sign(asked: &Place, key: Option<&Path>) -> anyhow::Result<()> {
-    let (opened, installation) = place::open_existing(place::settings(asked)?).await?;
+    let (opened, installation) = place::open_existing(place::settings(asked)?, place::For::ACommand).await?;
     let file = match key {
         Some(path) => std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?,
         None => opened

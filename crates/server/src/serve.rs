@@ -21,7 +21,7 @@ use crate::{
     chance,
     config::{DoorSettings, Listen, Settings},
     door::{self, files, listen, watch::Failures, watch::Watch},
-    house::{Installation, log::LogSigner, organisation, registrar},
+    house::{Installation, folder::Lock, log::LogSigner, organisation, registrar},
     public,
     ticks::Ticker,
 };
@@ -37,6 +37,8 @@ pub(crate) struct House {
     pub(crate) installation: Installation,
     /// Everything that is kept.
     pub(crate) store: Arc<dyn Store>,
+    /// Keeps other servers away from an embedded database.
+    pub(crate) serving: Option<Lock>,
     /// What time it is.
     pub(crate) clock: Arc<dyn Clock>,
     /// The organisation's key, at the first start only.
@@ -83,6 +85,7 @@ impl Places {
     /// When a door cannot be opened, or one ends by itself.
     pub(crate) async fn serve(self, mut house: House, rng: &mut StdRng) -> anyhow::Result<()> {
         let Self { addresses, reporters, staff, .. } = self;
+        let _held_to_the_end = house.serving.take();
         let failures = Arc::new(Failures::default());
         let signer = Arc::new(LogSigner::new(house.installation.channel.installation, house.installation.log_key.clone())?);
         let questionnaire = Questionnaire::parse(QUESTIONNAIRE).context("the questionnaire")?;

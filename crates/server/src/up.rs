@@ -13,7 +13,7 @@ use crate::{
     clock::SystemClock,
     house::{Fresh, Installation, organisation, roster},
     invite, logs,
-    place::{self, Opened},
+    place::{self, For, Opened},
     say,
     serve::{Addresses, House, Places},
 };
@@ -29,7 +29,7 @@ pub(crate) async fn run(asked: &Place) -> anyhow::Result<()> {
     let settings = place::settings(asked)?;
     logs::start(settings.log);
     let places = Places::take(&settings)?;
-    let opened = place::open(settings).await?;
+    let opened = place::open(settings, For::Serving).await?;
     let (installation, fresh) = match opened.installation.clone() {
         Some(installation) => (installation, None),
         None => {
@@ -65,7 +65,7 @@ pub(crate) async fn run(asked: &Place) -> anyhow::Result<()> {
 pub(crate) async fn serve(settings: crate::config::Settings) -> anyhow::Result<()> {
     logs::start(settings.log);
     let places = Places::take(&settings)?;
-    let (opened, installation) = place::open_existing(settings).await?;
+    let (opened, installation) = place::open_existing(settings, For::Serving).await?;
     places.serve(house(opened, installation, None), &mut chance::seeded()).await
 }
 
@@ -78,6 +78,7 @@ fn house(opened: Opened, installation: Installation, organisation_key: Option<le
         settings: opened.settings,
         installation,
         store: opened.store,
+        serving: opened.serving,
         clock: Arc::new(SystemClock),
         organisation_key,
         opened: Arc::new(opened_now),

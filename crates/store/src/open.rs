@@ -25,9 +25,12 @@ pub struct Config {
     pub blobs: PathBuf,
     /// How much may come in.
     pub limits: Limits,
+    /// Nobody else has this store open, now or before this one is closed. Only then is cleared away at once what a crash left behind:
+    /// what nobody names yet may be somebody's who is about to name it. Without it a later [`domain::ticks::Ticks::sweep`] does it.
+    pub sole: bool,
 }
 
-/// Opens a store: brings both schemas up to this version and sweeps what a crash left behind. `space` is asked how much room there is;
+/// Opens a store: brings both schemas up to this version. `space` is asked how much room there is;
 /// without it, the disk on which the folder lies.
 ///
 /// # Errors
@@ -44,8 +47,10 @@ pub async fn open(config: Config, rng: Box<dyn Randomness>, space: Option<Box<dy
         Driver::Postgres => Arc::new(postgres::KeyRooms::open(&config.storage_keys).await?),
     };
     Ok(match driver(&config.database)? {
-        Driver::Sqlite => Arc::new(sqlite::Rooms::open(&config.database, keys, blobs, chance, config.limits, space).await?),
-        Driver::Postgres => Arc::new(postgres::Rooms::open(&config.database, keys, blobs, chance, config.limits, space).await?),
+        Driver::Sqlite => Arc::new(sqlite::Rooms::open(&config.database, keys, blobs, chance, (config.limits, config.sole), space).await?),
+        Driver::Postgres => {
+            Arc::new(postgres::Rooms::open(&config.database, keys, blobs, chance, (config.limits, config.sole), space).await?)
+        }
     })
 }
 

@@ -123,6 +123,7 @@ impl House {
             storage_keys: format!("sqlite:{}", folder.path().join("keys.db").display()),
             blobs: folder.path().join("blobs"),
             limits,
+            sole: true,
         };
         let store = store::open(config, Box::new(StdRng::seed_from_u64(0)), Some(Box::new(room.clone()))).await.unwrap();
         let (organisation, log) = (SigningKey::from_seed(&[1; 32]), SigningKey::from_seed(&[2; 32]));

@@ -1,7 +1,7 @@
 //! The data folder: only this program's user may look inside; files appear whole or not at all.
 
 use std::{
-    fs::{DirBuilder, File, OpenOptions},
+    fs::{DirBuilder, File, OpenOptions, TryLockError},
     io::{self, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
@@ -13,6 +13,10 @@ use zeroize::Zeroizing;
 /// The folder.
 #[derive(Clone, Debug)]
 pub(crate) struct Folder(PathBuf);
+
+/// A folder that one server serves from. Given up when dropped, and by the system when the process ends in any other way.
+#[derive(Debug)]
+pub(crate) struct Lock(#[expect(dead_code, reason = "it is held, not used")] File);
 
 impl Folder {
     /// Opens the folder, making it if it is not there.
@@ -32,6 +36,23 @@ impl Folder {
             bail!("everybody on this machine may look into {}; do: chmod 700 {0}", path.display());
         }
         Ok(Self(std::fs::canonicalize(path).with_context(|| format!("cannot look at {}", path.display()))?))
+    }
+
+    /// Makes this process the only one that serves from the folder.
+    ///
+    /// # Errors
+    /// When another one does.
+    pub(crate) fn lock(&self) -> anyhow::Result<Lock> {
+        let path = self.path("serving");
+        let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path);
+        let file = file.with_context(|| format!("cannot write {}", path.display()))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Lock(file)),
+            Err(TryLockError::WouldBlock) => {
+                bail!("another sottovoce serves from {} already; end it first, or name another folder", self.shown())
+            }
+            Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("cannot lock {}", path.display())),
+        }
     }
 
     /// Where something in it lies.
@@ -87,6 +108,16 @@ pub(crate) fn seed(text: &[u8]) -> anyhow::Result<Zeroizing<[u8; 32]>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_server_serves_from_a_folder_at_a_time() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::open(&place.path().join("data")).unwrap();
+        let first = folder.lock().unwrap();
+        assert!(folder.lock().unwrap_err().to_string().contains("another sottovoce serves from"));
+        drop(first);
+        folder.lock().unwrap();
+    }
 
     #[test]
     fn only_the_owner_may_read_what_is_kept() {

@@ -84,7 +84,8 @@ impl Place {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
         let limits = Limits { max_attachment: 1 << 20, ..Limits::default() };
-        let config = store::Config { database: at("a.db"), storage_keys: at("b.db"), blobs: folder.path().join("blobs"), limits };
+        let config =
+            store::Config { database: at("a.db"), storage_keys: at("b.db"), blobs: folder.path().join("blobs"), limits, sole: true };
         let store = store::open(config, Box::new(StdRng::from_seed([1; 32])), None).await.unwrap();
         let clock = Arc::new(SetClock::at(Moment::from_seconds(20_000 * 86_400 + 40_000)));
         let mut rng = StdRng::from_seed([2; 32]);

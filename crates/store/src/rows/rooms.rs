@@ -63,7 +63,7 @@ impl Rooms {
         keys: Arc<dyn StorageKeys>,
         blobs: Blobs,
         chance: Chance,
-        limits: Limits,
+        (limits, sole): (Limits, bool),
         space: Box<dyn Space>,
     ) -> Result<Self, OpenError> {
         let (reader, writer) = super::pools(url, 8).await?;
@@ -71,7 +71,7 @@ impl Rooms {
         let (writer, chance) = (Writer::start(writer), Arc::new(chance));
         let rooms = Self { reader, writer, keys, blobs, chance, limits, space, seen_orphans: Mutex::default() };
         rooms.check_pair().await?;
-        if super::ALONE {
+        if super::ALONE && sole {
             rooms.sweep_at_start().await?;
         }
         Ok(rooms)

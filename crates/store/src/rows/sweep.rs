@@ -41,7 +41,7 @@ impl Rooms {
         self.drop_orphans(twice).await
     }
 
-    /// At start, before anything else is done, by the only process there is.
+    /// At start, before anything else is done, by the only process that has the store open.
     pub(super) async fn sweep_at_start(&self) -> Result<(), StoreError> {
         let found = self.orphans(Moment::from_seconds(0)).await?;
         self.drop_orphans(found).await

@@ -27,7 +27,7 @@ async fn place() -> Place {
     let blobs = Blobs::open(&folder.path().join("blobs")).unwrap();
     let chance = Chance::new(Box::new(StdRng::from_entropy()));
     let disk = Box::new(Disk::of(folder.path().to_owned()));
-    let rooms = Rooms::open(&address("main.db"), keys, blobs, chance, Limits::default(), disk).await.unwrap();
+    let rooms = Rooms::open(&address("main.db"), keys, blobs, chance, (Limits::default(), true), disk).await.unwrap();
     Place { rooms: Arc::new(rooms), folder }
 }
 

@@ -85,7 +85,7 @@ impl House {
 
     async fn build(folder: TempDir, database: String, storage_keys: String) -> Self {
         let limits = Limits { unfinished_uploads: 8 << 20, ..Limits::default() };
-        let config = Config { database, storage_keys, blobs: folder.path().join("blobs"), limits };
+        let config = Config { database, storage_keys, blobs: folder.path().join("blobs"), limits, sole: true };
         let room = Arc::new(AtomicU64::new(TOTAL));
         let store = open(&config, &room).await.unwrap();
         Self { store, config, room, signed: Arc::default(), rng: Mutex::new(StdRng::from_entropy()), folder }
@@ -94,6 +94,11 @@ impl House {
     /// Opens the store once more, as after a crash.
     pub(crate) async fn reopen(&mut self) {
         self.store = self.try_open(&self.config).await.unwrap();
+    }
+
+    /// Opens the store as a command beside a running server does.
+    pub(crate) async fn beside(&self) -> Arc<dyn Store> {
+        self.try_open(&Config { sole: false, ..self.config.clone() }).await.unwrap()
     }
 
     pub(crate) async fn try_open(&self, config: &Config) -> Result<Arc<dyn Store>, OpenError> {

@@ -14,6 +14,7 @@ on_both!(
     a_case_that_waits_can_be_erased_too,
     no_stored_byte_shows_what_was_sent,
     keys_blobs_and_rows_without_each_other_are_swept,
+    a_command_beside_a_running_server_clears_nothing_away,
     databases_that_do_not_belong_together_are_refused,
 );
 
@@ -124,6 +125,20 @@ async fn keys_blobs_and_rows_without_each_other_are_swept(mut house: House) {
     assert_eq!((house.blobs().len(), house.keys().await.number("SELECT COUNT(*) FROM storage_key").await), (1, 2));
     let found = house.store.mailbox(filing.mailbox).await.unwrap().unwrap();
     assert_eq!(house.fetch(filing.mailbox, found.attachments[0].id).await.len(), 300);
+}
+
+async fn a_command_beside_a_running_server_clears_nothing_away(mut house: House) {
+    let nobodys = hex(&house.draw::<16>());
+    let shelf = house.config.blobs.join(&nobodys[..2]);
+    std::fs::create_dir_all(&shelf).unwrap();
+    std::fs::write(shelf.join(&nobodys), b"written, and its row is about to follow").unwrap();
+    house.keys().await.execute(&format!("INSERT INTO storage_key (key_id, secret) VALUES ({0}, {0})", literal(&house, &nobodys))).await;
+    drop(house.beside().await);
+    assert_eq!((house.blobs().len(), house.keys().await.number("SELECT COUNT(*) FROM storage_key").await), (1, 1));
+    if house.config.database.starts_with("sqlite") {
+        house.reopen().await; // the only server, after a crash: now it is nobody's
+        assert_eq!((house.blobs().len(), house.keys().await.number("SELECT COUNT(*) FROM storage_key").await), (0, 0));
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {
