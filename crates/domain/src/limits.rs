@@ -18,7 +18,8 @@ pub struct Limits {
     pub max_attachment: u64,
     /// Attachments of one report or message.
     pub max_attachments: u32,
-    /// Bytes that all unfinished uploads of reporters may take together; when it is used up, the oldest goes.
+    /// Bytes that all unfinished uploads of reporters may take together. It counts chunks that have come, and one for an upload without
+    /// any; when it is used up, those without any go first, then the oldest.
     pub unfinished_uploads: u64,
 }
 

@@ -83,10 +83,12 @@ pub mod uploads {
                              FROM upload u JOIN file f ON f.file_id = u.file_id WHERE u.file_id = $1 AND u.submission = $2";
         NAMED_BY_STAFF = "SELECT f.bytes, (SELECT COUNT(*) FROM chunk c WHERE c.file_id = f.file_id) \
                           FROM upload u JOIN file f ON f.file_id = u.file_id WHERE u.file_id = $1 AND u.person = $2 AND u.case_id = $3";
-        UNFINISHED = "SELECT CAST(COALESCE(SUM(f.bytes), 0) AS BIGINT) FROM upload u JOIN file f ON f.file_id = u.file_id \
-                      WHERE u.person IS NULL";
-        OLDEST = "SELECT f.file_id, f.storage_key, f.bytes FROM upload u JOIN file f ON f.file_id = u.file_id \
-                  WHERE u.person IS NULL ORDER BY u.touched_hour, u.file_id LIMIT 1";
+        UNFINISHED = "SELECT CAST(COALESCE(SUM(CASE WHEN s.n > 0 THEN s.n ELSE 1 END), 0) AS BIGINT) FROM (SELECT (SELECT COUNT(*) \
+                      FROM chunk c WHERE c.file_id = u.file_id) AS n FROM upload u WHERE u.person IS NULL) s";
+        FIRST_TO_GO = "SELECT s.file_id, f.storage_key, s.n FROM (SELECT u.file_id AS file_id, u.touched_hour AS touched_hour, \
+                       (SELECT COUNT(*) FROM chunk c WHERE c.file_id = u.file_id) AS n FROM upload u \
+                       WHERE u.person IS NULL AND u.file_id <> $1) s JOIN file f ON f.file_id = s.file_id \
+                       ORDER BY CASE WHEN s.n > 0 THEN 1 ELSE 0 END, s.touched_hour, s.file_id LIMIT 1";
         STALE = "SELECT f.file_id, f.storage_key FROM upload u JOIN file f ON f.file_id = u.file_id WHERE u.touched_hour < $1";
     }
 }

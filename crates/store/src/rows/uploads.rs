@@ -11,6 +11,7 @@ use domain::{
 use super::{
     columns::{bytes, count, number},
     filing::needless,
+    quota::{Gone, make_room},
     rooms::Rooms,
     writer::Conn,
 };
@@ -33,13 +34,6 @@ enum Owner {
 enum Sender {
     Reporter,
     Member(StaffId, CaseId),
-}
-
-/// What made room.
-#[derive(Default)]
-struct Gone {
-    blobs: Vec<ObjectId>,
-    keys: Vec<KeyId>,
 }
 
 #[async_trait]
@@ -90,9 +84,13 @@ impl Rooms {
             self.drop_keys(vec![key]).await;
         }
         let Some(gone) = opened? else { return Ok(None) };
+        self.forget(gone).await;
+        Ok(Some(upload))
+    }
+
+    async fn forget(&self, gone: Gone) {
         self.drop_keys(gone.keys).await;
         self.drop_blobs(&gone.blobs).await;
-        Ok(Some(upload))
     }
 
     async fn put_for(&self, sender: Sender, upload: UploadId, n: u32, chunk: Bytes, now: Moment) -> Result<Option<()>, StoreError> {
@@ -109,10 +107,14 @@ impl Rooms {
             space::for_upload(&*self.space, 0)?;
             let (object, wrapped) = self.wrap(&key, &chunk)?;
             self.blobs.put(&object, wrapped).await?;
-            let put = self.writer.write(move |conn| Box::pin(put_chunk(conn, sender, upload, n, object, hour(now)))).await;
+            let quota = self.limits.unfinished_uploads;
+            let put = self.writer.write(move |conn| Box::pin(put_chunk(conn, sender, upload, n, object, hour(now), quota))).await;
             match put {
-                Ok(Some(true)) => return Ok(Some(())),
-                Ok(Some(false)) => self.drop_blobs(&[object]).await,
+                Ok(Some(Some(gone))) => {
+                    self.forget(gone).await;
+                    return Ok(Some(()));
+                }
+                Ok(Some(None)) => self.drop_blobs(&[object]).await,
                 // After a lost transaction the row may be there; a sweep knows.
                 Err(error) => return Err(error),
                 Ok(None) => {
@@ -151,7 +153,8 @@ async fn open(
     let gone = match member {
         Some((person, case)) if !is_member(conn, person, case).await? => return Ok(None),
         Some(_) => Gone::default(),
-        None => make_room(conn, bytes, quota).await?,
+        None if bytes > quota => return Err(StoreError::Full),
+        None => make_room(conn, upload, 1, quota).await?,
     };
     sqlx::query(sql::PUT_FILE)
         .bind(&upload.as_bytes()[..])
@@ -180,24 +183,6 @@ async fn is_member(conn: &mut Conn, person: StaffId, case: CaseId) -> Result<boo
         .await
         .map_err(from_sql)?;
     Ok(asleep == Some(false))
-}
-
-/// Lets the oldest unfinished uploads of reporters go until so many bytes fit.
-async fn make_room(conn: &mut Conn, bytes: u64, quota: u64) -> Result<Gone, StoreError> {
-    if bytes > quota {
-        return Err(StoreError::Full);
-    }
-    let used: i64 = sqlx::query_scalar(sql::UNFINISHED).fetch_one(&mut *conn).await.map_err(from_sql)?;
-    let mut used: u64 = count(used, "file.bytes")?;
-    let mut gone = Gone::default();
-    while used.saturating_add(bytes) > quota {
-        let oldest: Option<(Vec<u8>, Vec<u8>, i64)> = sqlx::query_as(sql::OLDEST).fetch_optional(&mut *conn).await.map_err(from_sql)?;
-        let Some((file, key, length)) = oldest else { return Err(StoreError::Corrupt("upload.file_id")) };
-        gone.blobs.extend(drop_file(conn, &file).await?);
-        gone.keys.push(self::bytes(&key, "file.storage_key")?);
-        used = used.saturating_sub(count(length, "file.bytes")?);
-    }
-    Ok(gone)
 }
 
 /// Deletes a file's rows and says which blobs nobody names any more.
@@ -231,7 +216,7 @@ async fn stored(conn: &mut Conn, upload: UploadId) -> Result<Vec<(u32, ObjectId)
     rows.iter().map(|(n, object)| Ok((count(*n, "chunk.n")?, bytes(object, "chunk.object_id")?))).collect()
 }
 
-/// `None`: the upload is gone. `false`: the chunk was stored meanwhile.
+/// `None`: the upload is gone. `Some(None)`: the chunk was stored meanwhile.
 async fn put_chunk(
     conn: &mut Conn,
     sender: Sender,
@@ -239,12 +224,17 @@ async fn put_chunk(
     n: u32,
     object: ObjectId,
     hour: i64,
-) -> Result<Option<bool>, StoreError> {
+    quota: u64,
+) -> Result<Option<Option<Gone>>, StoreError> {
     if find(conn, sender, upload).await?.is_none() {
         return Ok(None);
     }
     let put = sqlx::query(sql::PUT_CHUNK).bind(&upload.as_bytes()[..]).bind(i64::from(n)).bind(&object[..]);
     let new = put.execute(&mut *conn).await.map_err(from_sql)?.rows_affected() == 1;
-    sqlx::query(sql::TOUCH).bind(&upload.as_bytes()[..]).bind(hour).execute(conn).await.map_err(from_sql)?;
-    Ok(Some(new))
+    sqlx::query(sql::TOUCH).bind(&upload.as_bytes()[..]).bind(hour).execute(&mut *conn).await.map_err(from_sql)?;
+    Ok(Some(match sender {
+        _ if !new => None,
+        Sender::Reporter => Some(make_room(conn, upload, 0, quota).await?),
+        Sender::Member(..) => Some(Gone::default()),
+    }))
 }

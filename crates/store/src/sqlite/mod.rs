@@ -58,6 +58,8 @@ mod mailbox;
 mod members;
 #[path = "../rows/pair.rs"]
 mod pair;
+#[path = "../rows/quota.rs"]
+mod quota;
 #[path = "../rows/retention.rs"]
 mod retention;
 #[path = "../rows/rooms.rs"]

@@ -21,6 +21,7 @@ on_both!(
     a_chunk_for_an_upload_that_is_not_there_finds_nothing,
     a_closed_upload_takes_no_more_chunks,
     when_the_quota_is_used_up_the_oldest_unfinished_upload_goes,
+    opening_without_sending_pushes_out_nobody_who_sends,
     an_upload_that_nobody_touched_for_two_days_goes,
     a_members_upload_is_theirs_alone,
     attachments_among_members_are_not_in_the_mailbox,
@@ -105,27 +106,48 @@ async fn a_closed_upload_takes_no_more_chunks(house: House) {
     assert!(matches!(house.store.file(again, TODAY).await, Err(StoreError::MissingUpload)));
 }
 
-/// The quota of these houses is 8 MiB.
+/// The quota of these houses is 8 MiB: eight chunks.
 async fn when_the_quota_is_used_up_the_oldest_unfinished_upload_goes(house: House) {
     let mut uploads = Vec::new();
     for hour in 0..4 {
         let submission = SubmissionId::new(house.draw());
         let now = NOW.plus(hour * 3600);
-        let upload = house.store.open_upload(submission, bytes(2 * MIB), now).await.unwrap();
-        house.store.put_chunk(upload, 0, house.sealed(MIB), now).await.unwrap().unwrap();
+        let upload = house.store.open_upload(submission, bytes(3 * MIB), now).await.unwrap();
+        for n in 0..2 {
+            house.store.put_chunk(upload, n, house.sealed(MIB), now).await.unwrap().unwrap();
+        }
         uploads.push(upload);
     }
-    let touched = house.store.put_chunk(uploads[0], 1, house.sealed(MIB), NOW.plus(5 * 3600)).await;
-    touched.unwrap().unwrap();
     let blobs = house.blobs().len();
-    house.store.open_upload(SubmissionId::new(house.draw()), bytes(MIB), NOW.plus(6 * 3600)).await.unwrap();
-    let mut there = Vec::new();
-    for upload in &uploads {
-        there.push(house.store.progress(*upload).await.unwrap().is_some());
-    }
-    assert_eq!((there, house.blobs().len()), (vec![true, false, true, true], blobs - 1));
+    let touched = house.store.put_chunk(uploads[0], 2, house.sealed(MIB), NOW.plus(5 * 3600)).await;
+    touched.unwrap().unwrap();
+    let there = async |house: &House| {
+        let mut there = Vec::new();
+        for upload in &uploads {
+            there.push(house.store.progress(*upload).await.unwrap().is_some());
+        }
+        there
+    };
+    assert_eq!((there(&house).await, house.blobs().len()), (vec![true, false, true, true], blobs + 1 - 2));
+    let (_, late) = house.upload(SubmissionId::new(house.draw()), 2 * MIB).await;
+    assert_eq!(house.store.progress(late.upload).await.unwrap().unwrap().have, [0, 1]);
+    assert_eq!(there(&house).await, [true, false, false, true]);
     assert!(matches!(house.store.open_upload(SubmissionId::new(house.draw()), bytes(8 * MIB + 1), NOW).await, Err(StoreError::Full)));
-    assert!(house.store.progress(uploads[2]).await.unwrap().is_some());
+    assert_eq!(there(&house).await, [true, false, false, true]);
+}
+
+/// Whoever opens and sends nothing pushes out others who sent nothing, however much is declared.
+async fn opening_without_sending_pushes_out_nobody_who_sends(house: House) {
+    let submission = SubmissionId::new(house.draw());
+    let upload = house.store.open_upload(submission, bytes(2 * MIB), NOW).await.unwrap();
+    house.store.put_chunk(upload, 0, house.sealed(MIB), NOW).await.unwrap().unwrap();
+    for _ in 0..80 {
+        house.store.open_upload(SubmissionId::new(house.draw()), bytes(8 * MIB), NOW.plus(20 * 3600)).await.unwrap();
+    }
+    assert_eq!(house.store.progress(upload).await.unwrap().unwrap().have, [0]);
+    house.store.put_chunk(upload, 1, house.sealed(MIB), NOW.plus(20 * 3600)).await.unwrap().unwrap();
+    assert_eq!(house.main().await.number("SELECT COUNT(*) FROM upload").await, 7);
+    assert_eq!(house.keys().await.number("SELECT COUNT(*) FROM storage_key").await, 7);
 }
 
 async fn an_upload_that_nobody_touched_for_two_days_goes(house: House) {
