@@ -5,7 +5,7 @@ import { checkAttachments, checkRosters, keepReaders, keyOf, type Rosters, roste
 import { type CaseId, fromBase64url, type Hash } from "./bytes.ts";
 import { Chains } from "./chains.ts";
 import type { Finding } from "./findings.ts";
-import { type Identity, recipientOf } from "./hybrid.ts";
+import { type Identity, keyFrom, recipientOf } from "./hybrid.ts";
 import { type Audience, type Author, openItem, type Report, type UnverifiedItem } from "./item.ts";
 import { type Keyring, newest, openKeyring, type UnverifiedKeyring } from "./keyring.ts";
 import { type Accepted, type Anchor, followNotices, isNamed } from "./notices.ts";
@@ -44,7 +44,8 @@ export async function openCase(
   progress: (part: number) => void = () => undefined,
 ): Promise<OpenedCase> {
   const keyring = await openKeyring(fromBase64url(sealed.keyring), own);
-  const generations = [...keyring.unverifiedGenerations()].reverse();
+  // Newest first: most items are sealed to the newest.
+  const generations = [...keyring.unverifiedGenerations()].reverse().map(({ conversation, members }) => ({ conversation: keyFrom(conversation), members: keyFrom(members) }));
   const items: UnverifiedItem[] = [];
   const findings: Finding[] = [];
   for (const [n, { id, audience, sealed: bytes }] of sealed.items.entries()) {

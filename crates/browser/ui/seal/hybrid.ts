@@ -3,6 +3,7 @@
 
 import { type Identity as AgeIdentity, Decrypter, Encrypter, identityToRecipient, type Stanza } from "age-encryption";
 import { bech32 } from "@scure/base";
+import { HybridKey, KIND } from "./kem.ts";
 import type { Random } from "./random.ts";
 import { Refused } from "./refusal.ts";
 
@@ -11,7 +12,6 @@ export type Identity = string & { readonly of: "identity" };
 /** `age1pq1…`: an ML-KEM-768 encapsulation key and an X25519 public key. */
 export type Recipient = string & { readonly of: "recipient" };
 
-const KIND = "mlkem768x25519";
 const ENCAPSULATION_KEY = 1184;
 const MODULUS = 3329;
 
@@ -100,10 +100,18 @@ class StanzaGuard implements AgeIdentity {
   }
 }
 
-function decrypterFor(identity: Identity, guard: StanzaGuard): Decrypter {
+/** The key of an identity, made ready to open many files. */
+export function keyFrom(identity: Identity): HybridKey {
+  const seed = decode(identity, "AGE-SECRET-KEY-PQ-");
+  const key = new HybridKey(seed);
+  seed.fill(0);
+  return key;
+}
+
+function decrypterFor(key: HybridKey | Identity, guard: StanzaGuard): Decrypter {
   const decrypter = new Decrypter();
   decrypter.addIdentity(guard);
-  decrypter.addIdentity(identity);
+  decrypter.addIdentity(typeof key === "string" ? keyFrom(key) : key);
   return decrypter;
 }
 
@@ -117,9 +125,9 @@ export interface Decrypted {
  * Opens a file of exactly `stanzas` readers, or of any number where null: then the caller compares when it has read who
  * should be there. Refused: "cannot-open", "stanza-kind", "stanza-count".
  */
-export async function decrypt(sealed: Uint8Array, identity: Identity, stanzas: number | null): Promise<Decrypted> {
+export async function decrypt(sealed: Uint8Array, key: HybridKey | Identity, stanzas: number | null): Promise<Decrypted> {
   const guard = new StanzaGuard(stanzas);
-  const plaintext = await refusing(() => decrypterFor(identity, guard).decrypt(sealed));
+  const plaintext = await refusing(() => decrypterFor(key, guard).decrypt(sealed));
   return { plaintext, stanzas: guard.counted };
 }
 

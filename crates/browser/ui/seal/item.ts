@@ -3,6 +3,7 @@
 
 import type { CaseId, Hash, PublicKey, StaffId } from "./bytes.ts";
 import type { Identity, Recipient } from "./hybrid.ts";
+import type { HybridKey } from "./kem.ts";
 import { writeJson } from "./json.ts";
 import { itemSize } from "./padding.ts";
 import type { Random } from "./random.ts";
@@ -219,8 +220,8 @@ export class UnverifiedItem {
   }
 }
 
-/** Opens one item with the first identity that fits. */
-export async function openItem(sealed: Uint8Array, identities: readonly Identity[]): Promise<UnverifiedItem> {
-  return new UnverifiedItem((await open("item", sealed, itemSize, identities, ITEM_STANZAS)).signed);
+/** Opens one item with the first key that fits. */
+export async function openItem(sealed: Uint8Array, keys: readonly (HybridKey | Identity)[]): Promise<UnverifiedItem> {
+  return new UnverifiedItem((await open("item", sealed, itemSize, keys, ITEM_STANZAS)).signed);
 }
 

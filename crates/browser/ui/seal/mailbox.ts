@@ -7,7 +7,7 @@ import { checkAttachments, checkRosters, keepReaders, type Rosters, rostersNamed
 import { Chains } from "./chains.ts";
 import type { MailboxSecrets } from "./derive.ts";
 import type { Finding } from "./findings.ts";
-import type { Recipient } from "./hybrid.ts";
+import { keyFrom, type Recipient } from "./hybrid.ts";
 import { type Author, caseId, day, hash, type Head, type Item, openItem, type UnverifiedItem } from "./item.ts";
 import { parseJson } from "./json.ts";
 import { Refused } from "./refusal.ts";
@@ -61,11 +61,12 @@ export interface OpenedMailbox {
 export async function openMailbox(document: MailboxDocument, secrets: MailboxSecrets): Promise<OpenedMailbox> {
   const state = await openState(fromBase64url(document.state), secrets.identity, secrets.signing.publicKey);
   if (state.header.case !== document.case) throw new Refused("rolled-back", "state of another case");
+  const key = keyFrom(secrets.identity);
   const items: UnverifiedItem[] = [];
   const unreadable: string[] = [];
   for (const { id, sealed } of document.items) {
     try {
-      items.push(await openItem(fromBase64url(sealed), [secrets.identity]));
+      items.push(await openItem(fromBase64url(sealed), [key]));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       unreadable.push(id);

@@ -2,6 +2,7 @@
 
 import { hashOf, type Hash } from "./bytes.ts";
 import { decrypt, type Decrypted, drawDummy, encrypt, type Identity, type Recipient } from "./hybrid.ts";
+import type { HybridKey } from "./kem.ts";
 import { padded } from "./padding.ts";
 import { type Random, shuffled } from "./random.ts";
 import { Refused } from "./refusal.ts";
@@ -40,18 +41,18 @@ export interface Opened {
   readonly stanzas: number;
 }
 
-/** Opens with the first identity that fits. Refused: "cannot-open" and whatever the framing says. */
+/** Opens with the first key that fits. Refused: "cannot-open" and whatever the framing says. */
 export async function open(
   purpose: Purpose,
   sealed: Uint8Array,
   size: (length: number) => number,
-  identities: readonly Identity[],
+  keys: readonly (HybridKey | Identity)[],
   stanzas: number | null,
 ): Promise<Opened> {
-  for (const identity of identities) {
+  for (const key of keys) {
     let decrypted: Decrypted;
     try {
-      decrypted = await decrypt(sealed, identity, stanzas);
+      decrypted = await decrypt(sealed, key, stanzas);
     } catch (error) {
       if (error instanceof Refused && error.reason === "cannot-open") continue;
       throw error;

@@ -83,3 +83,19 @@ test("R of small order is refused", () => {
   assert.ok(ed25519.verify(signature, message, key, { zip215: false }), "the equation itself holds");
   assert.ok(!verifyStrict(signature, message, toHex(key) as PublicKey));
 });
+
+test("a key that was met often answers as it did the first time", () => {
+  const own = SigningKey.fromSeed(random.bytes(32));
+  for (let n = 0; n < 20; n++) {
+    const said = concat(message, Uint8Array.of(n));
+    const signature = own.sign(said);
+    assert.ok(verifyStrict(signature, said, own.publicKey), String(n));
+    assert.ok(!verifyStrict(signature, message, own.publicKey), String(n));
+    signature[n] = (signature[n] ?? 0) ^ 1;
+    assert.ok(!verifyStrict(signature, said, own.publicKey), String(n));
+  }
+  for (let n = 1; n < 8; n++) {
+    const { key, signature, cofactorless } = crooked(n, 0);
+    for (let times = 0; times < 12; times++) assert.equal(verifyStrict(signature, message, key), cofactorless, `${n}, ${times}`);
+  }
+});

@@ -50,13 +50,35 @@ export function verifyStrict(signature: Uint8Array, message: Uint8Array, key: Pu
   const s = bytesToNumberLE(signature.subarray(32));
   if (s >= ORDER) return false;
   const keyBytes = fromHex(key, 32);
+  const said = signature.subarray(0, 32);
   try {
-    const a = Point.fromBytes(keyBytes, false);
-    const r = Point.fromBytes(signature.subarray(0, 32), false);
-    if (a.isSmallOrder() || r.isSmallOrder()) return false;
-    const k = bytesToNumberLE(sha512(concat(signature.subarray(0, 32), keyBytes, message))) % ORDER;
-    return Point.BASE.multiplyUnsafe(s).equals(r.add(a.multiplyUnsafe(k)));
+    const a = pointOf(key, keyBytes);
+    const k = bytesToNumberLE(sha512(concat(said, keyBytes, message))) % ORDER;
+    // The point that R must be, compared with the octets themselves: whatever is not written canonically differs.
+    const r = Point.BASE.multiplyUnsafe(s).subtract(a.multiplyUnsafe(k));
+    return !r.isSmallOrder() && r.toBytes().every((byte, at) => byte === said[at]);
   } catch {
     return false;
   }
+}
+
+type PointOf = ReturnType<typeof Point.fromBytes>;
+/** Keys by which something was verified before: a case has hundreds of items by a handful of people. */
+const met = new Map<PublicKey, { point: PointOf; times: number }>();
+const MOST_MET = 64;
+/** From this many times on it pays to make tables first. */
+const OFTEN = 8;
+
+/** Throws for what is no canonical point, or one of small order. */
+function pointOf(key: PublicKey, bytes: Uint8Array): PointOf {
+  const known = met.get(key);
+  if (known === undefined) {
+    const point = Point.fromBytes(bytes, false);
+    if (point.isSmallOrder()) throw new Refused("signature", "small order");
+    if (met.size >= MOST_MET) met.clear();
+    met.set(key, { point, times: 1 });
+    return point;
+  }
+  if (++known.times === OFTEN) known.point.precompute(6);
+  return known.point;
 }
