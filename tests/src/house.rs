@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -212,6 +212,22 @@ impl House {
     /// The folder in which everything it keeps lies.
     pub fn folder(&self) -> &Path {
         self.left.as_ref().map_or(Path::new("."), |left| left.folder.path())
+    }
+
+    /// Asks it to end, as a service manager does, and waits; gives back how it ended, and what it leaves.
+    ///
+    /// # Errors
+    /// When it does not end within a minute.
+    pub async fn stop(mut self) -> Result<(ExitStatus, Left)> {
+        let pid = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM)?;
+        for _ in 0..PATIENCE {
+            if let Some(status) = self.child.try_wait()? {
+                return Ok((status, self.left.take().context("a house has a folder")?));
+            }
+            tokio::time::sleep(STEP).await;
+        }
+        bail!("asked to end, it goes on:\n{}", self.said())
     }
 
     /// The one-time link for the first handler.

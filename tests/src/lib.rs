@@ -1,6 +1,9 @@
 //! What the stories share: looking at the running house from outside, as an operator or an adversary would.
 
 pub mod house;
+pub mod markers;
 pub mod people;
+pub mod plain;
 pub mod relay;
+pub mod secrets;
 pub mod trace;

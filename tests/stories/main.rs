@@ -11,3 +11,5 @@ mod lies;
 mod ports;
 #[cfg(test)]
 mod sizes;
+#[cfg(test)]
+mod traces;
