@@ -156,14 +156,14 @@ impl Desk {
         }
     }
 
-    /// Replaces the case's keys, for the readers it has. The first opening of a case is followed by this.
+    /// Replaces the case's keys, for the readers it has; a stand-in who was woken is a member from then on. The first opening of a case is followed by this.
     ///
     /// # Errors
     /// [`Error::MovedOn`] if somebody else was faster; [`Error::Lie`] where there are warnings.
     pub async fn rotate(&self, case: &mut Case, today: Day, rng: &mut (impl CryptoRng + RngCore)) -> Result<()> {
         case.believed()?;
         let Case { checked, roster, .. } = case;
-        let readers = checked.readers();
+        let readers = checked.readers_after(self.person);
         let writer = Writer { person: self.person, signing: &self.keys.signing, roster, day: today };
         let composed = checked.rotate(&readers, writer, rng)?;
         let path = format!("api/v1/casework/cases/{}/keyring", checked.case());

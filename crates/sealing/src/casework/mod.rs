@@ -16,7 +16,7 @@ use crate::keyring::{Generation, Generations, Header, OpenedKeyring, SignedKeyri
 use crate::notices::{self, Accepted};
 use crate::roster::Rosters;
 use crate::state::NoticeMet;
-use crate::{CaseId, Error, ItemId, Sealed, json, seal};
+use crate::{CaseId, Error, ItemId, Sealed, StaffId, json, seal};
 
 pub use replies::{ComposedItem, ComposedRotation, Writer, Written};
 
@@ -137,6 +137,17 @@ impl Case {
     /// Who can read now.
     pub fn readers(&self) -> crate::readers::Readers {
         self.notice.readers()
+    }
+
+    /// Who reads from now on if this person replaces the keys: those who can read now. A sleeper who does it was woken, and
+    /// becomes a member.
+    pub fn readers_after(&self, person: StaffId) -> crate::readers::Readers {
+        let mut readers = self.readers();
+        if readers.sleeper == Some(person) {
+            readers.sleeper = None;
+            readers.members.insert(person);
+        }
+        readers
     }
 
     /// What the reporter reads too, each item after those it answers to.

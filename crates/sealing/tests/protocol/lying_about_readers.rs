@@ -204,6 +204,20 @@ fn a_newcomer_in_the_roster_may_be_brought_in_and_read_everything() {
 }
 
 #[test]
+fn a_stand_in_who_replaces_the_keys_reads_on_as_a_member() {
+    let mut story = Story::filed();
+    let woken = story.readers().sleeper.unwrap();
+    assert_eq!(story.case().unwrap().readers_after(story.member()), story.readers(), "nobody else wakes them");
+    let mut case = story.case_of(woken).unwrap();
+    let readers = case.readers_after(woken);
+    let rotation = case.rotate(&readers, story.writer(woken), &mut rng(1)).unwrap();
+    assert!(rotation.members.contains(&woken) && rotation.members.len() == story.readers().members.len() + 1);
+    assert_eq!(rotation.sleeper, None);
+    story.server.rotate(&rotation);
+    assert_eq!((story.findings(), story.case_of(woken).unwrap().findings()), (vec![], &[][..]));
+}
+
+#[test]
 fn a_roster_with_more_people_than_places_is_no_reason_to_seal_to_more() {
     let mut organisation = Organisation::new();
     organisation.content.stanza_count = 3;

@@ -215,15 +215,30 @@ async fn turn_keyring(conn: &mut Conn, desk: Desk, turn: Turn) -> Result<Option<
     if swapped.rows_affected() != 1 {
         return Err(StoreError::Conflict);
     }
+    let asleep = match turn.sleeper {
+        Some(sleeper) => !awake(conn, sleeper, desk.case).await?,
+        None => false,
+    };
     sqlx::query(sql::DROP_READERS).bind(case).execute(&mut *conn).await.map_err(from_sql)?;
     for person in &turn.members {
         put_reader(conn, *person, desk.case, false).await?;
     }
     if let Some(sleeper) = turn.sleeper {
-        put_reader(conn, sleeper, desk.case, true).await?;
+        put_reader(conn, sleeper, desk.case, asleep).await?;
     }
     put_items(conn, desk.case, &[turn.notice]).await?;
     turn.previous_version.checked_add(1).map(Some).ok_or(StoreError::Misfit)
+}
+
+/// Whether somebody reads the case already: who was woken stays awake, whatever a keyring calls them.
+async fn awake(conn: &mut Conn, person: StaffId, case: CaseId) -> Result<bool, StoreError> {
+    let asleep: Option<bool> = sqlx::query_scalar(sql::STANDING)
+        .bind(&person.as_bytes()[..])
+        .bind(&case.as_bytes()[..])
+        .fetch_optional(conn)
+        .await
+        .map_err(from_sql)?;
+    Ok(asleep == Some(false))
 }
 
 pub(super) async fn put_reader(conn: &mut Conn, person: StaffId, case: CaseId, asleep: bool) -> Result<(), StoreError> {

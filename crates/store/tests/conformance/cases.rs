@@ -16,6 +16,7 @@ on_both!(
     a_grant_does_not_outlive_the_membership,
     sleepers_see_nothing_until_a_deadline_is_missed,
     a_sleeper_of_a_confirmed_case_sleeps_on,
+    who_was_woken_stays_awake_whoever_replaces_the_keys,
     of_two_rotations_at_once_one_wins,
     a_rotation_changes_keyring_members_and_notice_together,
     a_rotation_without_members_is_refused,
@@ -101,6 +102,25 @@ async fn a_sleeper_of_a_confirmed_case_sleeps_on(house: House) {
     assert!(house.case_grant::<ReadCase>(sleeper, filing.case).await.is_none());
     let reader = house.case_grant::<ReadCase>(member, filing.case).await.unwrap();
     assert_eq!(house.store.case(&reader).await.unwrap().unwrap().sleeper, Some(sleeper));
+}
+
+async fn who_was_woken_stays_awake_whoever_replaces_the_keys(house: House) {
+    let (member, sleeper) = (house.person(), house.person());
+    let filing = house.delivered(&[member], Some(sleeper)).await;
+    house.tick_on(TODAY.add_days(100)).await;
+    let desk = house.case_grant::<WriteCase>(sleeper, filing.case).await.unwrap();
+    // First as an old client does it, who calls themselves the sleeper still; then as one of the members.
+    for (version, members, asleep) in [(1, vec![member], Some(sleeper)), (2, vec![member, sleeper], None)] {
+        house.store.rotate(&desk, rotation(&house, version, &members, asleep)).await.unwrap().unwrap();
+        assert_eq!(house.store.write(&desk, post(&house, version + 1), TODAY, Profile::Eu).await.unwrap().unwrap().len(), 1);
+        let awake = house.case_grant::<ReadCase>(sleeper, filing.case).await.unwrap();
+        let case = house.store.case(&awake).await.unwrap().unwrap();
+        assert_eq!((case.members.len(), case.sleeper), (2, None));
+    }
+    // Whoever was never woken sleeps on.
+    let other = house.person();
+    house.store.rotate(&desk, rotation(&house, 3, &[member, sleeper], Some(other))).await.unwrap().unwrap();
+    assert!(house.case_grant::<ReadCase>(other, filing.case).await.is_none());
 }
 
 async fn of_two_rotations_at_once_one_wins(house: House) {

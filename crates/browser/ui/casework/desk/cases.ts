@@ -2,12 +2,13 @@
 // opening; notice when the server goes back behind what it showed before.
 
 import { Problem } from "../../kit/http.ts";
+import type { StaffId } from "../../seal/bytes.ts";
 import type { Author, Head } from "../../seal/item.ts";
 import { type Case, checkCase, openCase, type OpenedBefore } from "../../seal/casework.ts";
 import { mayReceive, type Readers } from "../../seal/readers.ts";
 import type { Random } from "../../seal/random.ts";
 import { rotate, type Writer } from "../../seal/replies.ts";
-import { personOf, type Roster } from "../../seal/roster.ts";
+import { personOf } from "../../seal/roster.ts";
 import type { ToldCase } from "./answers.ts";
 import type { Door } from "./door.ts";
 import { closing, Failed, kindOf } from "./failures.ts";
@@ -133,7 +134,7 @@ export class Cases {
   private async renew({ told, checked }: Held): Promise<boolean> {
     const writer = await this.writer();
     try {
-      await this.door.postKeyring(told.case, await rotate(checked, writer, this.random, readersNow(checked, writer.roster)));
+      await this.door.postKeyring(told.case, await rotate(checked, writer, this.random, readersNow(checked, writer)));
       return true;
     } catch (error) {
       if (error instanceof Problem && kindOf(error) === "keyring-moved") return false;
@@ -151,9 +152,11 @@ export class Cases {
   }
 }
 
-/** Those who read already, without whoever left the list since or must not receive. */
-export function readersNow({ notice, report }: Pick<Case, "notice" | "report">, roster: Roster): Readers {
-  const stays = (id: (typeof notice.members)[number]): boolean => personOf(roster, id) !== undefined && mayReceive(id, report.left_out);
+/** Those who read already, without whoever left the list since or must not receive. A stand-in who writes was woken, and reads from now on. */
+export function readersNow({ notice, report }: Pick<Case, "notice" | "report">, { person, roster }: Pick<Writer, "person" | "roster">): Readers {
+  const stays = (id: StaffId): boolean => personOf(roster, id) !== undefined && mayReceive(id, report.left_out);
   const { sleeper } = notice;
-  return { members: notice.members.filter(stays), sleeper: sleeper !== null && stays(sleeper) ? sleeper : null };
+  const members = notice.members.filter(stays);
+  if (sleeper === person) return { members: [...members, person].sort(), sleeper: null };
+  return { members, sleeper: sleeper !== null && stays(sleeper) ? sleeper : null };
 }

@@ -235,3 +235,29 @@ test("who is not a reader is told that there is no such case", async () => {
   const { desk } = deskOf(server, byId(staff, filed.filing.readers.members[0]));
   await assert.rejects(desk.open("ab".repeat(16)), said("problem-not-found"));
 });
+
+test("a stand-in who was woken opens the case, stays in it as a member, and nobody is alarmed", async () => {
+  const server = new TestServer(staff);
+  const { shelf, filed, id } = await server.file();
+  const { members, sleeper } = filed.filing.readers;
+  server.wake(id);
+  const { desk } = deskOf(server, byId(staff, sleeper ?? ""));
+  const view = await desk.open(id);
+  assert.ok(view.first);
+  assert.deepEqual(view.findings, []);
+  assert.deepEqual(view.readers.map((one) => one.id), [...members, sleeper].sort());
+  assert.equal(view.sleeper, null);
+  assert.deepEqual((await comeBack(shelf)).findings, []);
+});
+
+test("a stand-in who was woken and did nothing yet is no difference, a member who is said to sleep is", async () => {
+  const server = new TestServer(staff);
+  const { filed, id } = await server.file();
+  server.wake(id);
+  const { desk } = deskOf(server, byId(staff, filed.filing.readers.members[0]));
+  assert.deepEqual((await desk.open(id)).findings, []);
+  assert.deepEqual((await desk.open(id)).findings, []);
+  const [first, second] = filed.filing.readers.members;
+  server.readers.set(id, { members: [first ?? "", filed.filing.readers.sleeper ?? ""], sleeper: second ?? "" });
+  assert.deepEqual((await desk.open(id)).findings, [{ code: "readers-differ" }]);
+});

@@ -146,12 +146,20 @@ export class TestServer implements Http {
     return { ids: [] };
   }
 
+  /** A deadline passed: the sleeper stands among the members, and the keyring knows nothing of it. */
+  wake(id: string): void {
+    const { members, sleeper } = this.shelves.get(id)?.filed.filing.readers ?? missing();
+    this.readers.set(id, { members: [...members, sleeper ?? missing()], sleeper: null });
+  }
+
   takeKeyring(id: string, shelf: Shelf, asked: Pick<Asked, "json">): unknown {
     const rotation = asked.json as ComposedRotation;
     if (rotation.previous_version !== this.version.get(id)) throw new Problem(409, "/problems/keyring-moved", "", "");
     shelf.takeRotation(rotation);
     this.version.set(id, rotation.previous_version + 1);
-    this.readers.set(id, { members: rotation.members, sleeper: rotation.sleeper });
+    const { members, sleeper } = this.told(id, shelf) as { members: string[]; sleeper: string | null };
+    const awake = rotation.sleeper !== null && members.includes(rotation.sleeper) && rotation.sleeper !== sleeper;
+    this.readers.set(id, awake ? { members: [...rotation.members, rotation.sleeper ?? ""], sleeper: null } : { members: rotation.members, sleeper: rotation.sleeper });
     return { keyring_version: rotation.previous_version + 1 };
   }
 

@@ -77,7 +77,10 @@ function stageOf(conversation: Chains): Stage | null {
 /** What the server says beside the sealed things, against what was signed. */
 function fromServer({ told, checked, keysOlder, goneSince }: Held, { nameOf }: Telling): Finding[] {
   const { members, sleeper, version } = checked.keyring.header;
-  const differs = [...told.members].sort().join() !== members.join() || told.sleeper !== sleeper || told.row.keyringVersion !== version;
+  // A stand-in who was woken stands among the members the server tells of, and asleep in the keyring: no difference.
+  const all = (awake: readonly string[], asleep: string | null): string => [...awake, ...(asleep === null ? [] : [asleep])].sort().join();
+  const others = all(told.members, told.sleeper) !== all(members, sleeper) || (told.sleeper !== null && told.sleeper !== sleeper);
+  const differs = others || told.row.keyringVersion !== version;
   const gone = goneSince.map((author): Finding => ({ code: "dropped", ...whom(author, nameOf) }));
   return [
     ...(keysOlder ? [{ code: "keys-older" } as const] : []),
