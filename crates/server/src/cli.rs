@@ -30,7 +30,8 @@ pub(crate) enum Command {
         long_about = "Sets up if nothing is there, then serves.\n\nThe first start draws the organisation's key, keeps it in an age file \
 under a passphrase of six words, and prints that passphrase once. Write it on paper. Then it prints a link by which the first handler \
 enrols. When that is done, the list of readers is signed and the reporters' door opens.\n\nWithout --config it listens on this machine \
-only and lets reports out every ten seconds, so that you see something happen. The data folder can be thrown away."
+only and lets reports out every ten seconds, so that you see something happen. The data folder can be thrown away.\n\nWith --demo it \
+brings an invented organisation with people and reports to look at, in the folder demo/, and prints how to sign in as each of them."
     )]
     Up(Up),
     /// Serve an installation that was set up before; nothing secret is printed
@@ -73,6 +74,9 @@ pub(crate) struct Up {
     /// Where it lies
     #[command(flatten)]
     pub(crate) place: Place,
+    /// Bring an invented organisation with people and reports to look at. Never for anything real
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) demo: bool,
 }
 
 /// `config`.

@@ -5,6 +5,7 @@ use sealing::roster::{Role, Roster};
 use crate::{
     cli::Place,
     config::Settings,
+    demo,
     house::{organisation, roster},
     place, say,
 };
@@ -20,6 +21,9 @@ pub(crate) async fn run(asked: &Place) -> anyhow::Result<()> {
     let (opened, installation) = place::open_existing(place::settings(asked)?, place::For::ACommand).await?;
     let in_force = roster::in_force(&*opened.store, &installation.channel).await?;
     let mut found = about_settings(&opened.settings);
+    if demo::is_in(&opened.folder)? {
+        found.push("This is a demo: its passphrases were printed, and nothing real belongs here.".to_owned());
+    }
     if opened.folder.path(organisation::FILE).exists() {
         found.push(format!(
             "Trial: the organisation's key lies on this machine, so an administrator who learns its passphrase could add a reader. Move {} away.",

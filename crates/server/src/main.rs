@@ -5,6 +5,7 @@ mod chance;
 mod cli;
 mod clock;
 mod config;
+mod demo;
 mod doctor;
 mod door;
 mod house;
@@ -44,7 +45,7 @@ fn start() -> anyhow::Result<()> {
 
 async fn run(command: Command) -> anyhow::Result<()> {
     match command {
-        Command::Up(up) => up::run(&up.place).await,
+        Command::Up(up) => up::run(&up).await,
         Command::Serve { config } => up::serve(place::settings_of(&config)?).await,
         Command::Config(ConfigCommand::Sample) => Ok(say::line(config::sample::text().trim_end())?),
         Command::Config(ConfigCommand::Check { file }) => {

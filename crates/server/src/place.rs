@@ -36,7 +36,19 @@ pub(crate) struct Opened {
 /// When the configuration is wrong, with everything that is wrong about it.
 pub(crate) fn settings(place: &Place) -> anyhow::Result<Settings> {
     let base = if place.config.is_some() { Written::default() } else { Written::to_try() };
-    let mut written = read(&base, place.config.as_deref(), variables())?;
+    settings_over(&base, place)
+}
+
+/// The settings of a demonstration.
+///
+/// # Errors
+/// As [`settings`].
+pub(crate) fn settings_to_show(place: &Place) -> anyhow::Result<Settings> {
+    settings_over(&Written::to_show(), place)
+}
+
+fn settings_over(base: &Written, place: &Place) -> anyhow::Result<Settings> {
+    let mut written = read(base, place.config.as_deref(), variables())?;
     if let Some(data) = &place.data {
         written.data = data.to_str().context("the data folder's name is no text")?.to_owned();
     }

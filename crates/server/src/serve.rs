@@ -83,7 +83,22 @@ impl Places {
     ///
     /// # Errors
     /// When a door cannot be opened, or one ends by itself.
-    pub(crate) async fn serve(self, mut house: House, rng: &mut StdRng) -> anyhow::Result<()> {
+    pub(crate) async fn serve(self, house: House, rng: &mut StdRng) -> anyhow::Result<()> {
+        let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        let asked = async {
+            tokio::select! {
+                _ = terminate.recv() => (),
+                _ = interrupt.recv() => (),
+            }
+        };
+        self.serve_until(house, asked, rng).await
+    }
+
+    /// Serves until `end`. Requests and a tick that have begun are finished.
+    ///
+    /// # Errors
+    /// As [`Places::serve`].
+    pub(crate) async fn serve_until(self, mut house: House, end: impl Future<Output = ()>, rng: &mut StdRng) -> anyhow::Result<()> {
         let Self { addresses, reporters, staff, .. } = self;
         let _held_to_the_end = house.serving.take();
         let failures = Arc::new(Failures::default());
@@ -107,10 +122,8 @@ impl Places {
         let second = door::serve(staff_door, Watch::Staff, staff, cores)?;
         let handles = [first.handle(), second.handle()];
         let (mut first, mut second) = (tokio::spawn(first), tokio::spawn(second));
-        let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
         tokio::select! {
-            _ = terminate.recv() => (),
-            _ = interrupt.recv() => (),
+            () = end => (),
             ended = &mut first => ended?.context("the reporters' door")?,
             ended = &mut second => ended?.context("the staff's door")?,
         }

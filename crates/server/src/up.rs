@@ -1,6 +1,5 @@
 //! `up`: sets up if nothing is there, says what a person has to know, then serves.
-//!
-//! A ready organisation with people and reports in it (`--demo`) will be brought in here, through the real client, once it exists.
+//! With `--demo` a ready organisation is made first, through the real client.
 
 use std::sync::Arc;
 
@@ -9,8 +8,9 @@ use zeroize::Zeroizing;
 
 use crate::{
     chance,
-    cli::Place,
+    cli::Up,
     clock::SystemClock,
+    demo,
     house::{Fresh, Installation, organisation, roster},
     invite, logs,
     place::{self, For, Opened},
@@ -25,11 +25,13 @@ const FIRST_NAME: &str = "Confidential reports";
 ///
 /// # Errors
 /// When something cannot be set up or served.
-pub(crate) async fn run(asked: &Place) -> anyhow::Result<()> {
-    let settings = place::settings(asked)?;
+pub(crate) async fn run(asked: &Up) -> anyhow::Result<()> {
+    let settings = if asked.demo { place::settings_to_show(&asked.place)? } else { place::settings(&asked.place)? };
     logs::start(settings.log);
     let places = Places::take(&settings)?;
-    let opened = place::open(settings, For::Serving).await?;
+    let mut opened = place::open(settings, For::Serving).await?;
+    let made = if asked.demo { demo::make(&mut opened).await? } else { None };
+    let shown = demo::is_in(&opened.folder)?.then(|| opened.folder.clone());
     let (installation, fresh) = match opened.installation.clone() {
         Some(installation) => (installation, None),
         None => {
@@ -47,6 +49,10 @@ pub(crate) async fn run(asked: &Place) -> anyhow::Result<()> {
     if let Some(passphrase) = passphrase {
         introduce(&said, &passphrase)?;
     }
+    if let Some(folder) = &shown {
+        demo::introduce(made.as_ref(), addresses, folder)?;
+    }
+    drop(made);
     announce(addresses, &said)?;
     for place in &places.in_use {
         say::line(format_args!("{place} is in use, so the next free port was taken."))?;
@@ -66,6 +72,7 @@ pub(crate) async fn serve(settings: crate::config::Settings) -> anyhow::Result<(
     logs::start(settings.log);
     let places = Places::take(&settings)?;
     let (opened, installation) = place::open_existing(settings, For::Serving).await?;
+    demo::refuse(&opened.folder)?;
     places.serve(house(opened, installation, None), &mut chance::seeded()).await
 }
 

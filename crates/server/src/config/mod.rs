@@ -47,6 +47,12 @@ impl Written {
         let ticks = WrittenTicks { seconds: 10, at: "00:00".to_owned() };
         Self { organisation: "Our organisation".to_owned(), data: "data".to_owned(), ticks, ..Self::default() }
     }
+
+    /// What `up --demo` starts from: the same in a folder of its own.
+    #[must_use]
+    pub(crate) fn to_show() -> Self {
+        Self { organisation: "Example Harbour".to_owned(), data: "demo".to_owned(), ..Self::to_try() }
+    }
 }
 
 /// One door as written.

@@ -1,0 +1,39 @@
+//! What is printed of a demonstration, once: how to sign in as everybody, and how to come back as each reporter.
+
+use domain::Role;
+use secrecy::ExposeSecret;
+
+use super::{DEMO, Made, people::Login};
+use crate::{house::folder::Folder, say, serve::Addresses};
+
+/// Says all of it.
+///
+/// # Errors
+/// When the console is gone.
+pub(super) fn all(made: &Made, addresses: &Addresses, folder: &Folder) -> std::io::Result<()> {
+    say::line("All this is printed once, and whoever reads it can sign in as everybody.\n")?;
+    say::line(format_args!("{DEMO}: to read as a handler or stand-in, sign in at {} with name and passphrase:\n", addresses.staff))?;
+    for person in &made.people {
+        say::line(format_args!("    {:<10}{}", person.name, person.passphrase.shown()))?;
+        say::line(format_args!("              {}\n", duty(person)))?;
+    }
+    say::line(format_args!("{DEMO}: to look as a reporter, come back at {} with eight words:\n", addresses.reporters))?;
+    for (number, told) in (1..).zip(&made.reports) {
+        let phrase = told.words.phrase();
+        say::line(format_args!("    report {number}  {}", phrase.expose_secret()))?;
+        say::line(format_args!("              {}\n", told.about))?;
+    }
+    say::line(format_args!("{DEMO}: sottovoce roster sign --data {} asks for this passphrase:\n", folder.shown()))?;
+    say::line(format_args!("    {}\n", made.passphrase.shown()))
+}
+
+fn duty(person: &Login) -> String {
+    let numbers: Vec<String> = person.reads.iter().map(ToString::to_string).collect();
+    let reads = match numbers.as_slice() {
+        [] => "reads no report".to_owned(),
+        [one] => format!("reads report {one}"),
+        [all @ .., last] => format!("reads reports {} and {last}", all.join(", ")),
+    };
+    let duty = if person.role == Role::Handler { "handler" } else { "stand-in" };
+    format!("{}, {duty}, {reads}", person.shown)
+}

@@ -1,0 +1,93 @@
+//! The demonstration: what it prints opens what it made, it prints it once, and it keeps away from everything real.
+
+use anyhow::{Context, Result};
+use client::{Connection, Desk, Key, Mailbox, Place, Route, Said};
+use sealing::item::Stage;
+use sealing::words::Words;
+use secrecy::SecretString;
+use stories::house::House;
+use stories::people::today;
+
+/// What stands behind `name` on a line of its own.
+fn printed<'a>(said: &'a str, name: &str) -> Result<&'a str> {
+    let found = said.lines().find_map(|line| line.strip_prefix("    ")?.strip_prefix(name)?.strip_prefix(' '));
+    Ok(found.with_context(|| format!("no {name} in:\n{said}"))?.trim())
+}
+
+/// Waits until a house says something behind what it said before.
+async fn says(house: &House, what: &str) -> Result<String> {
+    for _ in 0..600 {
+        let said = house.said();
+        if said.contains(what) {
+            return Ok(said);
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    anyhow::bail!("{what:?} was never said:\n{}", house.said())
+}
+
+async fn signed_in(house: &House, said: &str, name: &str) -> Result<Desk> {
+    let connection = Connection::open(&Route::to(&house.staff))?;
+    let channel = client::channel(&connection).await?;
+    Ok(Desk::sign_in(connection, channel, name, &SecretString::from(printed(said, name)?)).await?)
+}
+
+async fn conversation(house: &House, said: &str, report: u8) -> Result<Vec<Said>> {
+    let connection = Connection::open(&Route::to(&house.reporters))?;
+    let place = Place::look(&connection, None, today()).await?;
+    assert!(place.channel.organisation.starts_with("DEMO"), "every page shows that it is one");
+    let words = Words::parse(printed(said, &format!("report {report}"))?).map_err(|misread| anyhow::anyhow!("{misread:?}"))?;
+    let key = Key::of(&words, &place)?;
+    let mailbox = Mailbox::open(&connection, &place, &key).await?;
+    assert_eq!(mailbox.warnings(), [""; 0], "report {report}");
+    Ok(mailbox.entries().iter().map(|entry| entry.said.clone()).collect())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_demo_prints_what_opens_it_once_and_serves_ever_after() -> Result<()> {
+    let house = House::open(&["--demo"]).await?;
+    let said = says(&house, "Reports leave for their readers").await?;
+    let mut read = std::collections::BTreeSet::new();
+    let (mut overdue, mut closed, mut new) = (0, 0, 0);
+    for name in ["audit", "security", "legal", "people", "council", "counsel"] {
+        let desk = signed_in(&house, &said, name).await?;
+        for row in desk.cases().await? {
+            let case = desk.open(row.case, today()).await?;
+            assert_eq!(case.warnings(), [""; 0], "{name}");
+            if read.insert(row.case) {
+                overdue += usize::from(!row.acknowledged && row.ack_due < today());
+                closed += usize::from(row.closed);
+                new += usize::from(case.first_opening() && row.received_on >= today().add_days(-1));
+            }
+        }
+        desk.sign_out().await?;
+    }
+    assert_eq!((read.len(), overdue, closed, new), (5, 1, 1, 1), "{said}");
+
+    let stages = |said: &[Said]| said.iter().filter(|one| matches!(one, Said::Stage(_))).count();
+    assert!(conversation(&house, &said, 1).await?.contains(&Said::Stage(Stage::Closed)));
+    assert_eq!(stages(&conversation(&house, &said, 2).await?), 0, "nobody confirmed it");
+    assert!(conversation(&house, &said, 3).await?.contains(&Said::Stage(Stage::Investigating)));
+    assert!(conversation(&house, &said, 4).await?.contains(&Said::Stage(Stage::Question)));
+    assert_eq!(conversation(&house, &said, 5).await?.len(), 1);
+
+    let again = House::reopen(house.cut()?, &["--demo"]).await?;
+    let now = says(&again, "Passphrases and words were printed when it was made").await?;
+    assert!(!now.contains(printed(&said, "audit")?) && !now.contains(printed(&said, "report 1")?), "printed once:\n{now}");
+    signed_in(&again, &said, "audit").await?;
+    assert_eq!(conversation(&again, &said, 5).await?.len(), 1);
+
+    let plain = House::reopen(again.cut()?, &[]).await?;
+    says(&plain, "DEMO. Everybody and everything in").await?; // whoever starts it without the flag is told too
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_demo_never_moves_into_a_folder_that_holds_something_else() -> Result<()> {
+    let house = House::open(&[]).await?;
+    house.enrolment().await?;
+    let refused = House::reopen(house.cut()?, &["--demo"]).await.err().context("it must not start")?.to_string();
+    assert!(refused.contains("holds an installation that is no demo"), "{refused}");
+    assert!(!refused.contains("DEMO"), "nothing was made: {refused}");
+    Ok(())
+}
