@@ -48,6 +48,8 @@ pub struct Ticked {
     pub tick: u64,
     /// Leaves of the log after it; one more than `tick`.
     pub size: u64,
+    /// Cases of which something could not come out, because it is missing or does not unwrap. It waits where it is.
+    pub held: u64,
 }
 
 /// The store's side of time.
@@ -59,7 +61,7 @@ pub trait Ticks: Send + Sync {
     /// `Unavailable`.
     async fn next_tick(&self) -> Result<u64, StoreError>;
 
-    /// Lets out all that waits, in one step: `received_on` becomes `today`, due days by `profile`; the log gets its one leaf, signed by
+    /// Lets out all that waits and is whole, in one step; a new case comes out whole or not at all: `received_on` becomes `today`, due days by `profile`; the log gets its one leaf, signed by
     /// `signer`; sleepers of cases whose confirmation is overdue are woken.
     ///
     /// # Errors

@@ -69,7 +69,13 @@ impl Ticker {
             tracing::error!(failures, "the reporters' door failed since the last tick");
         }
         match self.store.tick(now.day(self.schedule.zone()), self.profile, self.signer.clone()).await {
-            Ok(_) | Err(StoreError::Conflict) => true, // another process of this house may have been faster
+            Ok(ticked) => {
+                if ticked.held > 0 {
+                    tracing::error!(cases = ticked.held, "something stored is damaged, so it could not come out; put back a backup");
+                }
+                true
+            }
+            Err(StoreError::Conflict) => true, // another process of this house may have been faster
             Err(error) => {
                 tracing::error!(%error, "a tick did not happen and will be tried again");
                 false

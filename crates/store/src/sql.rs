@@ -178,6 +178,10 @@ pub mod ticks {
         TAKE_CASE = "SELECT mailbox, keyring_object, keyring FROM waiting_case WHERE case_id = $1 AND storage_key = $2";
         TAKE_READERS = "SELECT person, asleep FROM waiting_reader WHERE case_id = $1";
         TAKE_ITEM = "SELECT sealed FROM waiting_item WHERE case_id = $1 AND item_id = $2";
+        STILL_WAITING = "SELECT (SELECT COUNT(*) FROM waiting_case c WHERE c.case_id = $1) \
+                         + (SELECT COUNT(*) FROM waiting_item i WHERE i.case_id = $1) \
+                         + (SELECT COUNT(*) FROM waiting_state s WHERE s.case_id = $1) \
+                         + (SELECT COUNT(*) FROM waiting_attachment a WHERE a.case_id = $1)";
         LATE_ITEMS = "SELECT item_id, sealed FROM waiting_item WHERE case_id = $1";
         TAKE_STATE = "SELECT object_id, sealed, version FROM waiting_state WHERE case_id = $1";
         DROP_CASE = "DELETE FROM waiting_case WHERE case_id = $1";

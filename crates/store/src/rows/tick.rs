@@ -1,7 +1,11 @@
 //! The second half of a tick: one transaction in which everything that was listed comes out under new ids, shuffled, and the log grows
-//! by its one leaf. All or nothing.
+//! by its one leaf. All or nothing; but a case of which something does not unwrap stays as it is, whole, and the rest comes out without
+//! it. Its leaf is in the log all the same: the receipt promised that.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use async_trait::async_trait;
 use domain::{
@@ -15,7 +19,7 @@ use super::{
     casework::{count_items, put_attachment, put_item, put_reader},
     columns::{bytes, count, number, of_day},
     rooms::{Rooms, wrap},
-    tick_copies::{Keys, Moved, Plan},
+    tick_copies::{Keys, Moved, Plan, sound},
     uploads::drop_file,
     writer::Conn,
 };
@@ -25,6 +29,10 @@ use crate::{
     sql::{filing, ticks as sql, uploads},
     wrap::{KeyId, ObjectId},
 };
+
+/// Octets of a mailbox's name and of a person's.
+const TOKEN: usize = 32;
+const PERSON: usize = 16;
 
 /// What a tick needs besides its plan.
 struct Bell {
@@ -63,7 +71,7 @@ impl Ticks for Rooms {
     }
 }
 
-async fn ring(conn: &mut Conn, plan: Plan, bell: Bell) -> Result<(Ticked, Left), StoreError> {
+async fn ring(conn: &mut Conn, mut plan: Plan, bell: Bell) -> Result<(Ticked, Left), StoreError> {
     let next: i64 = sqlx::query_scalar(sql::NEXT).fetch_one(&mut *conn).await.map_err(from_sql)?;
     if next != number(plan.tick)? {
         return Err(StoreError::Conflict);
@@ -72,16 +80,26 @@ async fn ring(conn: &mut Conn, plan: Plan, bell: Bell) -> Result<(Ticked, Left),
     let mut mailboxes = BTreeMap::new();
     for case in &plan.cases {
         let Some(keys) = plan.keys.get(case) else { continue };
+        if !comes_out_whole(conn, *case, keys).await? {
+            left.keys.push(keys.new_id);
+            plan.keys.remove(case); // without a key nothing of it moves
+            plan.held.insert(case.as_bytes().to_vec());
+            continue;
+        }
         if let Some(mailbox) = deliver(conn, *case, keys, &bell).await? {
             mailboxes.insert(*case, mailbox);
             left.keys.push(keys.old_id);
         }
     }
     for case in &plan.states {
-        move_state(conn, *case, &plan, &mailboxes, &bell).await?;
+        if sound(move_state(conn, *case, &plan, &mailboxes, &bell).await)?.is_none() {
+            plan.held.insert(case.as_bytes().to_vec());
+        }
     }
     for (case, item) in &plan.items {
-        move_item(conn, *case, *item, &plan, &bell).await?;
+        if sound(move_item(conn, *case, *item, &plan, &bell).await)?.is_none() {
+            plan.held.insert(case.as_bytes().to_vec());
+        }
     }
     for case in mailboxes.keys() {
         keep_late_items(conn, *case, &plan, &bell).await?;
@@ -91,8 +109,37 @@ async fn ring(conn: &mut Conn, plan: Plan, bell: Bell) -> Result<(Ticked, Left),
     }
     settle_submissions(conn, &bell).await?;
     sqlx::query(sql::WAKE).bind(of_day(bell.today)).execute(&mut *conn).await.map_err(from_sql)?;
-    let ticked = grow_log(conn, plan.tick, &bell).await?;
-    Ok((ticked, left))
+    let held = still_wait(conn, &plan.held).await?;
+    let (tick, size) = (plan.tick, grow_log(conn, plan.tick, &bell).await?);
+    Ok((Ticked { tick, size, held }, left))
+}
+
+/// Whether everything of a waiting case unwraps, what came after the plan too: the key it is under will be erased. `true` if it is gone.
+async fn comes_out_whole(conn: &mut Conn, case: CaseId, keys: &Keys) -> Result<bool, StoreError> {
+    type Sealed = (Vec<u8>, Vec<u8>);
+    let id = &case.as_bytes()[..];
+    let take = sqlx::query_as(sql::TAKE_CASE).bind(id).bind(&keys.old_id[..]);
+    let row: Option<(Vec<u8>, Vec<u8>, Vec<u8>)> = take.fetch_optional(&mut *conn).await.map_err(from_sql)?;
+    let Some((mailbox, object, keyring)) = row else { return Ok(true) };
+    let state: Option<(Vec<u8>, Vec<u8>, i64)> =
+        sqlx::query_as(sql::TAKE_STATE).bind(id).fetch_optional(&mut *conn).await.map_err(from_sql)?;
+    let Some((state_object, state, _)) = state else { return Ok(false) };
+    let items: Vec<Sealed> = sqlx::query_as(sql::LATE_ITEMS).bind(id).fetch_all(&mut *conn).await.map_err(from_sql)?;
+    let readers: Vec<(Vec<u8>, bool)> = sqlx::query_as(sql::TAKE_READERS).bind(id).fetch_all(conn).await.map_err(from_sql)?;
+    let opens = |object: &[u8], sealed: &[u8]| object.try_into().is_ok_and(|object| keys.old.unwrap(&object, sealed).is_ok());
+    let named = mailbox.len() == TOKEN && !readers.is_empty() && readers.iter().all(|(person, _)| person.len() == PERSON);
+    let sealed = opens(&object, &keyring) && opens(&state_object, &state);
+    Ok(named && sealed && !items.is_empty() && items.iter().all(|(item, sealed)| opens(item, sealed)))
+}
+
+/// How many of these cases have something waiting; one that was being erased has not.
+async fn still_wait(conn: &mut Conn, held: &BTreeSet<Vec<u8>>) -> Result<u64, StoreError> {
+    let mut waiting = 0;
+    for case in held {
+        let rows: i64 = sqlx::query_scalar(sql::STILL_WAITING).bind(case).fetch_one(&mut *conn).await.map_err(from_sql)?;
+        waiting += u64::from(rows > 0);
+    }
+    Ok(waiting)
 }
 
 /// Lets a case out: its row, keyring and readers. `None` if it is gone.
@@ -178,9 +225,15 @@ async fn keep_late_items(conn: &mut Conn, case: CaseId, plan: &Plan, bell: &Bell
 
 /// Puts the copy in the attachment's place.
 async fn move_file(conn: &mut Conn, moved: &Moved, plan: &Plan, left: &mut Left) -> Result<(), StoreError> {
-    let dropped = sqlx::query(sql::DROP_ATTACHMENT).bind(moved.old.as_bytes().to_vec()).bind(moved.case.as_bytes().to_vec());
-    let there = dropped.execute(&mut *conn).await.map_err(from_sql)?.rows_affected() == 1;
-    let (Some(keys), true) = (plan.keys.get(&moved.case), there) else {
+    let keys = plan.keys.get(&moved.case);
+    let dropped = match keys {
+        Some(_) => {
+            let drop = sqlx::query(sql::DROP_ATTACHMENT).bind(moved.old.as_bytes().to_vec()).bind(moved.case.as_bytes().to_vec());
+            drop.execute(&mut *conn).await.map_err(from_sql)?.rows_affected()
+        }
+        None => 0, // its case is held: the attachment stays as it is
+    };
+    let (Some(keys), 1) = (keys, dropped) else {
         left.blobs.extend(moved.chunks.iter().map(|(_, copy)| *copy));
         return Ok(());
     };
@@ -210,7 +263,7 @@ async fn settle_submissions(conn: &mut Conn, bell: &Bell) -> Result<(), StoreErr
     Ok(())
 }
 
-async fn grow_log(conn: &mut Conn, tick: u64, bell: &Bell) -> Result<Ticked, StoreError> {
+async fn grow_log(conn: &mut Conn, tick: u64, bell: &Bell) -> Result<u64, StoreError> {
     let n = number(tick)?;
     let all = sqlx::query_scalar(sql::PUBLIC_LEAVES).bind(0_i64).bind(i64::MAX);
     let public: Vec<Vec<u8>> = all.fetch_all(&mut *conn).await.map_err(from_sql)?;
@@ -222,7 +275,7 @@ async fn grow_log(conn: &mut Conn, tick: u64, bell: &Bell) -> Result<Ticked, Sto
     let inner: Vec<u8> = grown.inner.iter().flat_map(|leaf| *leaf.as_bytes()).collect();
     sqlx::query(sql::PUT_TICK).bind(n).bind(&grown.public[..]).bind(checkpoint).bind(inner).execute(&mut *conn).await.map_err(from_sql)?;
     sqlx::query(sql::DROP_LEAVES).bind(n).execute(conn).await.map_err(from_sql)?;
-    Ok(Ticked { tick, size: grown.size })
+    Ok(grown.size)
 }
 
 /// The same bytes under the case's new key and a new id.

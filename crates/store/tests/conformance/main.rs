@@ -9,6 +9,8 @@ mod filing;
 #[cfg(test)]
 mod full;
 #[cfg(test)]
+mod held;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod keys;
