@@ -64,6 +64,7 @@ impl Ticker {
 
     /// One tick. Says nothing of how much came out.
     async fn tick(&self, now: Moment) -> bool {
+        crate::logs::tell();
         let failures = self.failures.take();
         if failures > 0 {
             tracing::error!(failures, "the reporters' door failed since the last tick");

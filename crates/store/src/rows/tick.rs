@@ -63,6 +63,11 @@ impl Ticks for Rooms {
         let (ticked, left) = self.writer.write(move |conn| Box::pin(ring(conn, plan, bell))).await?;
         self.drop_keys(left.keys).await;
         self.drop_blobs(&left.blobs).await;
+        if let Some(statement) = super::AFTER_TICK
+            && sqlx::raw_sql(statement).execute(&self.reader).await.is_err()
+        {
+            tracing::warn!("the write-ahead log was not emptied after a tick; the next one tries again");
+        }
         Ok(ticked)
     }
 

@@ -89,7 +89,10 @@ async fn after_the_tick_nothing_waits_and_nothing_is_left_over(house: House) {
     let mut filing = house.filing(&[house.person()], Some(house.person()));
     filing.uploads.push(house.upload(filing.submission, (1 << 20) + 5).await.1);
     house.store.file(filing.clone(), TODAY).await.unwrap();
+    let log = || std::fs::metadata(house.path("main.db-wal")).map_or(0, |told| told.len());
+    assert_eq!(log() > 0, house.config.database.starts_with("sqlite"));
     house.tick().await;
+    assert_eq!(log(), 0, "the write-ahead log still holds the pages in the order in which they came");
     let mut main = house.main().await;
     for table in ["waiting_case", "waiting_reader", "waiting_item", "waiting_attachment", "waiting_state", "upload", "log_leaf"] {
         assert_eq!(main.number(&format!("SELECT COUNT(*) FROM {table}")).await, 0, "{table}");

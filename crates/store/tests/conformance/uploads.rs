@@ -227,6 +227,10 @@ async fn nothing_on_the_disk_shows_a_chunks_bytes_or_its_hour(house: House) {
     house.store.put_chunk(upload, 0, marker.clone(), NOW).await.unwrap().unwrap();
     let [name] = &house.blobs()[..] else { panic!("one blob") };
     let path = house.config.blobs.join(&name[..2]).join(name);
+    house.store.put_chunk(upload, 0, marker.clone(), NOW).await.unwrap().unwrap(); // reads what is there
+    assert_eq!(std::fs::metadata(&path).unwrap().accessed().unwrap(), std::time::SystemTime::UNIX_EPOCH, "reading was noted");
+    let shelves = std::fs::read_dir(&house.config.blobs).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_dir());
+    assert_eq!(shelves.count(), 256, "a folder made on the way tells when");
     let stored = std::fs::read(&path).unwrap();
     assert_eq!(stored.len(), 5000 + 24 + 16);
     assert!(!stored.windows(12).any(|window| marker.windows(12).next() == Some(window)));
