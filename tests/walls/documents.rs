@@ -143,7 +143,9 @@ fn decisions_are_numbered_without_a_hole_or_their_list_says_so() {
         assert!(title.starts_with(&format!("# {number} · ")), "{name}: its title has another number");
         (number.parse::<usize>().unwrap_or_else(|_| panic!("{name}: no number")), name)
     });
-    let taken: std::collections::BTreeMap<usize, String> = taken.collect();
+    let files: Vec<(usize, String)> = taken.collect();
+    let taken: std::collections::BTreeMap<usize, String> = files.iter().cloned().collect();
+    assert_eq!(taken.len(), files.len(), "two decisions have one number: {files:?}");
     assert_eq!(rows.len(), taken.keys().next_back().copied().unwrap_or_default(), "one row for each number");
     for (number, row) in (1..).zip(&rows) {
         assert_eq!(row[0], number.to_string());
