@@ -71,9 +71,12 @@ pub async fn file(
     let answers = answers.into_iter().map(|(question, value)| Answer { question, value }).collect();
     let content = Content { questionnaire: place.questionnaire_hash, answers, attachments };
     let report = drawn.compose(content, today, rng)?;
-    let work = if uploads.is_empty() { Some(work::done(connection, report.submission, 0).await?) } else { None };
-    let request = ReportRequest { report: &report, uploads: &uploads, work };
-    let answer: ReportAnswer = connection.post("api/v1/intake/reports", &request, request.padded()).await?;
+    let toll = uploads.is_empty().then_some(0);
+    let send = async |work| {
+        let request = ReportRequest { report: &report, uploads: &uploads, work };
+        connection.post("api/v1/intake/reports", &request, request.padded()).await
+    };
+    let answer: ReportAnswer = work::paid(connection, report.submission, toll, send).await?;
     let receipt = answer.receipt.verify(&report.leaf, &place.channel.log_key).map_err(|_| Lie::Receipt)?;
     Ok(Filed { case: report.case, receipt, leaves_at: answer.leaves_at, confirm_by: answer.confirm_by, joined: answer.joined })
 }

@@ -173,9 +173,12 @@ impl<'a> Mailbox<'a> {
         }
         let message = Message { text: reply.text.to_owned(), attachments };
         let post = post.compose(message, &place.roster, today, rng)?;
-        let work = if uploads.is_empty() { Some(work::done(connection, post.submission, 0).await?) } else { None };
-        let request = PostRequest { token: &self.key.0.token.to_hex(), post: &post, uploads: &uploads, work };
-        let answer: Result<PostAnswer> = connection.post("api/v1/intake/mailbox/items", &request, request.padded()).await;
+        let (toll, token) = (uploads.is_empty().then_some(0), self.key.0.token.to_hex());
+        let send = async |work| {
+            let request = PostRequest { token: &token, post: &post, uploads: &uploads, work };
+            connection.post("api/v1/intake/mailbox/items", &request, request.padded()).await
+        };
+        let answer: Result<PostAnswer> = work::paid(connection, post.submission, toll, send).await;
         match answer {
             Ok(PostAnswer { stored: true }) => Ok(()),
             Ok(PostAnswer { stored: false }) => Err(Error::NoMailbox),

@@ -75,12 +75,9 @@ pub(crate) async fn send(
 ) -> Result<(Uploaded, Attachment)> {
     let length = file.length().await?;
     let declared = sealed_length(length)?;
-    let work = match through {
-        Through::Intake => Some(work::done(connection, submission, declared).await?),
-        Through::Casework(_) => None,
-    };
-    let request = UploadRequest { submission, bytes: declared, work: work.as_ref() };
-    let opened: UploadAnswer = connection.post(&through.path(), &request, 0).await?;
+    let toll = matches!(through, Through::Intake).then_some(declared);
+    let send = async |work| connection.post(&through.path(), &UploadRequest { submission, bytes: declared, work }, 0).await;
+    let opened: UploadAnswer = work::paid(connection, submission, toll, send).await?;
     let path = format!("{}/{}", through.path(), opened.upload);
     let attachment = stream(connection, &path, opened.chunk, file, recipients).await?;
     if attachment.length != length {

@@ -60,11 +60,11 @@ pub(crate) struct Work {
 
 /// Opens an upload.
 #[derive(Debug, Serialize)]
-pub(crate) struct UploadRequest<'a> {
+pub(crate) struct UploadRequest {
     pub(crate) submission: SubmissionId,
     pub(crate) bytes: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) work: Option<&'a Work>,
+    pub(crate) work: Option<Work>,
 }
 
 /// An upload that is open.

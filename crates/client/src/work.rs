@@ -10,9 +10,26 @@ use crate::wire::{Challenge, Work};
 
 /// More than this takes hours: no honest server asks for it.
 const MOST_BITS: u32 = 32;
+/// The problem with which a server asks for fresh work.
+const REFUSED: &str = "/work-refused";
+
+/// Does work for so many declared bytes and sends what it pays for; once more with fresh work where the server now asks for more.
+/// `None`: it was paid before, when its files were sent.
+pub(crate) async fn paid<T>(
+    connection: &Connection,
+    submission: SubmissionId,
+    bytes: Option<u64>,
+    send: impl AsyncFn(Option<Work>) -> Result<T>,
+) -> Result<T> {
+    let Some(bytes) = bytes else { return send(None).await };
+    match send(Some(done(connection, submission, bytes).await?)).await {
+        Err(Error::Problem { kind, .. }) if kind.ends_with(REFUSED) => send(Some(done(connection, submission, bytes).await?)).await,
+        answer => answer,
+    }
+}
 
 /// Fetches a challenge and does its work for one submission and so many declared bytes.
-pub(crate) async fn done(connection: &Connection, submission: SubmissionId, bytes: u64) -> Result<Work> {
+async fn done(connection: &Connection, submission: SubmissionId, bytes: u64) -> Result<Work> {
     let Challenge { challenge, bits, .. } = connection.get("api/v1/intake/challenge").await?;
     let octets = hex::decode(&challenge).map_err(|_| Error::Answer("a challenge that is no hex".into()))?;
     if bits > MOST_BITS {

@@ -1,5 +1,6 @@
 //! Which lengths sealed things can have (protocol.md 1, 3, 4): a length that no padded size gives is refused unread.
 
+use domain::limits::Limits;
 use sealing::padding;
 
 /// Octets of an age header before its stanzas and after them, and of each stanza.
@@ -9,6 +10,10 @@ const STANZA: u64 = 1557;
 const NONCE: u64 = 16;
 const TAG: u64 = 16;
 const PIECE: u64 = 64 * 1024;
+/// What may stand in an item besides texts and attachments.
+const BESIDES: usize = 64 * 1024;
+/// Largest first keyring, padded: sixty-four readers and their keys need less than the smallest size.
+const FIRST_KEYRING: usize = 16 * 1024;
 
 /// Length of an age file to `recipients` with `plaintext` octets inside.
 #[must_use]
@@ -24,12 +29,25 @@ fn inside(recipients: u64, length: u64) -> Option<u64> {
     (sealed(recipients, plaintext) == length).then_some(plaintext)
 }
 
-/// Whether an item or a keyring can be so long.
+/// Whether an item can be so long where texts have at most `max_text` octets: twice that, since JSON may write two for one, and room for
+/// what stands beside the text.
 #[must_use]
-pub(crate) fn is_item(recipients: u64, length: usize) -> bool {
-    let plaintext =
-        u64::try_from(length).ok().and_then(|length| inside(recipients, length)).and_then(|inside| usize::try_from(inside).ok());
-    plaintext.is_some_and(|plaintext| padding::item(plaintext) == Ok(plaintext))
+pub(crate) fn is_item(length: usize, limits: &Limits) -> bool {
+    let asked = |number: u32, octets: usize| usize::try_from(number).unwrap_or(usize::MAX).saturating_mul(octets);
+    let most = asked(limits.max_text, 2).saturating_add(asked(limits.max_attachments, 1024)).saturating_add(BESIDES);
+    is_padded(2, length, padding::item(most).unwrap_or(padding::MOST_ITEM))
+}
+
+/// Whether the first keyring of a case can be so long: it holds one generation of keys and its readers' ids.
+#[must_use]
+pub(crate) fn is_first_keyring(stanzas: u64, length: usize) -> bool {
+    is_padded(stanzas, length, FIRST_KEYRING)
+}
+
+fn is_padded(recipients: u64, length: usize, most: usize) -> bool {
+    let plaintext = u64::try_from(length).ok().and_then(|length| inside(recipients, length));
+    let plaintext = plaintext.and_then(|inside| usize::try_from(inside).ok());
+    plaintext.is_some_and(|plaintext| plaintext <= most && padding::item(plaintext) == Ok(plaintext))
 }
 
 /// Whether a mailbox state can be so long: there is one length only.
@@ -51,14 +69,20 @@ mod tests {
 
     #[test]
     fn only_padded_sizes_are_taken() {
-        for kib in [4u64, 16, 64, 256, 512, 2048] {
-            let length = usize::try_from(sealed(2, kib * 1024)).unwrap();
-            assert!(is_item(2, length), "{kib} KiB");
-            assert!(!is_item(2, length + 1) && !is_item(2, length - 1) && !is_item(3, length), "{kib} KiB");
+        let most = Limits { max_text: 1_000_000, ..Limits::default() };
+        let length = |recipients: u64, kib: u64| usize::try_from(sealed(recipients, kib * 1024)).unwrap();
+        for kib in [4, 16, 64, 256, 512, 2048] {
+            let (right, three) = (length(2, kib), length(3, kib));
+            assert!(is_item(right, &most), "{kib} KiB");
+            assert!(!is_item(right + 1, &most) && !is_item(right - 1, &most) && !is_item(three, &most), "{kib} KiB");
         }
-        for kib in [0u64, 1, 8, 128, 300, 2304] {
-            assert!(!is_item(2, usize::try_from(sealed(2, kib * 1024)).unwrap()), "{kib} KiB");
+        for kib in [0, 1, 8, 128, 300, 2304] {
+            assert!(!is_item(length(2, kib), &most), "{kib} KiB");
         }
+        let usual = Limits::default();
+        assert!(is_item(length(2, 512), &usual) && !is_item(length(2, 768), &usual), "no larger than the longest text needs");
+        assert!(is_first_keyring(8, length(8, 4)) && is_first_keyring(8, length(8, 16)));
+        assert!(!is_first_keyring(8, length(8, 64)) && !is_first_keyring(7, length(8, 4)));
         let state = usize::try_from(sealed(1, 16 * 1024)).unwrap();
         assert!(is_state(state) && !is_state(state + 1) && !is_state(0));
         assert!(is_attachment(sealed(2, 65_536)) && !is_attachment(sealed(2, 65_537)) && !is_attachment(0) && !is_attachment(u64::MAX));

@@ -110,7 +110,7 @@ pub(super) async fn read(_: Public, intake: Data<Intake>, Asked(read): Asked<Rea
 }
 
 pub(super) async fn write(_: Public, intake: Data<Intake>, Asked(write): Asked<Write>) -> Result<Padded<Written>, Problem> {
-    if !sizes::is_item(2, write.item.0.len()) || !sizes::is_state(write.state.0.len()) {
+    if !sizes::is_item(write.item.0.len(), &intake.parts.limits) || !sizes::is_state(write.state.0.len()) {
         return Err(Problem::new(Kind::Malformed));
     }
     check_uploads(&write.uploads, &intake)?;

@@ -47,8 +47,8 @@ pub(crate) struct Report {
 }
 
 impl Asks for Report {
-    // Keyring and item of 2 MiB each in base64, the state, and what stands beside them.
-    const LIMIT: usize = 6 << 20;
+    // An item of 2 MiB, keyring and state in base64, and what stands beside them.
+    const LIMIT: usize = 4 << 20;
 }
 
 /// What a filing is told.
@@ -91,8 +91,8 @@ impl Report {
         let once = named.len() == self.members.len() + usize::from(self.sleeper.is_some());
         let people = !self.members.is_empty() && once && self.members.iter().all(|id| readers.may_be_member(*id));
         let sleeper = self.sleeper.is_none_or(|id| readers.has(id, sealing::roster::Role::Fallback));
-        let sizes = sizes::is_item(readers.stanzas(), self.keyring.0.len())
-            && sizes::is_item(2, self.item.0.len())
+        let sizes = sizes::is_first_keyring(readers.stanzas(), self.keyring.0.len())
+            && sizes::is_item(self.item.0.len(), &intake.parts.limits)
             && sizes::is_state(self.state.0.len());
         if !people || !sleeper || !sizes {
             return Err(Problem::new(Kind::Malformed));

@@ -18,6 +18,10 @@ use crate::{
     work::{Challenge, Spending, Spent, VALID_SECONDS},
 };
 
+/// A challenge may ask for so many bits less than one drawn now. With more, whoever hoarded them while nothing was going on would file
+/// cheaper than those who come in a crowd.
+const EASIER: u32 = 2;
+
 /// A challenge to take.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Challenge")]
@@ -43,13 +47,17 @@ pub(crate) struct Work {
 
 /// `GET /api/v1/intake/challenge`.
 pub(super) async fn challenge(_: Public, intake: Data<Intake>) -> Padded<Offered> {
+    let bits = asked_now(&intake);
+    let drawn = intake.challenges.draw(intake.seconds(), bits, &mut intake.generator());
+    Padded::ok(Offered { challenge: hex::encode(drawn.octets), bits, valid_seconds: VALID_SECONDS }, SMALL)
+}
+
+fn asked_now(intake: &Intake) -> u8 {
     let crowd = |name| {
         let (receiving, waiting, _) = intake.lane(name).census();
         receiving.saturating_add(waiting)
     };
-    let bits = intake.parts.difficulty.bits(crowd(LaneName::FilingWithWork).max(crowd(LaneName::Uploading)));
-    let drawn = intake.challenges.draw(intake.seconds(), bits, &mut intake.generator());
-    Padded::ok(Offered { challenge: hex::encode(drawn.octets), bits, valid_seconds: VALID_SECONDS }, SMALL)
+    intake.parts.difficulty.bits(crowd(LaneName::FilingWithWork).max(crowd(LaneName::Uploading)))
 }
 
 impl Work {
@@ -57,6 +65,9 @@ impl Work {
     fn check(&self, intake: &Intake, submission: SubmissionId, declared: u64) -> Option<Challenge> {
         let octets = hex::decode(&self.challenge).ok()?;
         let challenge = intake.challenges.recognise(&octets, intake.seconds()).ok()?;
+        if challenge.bits.saturating_add(EASIER) < u32::from(asked_now(intake)) {
+            return None;
+        }
         let nonce: Nonce = self.nonce.parse().ok()?;
         let submission = sealing::SubmissionId::from_bytes(*submission.as_bytes());
         let puzzle = Puzzle::new(&challenge.octets, submission, declared, challenge.bits).ok()?;
@@ -64,7 +75,7 @@ impl Work {
     }
 }
 
-/// Takes the toll for a filing or post. With uploads it was paid when they were opened.
+/// Takes the toll for a filing or post. With uploads it was paid when they were opened: the store looks for them before anything else.
 ///
 /// # Errors
 /// [`Kind::WorkRefused`].

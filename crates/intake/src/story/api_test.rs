@@ -8,12 +8,13 @@ use sealing::{
     attachment::sealed_length,
     mailbox::{Document, OpenedMailbox},
     roster::Rosters,
+    work::Puzzle,
 };
 use serde_json::{Value, json};
 
 use super::{
     House,
-    filing::{keys, report, work},
+    filing::{keys, report, sealed, work},
     house::DAY,
     reader::the_case,
 };
@@ -81,6 +82,34 @@ async fn work_is_asked_checked_and_spent_once() {
     house.clock.advance(31 * 60);
     let answer = house.post(REPORTS, &other).await;
     assert_eq!(answer.problem(), "work-refused", "half an hour later it is too old");
+}
+
+/// The floor of these houses is four bits.
+#[actix_web::test]
+async fn hoarded_challenges_that_ask_much_less_than_new_ones_are_refused() {
+    let house = House::open().await;
+    let mut body = report(&house, &keys(1), "x").await;
+    for (bits, status) in [(1, 400), (2, 200)] {
+        let drawn = house.intake.challenges.draw(house.intake.seconds(), bits, &mut house.rng());
+        let nonce = Puzzle::new(&drawn.octets, submission(&body), 0, drawn.bits).unwrap().solve().unwrap();
+        body["work"] = json!({ "challenge": hex::encode(drawn.octets), "nonce": nonce.to_string() });
+        let answer = house.post(REPORTS, &body).await;
+        assert_eq!(answer.status, status, "{bits}: {}", answer.text());
+        assert!(status == 200 || answer.problem() == "work-refused");
+    }
+}
+
+#[actix_web::test]
+async fn keyrings_and_items_are_no_larger_than_honest_ones() {
+    let house = House::open().await;
+    let body = report(&house, &keys(1), "x").await;
+    let age = |recipients: u64, kib: u64| sealed(usize::try_from(crate::sizes::sealed(recipients, kib * 1024)).unwrap());
+    for (field, length) in [("keyring", age(8, 64)), ("item", age(2, 768))] {
+        let mut large = body.clone();
+        large[field] = json!(length);
+        assert_eq!(house.post(REPORTS, &large).await.problem(), "malformed", "{field}");
+    }
+    assert_eq!(house.post(REPORTS, &body).await.status, 200);
 }
 
 #[actix_web::test]

@@ -39,6 +39,8 @@ async fn pools(url: &str, readers: u32) -> Result<(Pool<Db>, Pool<Db>), OpenErro
 
 #[path = "../rows/casework.rs"]
 mod casework;
+#[path = "../rows/claims.rs"]
+mod claims;
 #[path = "../rows/columns.rs"]
 mod columns;
 #[path = "../rows/documents.rs"]

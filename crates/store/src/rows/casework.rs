@@ -8,8 +8,8 @@ use domain::{
 };
 
 use super::{
+    claims::whole,
     columns::{bytes, day, of_day},
-    filing::whole,
     rooms::Rooms,
     writer::Conn,
 };

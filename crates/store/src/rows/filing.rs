@@ -8,10 +8,10 @@ use domain::{
     filing::{Filed, Filings, MailboxPost, NamedUpload, NewFiling},
     log::INNER_LEAVES,
     mailbox::MailboxDocument,
-    uploads::chunks,
 };
 
 use super::{
+    claims::{claim, ready},
     columns::{bytes, count, number, of_day},
     rooms::Rooms,
     writer::Conn,
@@ -19,7 +19,7 @@ use super::{
 use crate::{
     error::{from_sql, unavailable},
     space,
-    sql::{filing as sql, ticks, uploads},
+    sql::{filing as sql, ticks},
     wrap::{KeyId, ObjectId},
 };
 
@@ -33,6 +33,14 @@ const REMEMBERED_DAYS: i32 = 7;
 pub(super) struct Place {
     pub(super) case: CaseId,
     pub(super) key: KeyId,
+}
+
+/// What is looked at before anything is kept; `case` is the one that a report would make.
+struct Sent<'a> {
+    submission: SubmissionId,
+    mailbox: TokenHash,
+    uploads: &'a [NamedUpload],
+    case: Option<CaseId>,
 }
 
 /// Mailbox, leaf, tick, joined.
@@ -68,8 +76,9 @@ impl Filings for Rooms {
     async fn file(&self, filing: NewFiling, today: Day) -> Result<Filed, StoreError> {
         fits(&filing)?;
         space::for_text(&*self.space)?;
+        let sent = Sent { submission: filing.submission, mailbox: filing.mailbox, uploads: &filing.uploads, case: Some(filing.case) };
         for _ in 0..TRIES {
-            let place = self.place(filing.mailbox).await?;
+            let place = self.look(&sent).await?;
             let tried = match place {
                 None => self.file_new(filing.clone(), today).await?,
                 Some(place) => self.join(&filing, place, today).await?,
@@ -83,8 +92,9 @@ impl Filings for Rooms {
 
     async fn post(&self, post: MailboxPost, today: Day) -> Result<Option<()>, StoreError> {
         space::for_text(&*self.space)?;
+        let sent = Sent { submission: post.submission, mailbox: post.mailbox, uploads: &post.uploads, case: None };
         for _ in 0..TRIES {
-            let Some(place) = self.place(post.mailbox).await? else { return Ok(None) };
+            let Some(place) = self.look(&sent).await? else { return Ok(None) };
             let Some(key) = self.keys.get(place.key).await? else { continue };
             let addition = Addition {
                 place,
@@ -113,9 +123,18 @@ impl Filings for Rooms {
 }
 
 impl Rooms {
-    async fn place(&self, mailbox: TokenHash) -> Result<Option<Place>, StoreError> {
+    /// Where it belongs. What would be refused is refused here already: before a key is kept for it, and before it waits for the writer.
+    async fn look(&self, sent: &Sent<'_>) -> Result<Option<Place>, StoreError> {
         let mut tx = self.read().await?;
-        place(&mut tx, mailbox).await
+        let new = answered(&mut tx, sent.submission, sent.mailbox).await?.is_none();
+        if new {
+            ready(&mut tx, sent.submission, sent.uploads).await?;
+        }
+        let place = place(&mut tx, sent.mailbox).await?;
+        if let (true, None, Some(case)) = (new, place, sent.case) {
+            free(&mut tx, case).await?;
+        }
+        Ok(place)
     }
 
     async fn file_new(&self, filing: NewFiling, today: Day) -> Result<Option<Filed>, StoreError> {
@@ -177,6 +196,12 @@ fn fits(filing: &NewFiling) -> Result<(), StoreError> {
     if filing.members.is_empty() || people.len() != all { Err(StoreError::Misfit) } else { Ok(()) }
 }
 
+/// Whether a case id is still to be had.
+async fn free(conn: &mut Conn, case: CaseId) -> Result<(), StoreError> {
+    let taken: i64 = sqlx::query_scalar(sql::CASE_TAKEN).bind(&case.as_bytes()[..]).fetch_one(conn).await.map_err(from_sql)?;
+    if taken == 0 { Ok(()) } else { Err(StoreError::Duplicate) }
+}
+
 async fn put_report(conn: &mut Conn, report: Report) -> Result<Kept, StoreError> {
     let Report { filing, key, keyring, item, state, today } = report;
     match answered(conn, filing.submission, filing.mailbox).await? {
@@ -187,11 +212,8 @@ async fn put_report(conn: &mut Conn, report: Report) -> Result<Kept, StoreError>
     if place(conn, filing.mailbox).await?.is_some() {
         return Ok(Kept::Replan);
     }
+    free(conn, filing.case).await?;
     let case = filing.case.as_bytes();
-    let taken: i64 = sqlx::query_scalar(sql::CASE_TAKEN).bind(&case[..]).fetch_one(&mut *conn).await.map_err(from_sql)?;
-    if taken != 0 {
-        return Err(StoreError::Duplicate);
-    }
     sqlx::query(sql::PUT_CASE)
         .bind(&case[..])
         .bind(&filing.mailbox.as_bytes()[..])
@@ -291,35 +313,6 @@ async fn put_item(conn: &mut Conn, case: CaseId, item: &Wrapped) -> Result<(), S
 async fn put_state(conn: &mut Conn, case: CaseId, state: &Wrapped, version: u32) -> Result<(), StoreError> {
     let put = sqlx::query(sql::PUT_STATE).bind(&case.as_bytes()[..]).bind(&state.0[..]).bind(&state.1).bind(i64::from(version));
     put.execute(conn).await.map(|_| ()).map_err(from_sql)
-}
-
-/// Makes uploads into attachments that wait. Each must be whole, of the size named, and opened for this submission.
-async fn claim(conn: &mut Conn, case: CaseId, submission: SubmissionId, named: &[NamedUpload]) -> Result<(), StoreError> {
-    for upload in named {
-        let found: Option<(i64, i64)> = sqlx::query_as(uploads::NAMED_BY_REPORTER)
-            .bind(&upload.upload.as_bytes()[..])
-            .bind(&submission.as_bytes()[..])
-            .fetch_optional(&mut *conn)
-            .await
-            .map_err(from_sql)?;
-        whole(found, upload)?;
-        sqlx::query(uploads::CLOSE).bind(&upload.upload.as_bytes()[..]).execute(&mut *conn).await.map_err(from_sql)?;
-        sqlx::query(sql::PUT_ATTACHMENT)
-            .bind(&upload.upload.as_bytes()[..])
-            .bind(&case.as_bytes()[..])
-            .bind(&upload.sha256.as_bytes()[..])
-            .execute(&mut *conn)
-            .await
-            .map_err(from_sql)?;
-    }
-    Ok(())
-}
-
-/// Whether an upload (declared bytes, chunks stored) is there, whole, and as it was named.
-pub(super) fn whole(found: Option<(i64, i64)>, named: &NamedUpload) -> Result<(), StoreError> {
-    let Some((declared, stored)) = found else { return Err(StoreError::MissingUpload) };
-    let all = chunks(named.bytes).map(i64::from);
-    if number(named.bytes)? == declared && Some(stored) == all { Ok(()) } else { Err(StoreError::MissingUpload) }
 }
 
 /// Gives a leaf its tick: the next one with room.

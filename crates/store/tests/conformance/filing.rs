@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    CaseId, Leaf, StoreError, SubmissionId, TokenHash,
+    CaseId, Leaf, StoreError, SubmissionId, TokenHash, UploadId,
     permissions::{ListCases, ReadCase},
 };
 
@@ -30,6 +30,7 @@ on_both!(
     leaves_that_find_no_room_get_the_next_tick,
     a_filing_that_is_broken_off_is_there_whole_or_not_at_all,
     who_hangs_up_leaves_no_old_moment_behind,
+    what_will_be_refused_keeps_no_key,
 );
 
 async fn a_filing_is_invisible_to_handlers_before_the_tick(house: House) {
@@ -330,4 +331,22 @@ async fn who_hangs_up_leaves_no_old_moment_behind(house: House) {
             assert!(house.store.mailbox(filing.mailbox).await.unwrap().is_some(), "after {polls} polls a read saw the past");
         }
     }
+}
+
+/// The keys' table is away: whoever wants to keep a key fails otherwise.
+async fn what_will_be_refused_keeps_no_key(house: House) {
+    let first = house.filing(&[house.person()], None);
+    house.store.file(first.clone(), TODAY).await.unwrap();
+    house.keys().await.execute("ALTER TABLE storage_key RENAME TO away").await;
+    let mut invented = house.filing(&[house.person()], None);
+    invented.uploads.push(named(UploadId::new(house.draw()), &house.sealed(5000)));
+    assert!(matches!(house.store.file(invented, TODAY).await, Err(StoreError::MissingUpload)));
+    let mut taken = house.filing(&[house.person()], None);
+    taken.case = first.case;
+    assert!(matches!(house.store.file(taken, TODAY).await, Err(StoreError::Duplicate)));
+    let mut used = house.filing(&[house.person()], None);
+    used.submission = first.submission;
+    assert!(matches!(house.store.file(used, TODAY).await, Err(StoreError::Conflict)));
+    let honest = house.filing(&[house.person()], None);
+    assert!(matches!(house.store.file(honest, TODAY).await, Err(StoreError::Unavailable(_))), "the table is really away");
 }

@@ -10,7 +10,7 @@ import type { Attachment } from "../../seal/item.ts";
 import { Refused } from "../../seal/refusal.ts";
 import type { ToSend } from "../contract.ts";
 import { openUpload, putChunk, type Uploaded } from "./door.ts";
-import { Failed } from "./failing.ts";
+import { Failed, slugOf } from "./failing.ts";
 import { patiently, type Waiting } from "./patience.ts";
 import { doWork } from "./working.ts";
 
@@ -63,8 +63,15 @@ export class Upload {
 
   async #open(waiting: Waiting): Promise<{ id: string; sealer: AttachmentSealer; chunks: AsyncGenerator<Uint8Array, void> }> {
     const { upload, chunk } = await patiently(async () => {
-      const work = await doWork(this.submission, this.all, waiting.signal);
-      return openUpload({ submission: this.submission, bytes: this.all, work }, waiting.signal);
+      for (let tries = 0; ; tries++) {
+        const work = await doWork(this.submission, this.all, waiting.signal);
+        try {
+          return await openUpload({ submission: this.submission, bytes: this.all, work }, waiting.signal);
+        } catch (error) {
+          // More work is asked by now, or it came too late.
+          if (tries > 0 || !(error instanceof Problem && slugOf(error) === "work-refused")) throw error;
+        }
+      }
     }, waiting);
     if (chunk !== CHUNK_SIZE) throw new Failed("garbled");
     const { file } = this.toSend;
