@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launch, Visitor } from "./harness/browser.mjs";
 import { photo, video } from "./harness/files.mjs";
-import { confirmReceipt, enrol, nowhere, openCase, preview, reply, saveFile, signIn, signOut } from "./harness/handler.mjs";
+import { printed } from "./harness/demo.mjs";
+import { confirmReceipt, enrol, lookThrough, nowhere, openCase, preview, reloadCase, reply, saveFile, signIn, signOut } from "./harness/handler.mjs";
 import { House } from "./harness/house.mjs";
 import { comeBackPlain, filePlainReport, writeBackPlain } from "./harness/plain.mjs";
 import { comeBack, fileReport, writeBack } from "./harness/reporter.mjs";
@@ -24,6 +25,14 @@ async function visit(look, what) {
   await visitor.context.close();
 }
 
+const demo = await House.open("--demo");
+try {
+  const { people, reports } = await printed(demo);
+  for (const look of looks) await around(look, people, reports);
+} finally {
+  await demo.close();
+}
+
 for (const look of looks) {
   const house = await House.open();
   try {
@@ -38,6 +47,23 @@ for (const look of looks) {
   }
 }
 
+/** A demonstration: the cases of its busiest handler and of the stand-in who was woken, and the two longest conversations. */
+async function around(look, people, reports) {
+  const handlers = people.filter((person) => person.duty === "handler").sort((a, b) => b.reads.length - a.reads.length);
+  const woken = people.find((person) => person.duty === "stand-in" && person.reads.length > 0);
+  for (const { name, passphrase } of [handlers[0], woken]) {
+    await visit(look, async (visitor) => {
+      await signIn(visitor, demo.staff, name, passphrase);
+      await lookThrough(visitor, name);
+      await signOut(visitor);
+    });
+  }
+  for (const { number, words } of reports.filter((report) => [1, 3].includes(report.number))) {
+    await visit(look, (visitor) => comeBack(visitor, demo.reporters, words, String(number)));
+    await visit({ ...look, script: false }, (visitor) => comeBackPlain(visitor, demo.reporters, words.join(" "), String(number)));
+  }
+}
+
 /** One report and its answers, with or without scripts. */
 async function conversation(house, handler, look) {
   const [file, back, write] = look.script ? [fileReport, comeBack, writeBack] : [filePlainReport, comeBackPlain, writeBackPlain];
@@ -47,6 +73,7 @@ async function conversation(house, handler, look) {
     words = await file(visitor, house.reporters, { what, files: [picture, film] });
   });
   await openCase(handler, what);
+  await reloadCase(handler, film.name); // without scripts files leave a delivery later
   await preview(handler, picture.name, { width: 640, height: 480 });
   await saveFile(handler, film.name);
   await confirmReceipt(handler);

@@ -62,7 +62,7 @@ pub(crate) async fn sign(asked: &Place, key: Option<&Path>) -> anyhow::Result<()
             people.push(person);
         }
     }
-    let passphrase = organisation::Passphrase::typed(&say::ask("The organisation's passphrase, six words (they will be seen):")?);
+    let passphrase = organisation::Passphrase::typed(&say::ask_hidden("The organisation's passphrase, six words (not shown):")?);
     let key = organisation::open(&file, &passphrase)?;
     let signed = roster::sign(&*opened.store, &installation.channel, &opened.settings.jurisdiction, people, &key, opened.today()).await?;
     say::line(format_args!(

@@ -11,6 +11,7 @@ use crate::{
     cli::Up,
     clock::SystemClock,
     demo,
+    door::listen::SOCKET,
     house::{Fresh, Installation, organisation, roster},
     invite, logs,
     place::{self, For, Opened},
@@ -108,6 +109,13 @@ fn introduce(said: &Said, passphrase: &organisation::Passphrase) -> std::io::Res
 fn announce(addresses: &Addresses, said: &Said) -> std::io::Result<()> {
     say::line(format_args!("Reporters:  {}", addresses.reporters))?;
     say::line(format_args!("Handlers:   {}", addresses.staff))?;
+    for (address, key) in [(&addresses.reporters, "reporters"), (&addresses.staff, "staff")] {
+        if address.starts_with(SOCKET) {
+            say::line(format_args!(
+                "Nobody can type the name of a socket: write {key}.address or {key}.onion, as people reach it through Tor or a proxy."
+            ))?;
+        }
+    }
     say::line(format_args!("Reports leave for their readers {} (ticks every {} seconds).", rhythm(said.every), said.every))
 }
 
@@ -133,7 +141,10 @@ async fn still_to_do(
     let mut say = |line: &str| lines.push(Zeroizing::new(line.to_owned()));
     if in_force.is_none() {
         say("\nThe reporters' door says \"not open yet\".");
-        if !accounts.iter().any(|account| account.roles.has(Role::Handler)) {
+        let nobody = !accounts.iter().any(|account| account.roles.has(Role::Handler));
+        if nobody && addresses.staff.starts_with(SOCKET) {
+            say("The first handler needs an address: write staff.address or staff.onion and start again. Then a link is printed here.");
+        } else if nobody {
             let link =
                 invite::invite(store, &addresses.staff, FIRST_NAME, [Role::Handler].into_iter().collect(), Vec::new(), today).await?;
             say("The first handler enrols here (the link works once, for seven days):\n");

@@ -53,6 +53,11 @@ export class Visitor {
       const file = `${name} ${detail}`.trim().replaceAll(/[^a-z0-9]+/gi, "-");
       await this.page.screenshot({ path: join(this.pictures, `${file}-${this.suffix}.png`), fullPage: true });
     }
+    const { scrollWidth, clientWidth } = await this.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return { scrollWidth, clientWidth };
+    });
+    assert.ok(scrollWidth <= clientWidth, `${name} ${detail}: ${scrollWidth} px wide, and only ${clientWidth} are seen`);
     const found = this.script ? await judge(this.page) : await this.judgedWithScript();
     const lines = found.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join("\n    ")}`);
     assert.deepEqual(lines, [], `${name} ${detail}: accessibility`);

@@ -96,6 +96,20 @@ export async function openCase(visitor, written) {
   await visitor.check("case");
 }
 
+/** Opens every case of the list and looks at it. */
+export async function lookThrough(visitor, detail) {
+  const { page } = visitor;
+  const all = await listed(page);
+  await visitor.check("cases", detail);
+  for (const [place, target] of all.entries()) {
+    await page.locator(`a[href="${target}"]`).click();
+    await page.getByRole("heading", { name: say("report-title"), exact: true }).waitFor({ timeout: 120_000 });
+    await expectNoFinding(page);
+    await visitor.check("case", `${detail} ${place + 1}`);
+    await listed(page);
+  }
+}
+
 /** Goes to the list, asks for it anew, and gives the addresses of all cases. */
 async function listed(page) {
   await page.getByRole("link", { name: say("console-name") }).first().click();

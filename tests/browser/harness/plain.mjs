@@ -80,7 +80,7 @@ async function attach(visitor, file) {
 }
 
 /** Comes back with the words in one field, as typed. */
-export async function comeBackPlain(visitor, door, typed) {
+export async function comeBackPlain(visitor, door, typed, detail = "") {
   const { page } = visitor;
   await page.goto(door);
   await page.getByRole("link", { name: text("start-return-go"), exact: true }).click();
@@ -90,7 +90,7 @@ export async function comeBackPlain(visitor, door, typed) {
   await button(page, "plain-return-open").click();
   await heading(page, "plain-mailbox-title").waitFor();
   await expectNoWarning(page);
-  await visitor.check("plain: mailbox");
+  await visitor.check("plain: mailbox", detail);
 }
 
 /** Writes an answer, and sends one file after it. */

@@ -133,12 +133,12 @@ export async function typeWords(visitor, door, typed) {
 }
 
 /** Comes back with eight words as they were typed; waits for the conversation. */
-export async function comeBack(visitor, door, typed) {
+export async function comeBack(visitor, door, typed, detail = "") {
   const { page } = visitor;
   await typeWords(visitor, door, typed);
   await heading(page, "box-title").waitFor({ timeout: 120_000 });
   await expectNoFinding(page);
-  await visitor.check("report and answers");
+  await visitor.check("report and answers", detail);
 }
 
 /** Writes back, with files. */

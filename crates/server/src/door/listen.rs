@@ -16,6 +16,9 @@ use rustls::ServerConfig;
 use super::tls;
 use crate::config::{DoorSettings, Listen};
 
+/// What the name of a socket begins with that has no address which people could type.
+pub(crate) const SOCKET: &str = "unix:";
+
 /// A place that was taken.
 #[derive(Debug)]
 pub(crate) enum Bound {
@@ -44,7 +47,8 @@ pub(crate) fn bind(settings: &DoorSettings) -> anyhow::Result<Taken> {
     match &settings.listen {
         Listen::Unix(path) => {
             let listener = unix(path).with_context(|| format!("cannot listen at {}", path.display()))?;
-            let address = settings.address.clone().unwrap_or_else(|| format!("unix:{}", path.display()));
+            let address =
+                settings.address.clone().or_else(|| settings.onion.clone()).unwrap_or_else(|| format!("{SOCKET}{}", path.display()));
             Ok(Taken { bound: Bound::Unix(listener), address, instead_of: None })
         }
         Listen::Net(asked) => {

@@ -1,0 +1,15 @@
+// What a demonstration prints: how to sign in as everybody, and how to come back as each reporter.
+import { until } from "./place.mjs";
+
+/** Waits until all of it stands there. */
+export async function printed(house) {
+  await until("the end of what the demo prints", async () => /^Reports leave for their readers/m.test(house.said));
+  const people = [...house.said.matchAll(/^ {4}([a-z]+) +((?:[a-z]+ ){5}[a-z]+)\n +(.+?), (handler|stand-in), reads (.+)$/gm)].map(
+    ([, name, passphrase, shown, duty, reads]) => ({ name, passphrase, shown, duty, reads: [...reads.matchAll(/\d+/g)].map(Number) }),
+  );
+  const reports = [...house.said.matchAll(/^ {4}report (\d+) +(.+)\n +(.+)$/gm)].map(([, number, words, about]) => ({
+    number: Number(number), words: words.split(" "), about,
+  }));
+  if (people.length !== 6 || reports.length !== 5) throw new Error(`this is not what a demo prints:\n${house.said}`);
+  return { people, reports };
+}
