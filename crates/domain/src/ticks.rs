@@ -33,6 +33,11 @@ impl Schedule {
         self.zone
     }
 
+    /// The last tick at `now` or before.
+    pub fn latest(&self, now: Moment) -> Moment {
+        self.next_after(now).plus(-i64::from(self.every))
+    }
+
     /// The first tick after `now`.
     pub fn next_after(&self, now: Moment) -> Moment {
         let every = i64::from(self.every);
@@ -62,11 +67,17 @@ pub trait Ticks: Send + Sync {
     async fn next_tick(&self) -> Result<u64, StoreError>;
 
     /// Lets out all that waits and is whole, in one step; a new case comes out whole or not at all: `received_on` becomes `today`, due days by `profile`; the log gets its one leaf, signed by
-    /// `signer`; sleepers of cases whose confirmation is overdue are woken.
+    /// `signer`; sleepers of cases whose confirmation is overdue are woken. That this tick was due at `due` is remembered with it.
     ///
     /// # Errors
     /// `Conflict` when another process was faster; `Full`, `Corrupt`, `Unavailable`. Nothing came out then, and the next try starts afresh.
-    async fn tick(&self, today: Day, profile: Profile, signer: Arc<dyn CheckpointSigner>) -> Result<Ticked, StoreError>;
+    async fn tick(&self, due: Moment, today: Day, profile: Profile, signer: Arc<dyn CheckpointSigner>) -> Result<Ticked, StoreError>;
+
+    /// When the last tick was due; `None` before the first.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    async fn last_due(&self) -> Result<Option<Moment>, StoreError>;
 
     /// Clears away what nobody needs: ended sessions, unused invitations, submission ids after their days, uploads untouched for two
     /// days, and bytes and keys that no row has named for an hour or more. To be called now and then.
@@ -87,6 +98,7 @@ mod tests {
         let six = Moment::from_seconds(20_778 * 86_400 + 5 * 3600);
         assert_eq!(daily.next_after(six.plus(-1)), six);
         assert_eq!(daily.next_after(six), six.plus(86_400));
+        assert_eq!((daily.latest(six), daily.latest(six.plus(-1))), (six, six.plus(-86_400)));
     }
 
     #[test]

@@ -201,6 +201,9 @@ pub mod ticks {
         DROP_LEAVES = "DELETE FROM log_leaf WHERE tick = $1";
         PUBLIC_LEAVES = "SELECT public_leaf FROM log_tick WHERE tick >= $1 ORDER BY tick LIMIT $2";
         PUT_TICK = "INSERT INTO log_tick (tick, public_leaf, checkpoint, inner_leaves) VALUES ($1, $2, $3, $4)";
+        DUE = "SELECT due FROM tick_due";
+        DROP_DUE = "DELETE FROM tick_due";
+        PUT_DUE = "INSERT INTO tick_due (due) VALUES ($1)";
         CHECKPOINT = "SELECT checkpoint FROM log_tick ORDER BY tick DESC LIMIT 1";
         INNER_LEAVES = "SELECT inner_leaves FROM log_tick WHERE tick = $1";
         CASE_KEYS = "SELECT storage_key FROM case_file UNION ALL SELECT storage_key FROM waiting_case";

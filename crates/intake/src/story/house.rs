@@ -193,7 +193,7 @@ impl House {
     pub(super) async fn tick(&self) {
         self.clock.advance(86_400);
         let signer = Arc::new(LogKey(self.log.clone()));
-        self.store().tick(self.intake.today(), Profile::Eu, signer).await.unwrap();
+        self.store().tick(domain::Clock::now(&*self.clock), self.intake.today(), Profile::Eu, signer).await.unwrap();
     }
 
     /// How often words were stretched since the house was opened.

@@ -159,7 +159,7 @@ impl Place {
             uploads: Vec::new(),
         };
         self.store.file(filing, today).await.unwrap();
-        self.store.tick(today, Profile::named("eu").unwrap(), Arc::new(NoLog)).await.unwrap();
+        self.store.tick(domain::Moment::from_seconds(0), today, Profile::named("eu").unwrap(), Arc::new(NoLog)).await.unwrap();
         CaseId::new([n; 16])
     }
 

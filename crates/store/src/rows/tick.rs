@@ -36,6 +36,7 @@ const PERSON: usize = 16;
 
 /// What a tick needs besides its plan.
 struct Bell {
+    due: Moment,
     today: Day,
     profile: Profile,
     signer: Arc<dyn CheckpointSigner>,
@@ -56,9 +57,14 @@ impl Ticks for Rooms {
         count(next, "log_tick.tick")
     }
 
-    async fn tick(&self, today: Day, profile: Profile, signer: Arc<dyn CheckpointSigner>) -> Result<Ticked, StoreError> {
+    async fn last_due(&self) -> Result<Option<Moment>, StoreError> {
+        let due: Option<i64> = sqlx::query_scalar(sql::DUE).fetch_optional(&self.reader).await.map_err(from_sql)?;
+        Ok(due.map(Moment::from_seconds))
+    }
+
+    async fn tick(&self, due: Moment, today: Day, profile: Profile, signer: Arc<dyn CheckpointSigner>) -> Result<Ticked, StoreError> {
         let plan = self.plan_tick().await?;
-        let bell = Bell { today, profile, signer, chance: Arc::clone(&self.chance) };
+        let bell = Bell { due, today, profile, signer, chance: Arc::clone(&self.chance) };
         // If this fails, the copies and their keys are nobody's, and a sweep clears them away.
         let (ticked, left) = self.writer.write(move |conn| Box::pin(ring(conn, plan, bell))).await?;
         self.drop_keys(left.keys).await;
@@ -114,6 +120,8 @@ async fn ring(conn: &mut Conn, mut plan: Plan, bell: Bell) -> Result<(Ticked, Le
     }
     settle_submissions(conn, &bell).await?;
     sqlx::query(sql::WAKE).bind(of_day(bell.today)).execute(&mut *conn).await.map_err(from_sql)?;
+    sqlx::query(sql::DROP_DUE).execute(&mut *conn).await.map_err(from_sql)?;
+    sqlx::query(sql::PUT_DUE).bind(bell.due.seconds()).execute(&mut *conn).await.map_err(from_sql)?;
     let held = still_wait(conn, &plan.held).await?;
     let (tick, size) = (plan.tick, grow_log(conn, plan.tick, &bell).await?);
     Ok((Ticked { tick, size, held }, left))

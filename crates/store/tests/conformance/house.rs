@@ -203,7 +203,7 @@ impl House {
     }
 
     pub(crate) async fn tick_on(&self, day: Day) -> Ticked {
-        self.store.tick(day, Profile::Eu, self.signer()).await.unwrap()
+        self.store.tick(NOW, day, Profile::Eu, self.signer()).await.unwrap()
     }
 
     pub(crate) fn grant<P: Permission>(&self, person: StaffId) -> Grant<P> {

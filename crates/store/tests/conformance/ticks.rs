@@ -8,7 +8,7 @@ use domain::{
 };
 
 use crate::{
-    house::{House, TODAY},
+    house::{House, NOW, TODAY},
     on_both,
 };
 
@@ -108,9 +108,10 @@ async fn a_tick_that_cannot_be_signed_lets_nothing_out(house: House) {
     house.store.file(filing.clone(), TODAY).await.unwrap();
     house.signed.refuses.store(true, Ordering::SeqCst);
     let signer = house.signer();
-    assert!(matches!(house.store.tick(TODAY, Profile::Eu, signer).await, Err(StoreError::Unavailable(_))));
+    assert!(matches!(house.store.tick(NOW, TODAY, Profile::Eu, signer).await, Err(StoreError::Unavailable(_))));
     assert!(house.store.list(&house.grant::<ListCases>(handler), None, 10).await.unwrap().cases.is_empty());
     assert_eq!((house.store.next_tick().await.unwrap(), house.store.checkpoint().await.unwrap()), (0, None));
+    assert_eq!(house.store.last_due().await.unwrap(), None);
     assert!(house.store.mailbox(filing.mailbox).await.unwrap().unwrap().ack_due.is_none());
     house.signed.refuses.store(false, Ordering::SeqCst);
     house.tick().await;
@@ -123,6 +124,7 @@ async fn ticks_without_anything_count_too(house: House) {
         assert_eq!(house.store.next_tick().await.unwrap(), tick);
         let ticked = house.tick().await;
         assert_eq!((ticked.tick, ticked.size), (tick, tick + 1));
+        assert_eq!(house.store.last_due().await.unwrap(), Some(NOW));
     }
 }
 
@@ -130,7 +132,7 @@ async fn of_two_ticks_at_once_one_wins(house: House) {
     let handler = house.person();
     let filing = house.filing(&[handler], None);
     house.store.file(filing.clone(), TODAY).await.unwrap();
-    let tick = || house.store.tick(TODAY, Profile::Eu, house.signer());
+    let tick = || house.store.tick(NOW, TODAY, Profile::Eu, house.signer());
     let (one, two) = tokio::join!(tick(), tick());
     let conflicts = [&one, &two].iter().filter(|ticked| matches!(ticked, Err(StoreError::Conflict))).count();
     let ticked = [&one, &two].iter().filter(|ticked| ticked.is_ok()).count();
