@@ -11,9 +11,9 @@ pub struct Difficulty {
 }
 
 impl Default for Difficulty {
-    /// 4 096 hashes on average when idle, 262 144 at the ceiling.
+    /// 32 768 hashes on average when idle, 524 288 at the ceiling (docs/decisions/0003).
     fn default() -> Self {
-        Self::between(12, 18)
+        Self::between(15, 19)
     }
 }
 
@@ -40,8 +40,8 @@ mod tests {
     #[test]
     fn an_empty_lane_asks_the_floor_and_a_flood_the_ceiling() {
         let difficulty = Difficulty::default();
-        assert_eq!([0, 16, 17, 32, 33].map(|crowd| difficulty.bits(crowd)), [12, 12, 13, 13, 14]);
-        assert_eq!(difficulty.bits(usize::MAX), 18);
+        assert_eq!([0, 16, 17, 32, 33].map(|crowd| difficulty.bits(crowd)), [15, 15, 16, 16, 17]);
+        assert_eq!(difficulty.bits(usize::MAX), 19);
     }
 
     #[test]
