@@ -72,8 +72,9 @@ pub async fn file(
     let content = Content { questionnaire: place.questionnaire_hash, answers, attachments };
     let report = drawn.compose(content, today, rng)?;
     let toll = uploads.is_empty().then_some(0);
-    let send = async |work| {
-        let request = ReportRequest { report: &report, uploads: &uploads, work };
+    let (what, named) = (&report, &uploads);
+    let send = |work| async move {
+        let request = ReportRequest { report: what, uploads: named, work };
         connection.post("api/v1/intake/reports", &request, request.padded()).await
     };
     let answer: ReportAnswer = work::paid(connection, report.submission, toll, send).await?;

@@ -174,8 +174,9 @@ impl<'a> Mailbox<'a> {
         let message = Message { text: reply.text.to_owned(), attachments };
         let post = post.compose(message, &place.roster, today, rng)?;
         let (toll, token) = (uploads.is_empty().then_some(0), self.key.0.token.to_hex());
-        let send = async |work| {
-            let request = PostRequest { token: &token, post: &post, uploads: &uploads, work };
+        let (what, named, token) = (&post, &uploads, &token);
+        let send = |work| async move {
+            let request = PostRequest { token, post: what, uploads: named, work };
             connection.post("api/v1/intake/mailbox/items", &request, request.padded()).await
         };
         let answer: Result<PostAnswer> = work::paid(connection, post.submission, toll, send).await;

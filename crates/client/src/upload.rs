@@ -76,7 +76,7 @@ pub(crate) async fn send(
     let length = file.length().await?;
     let declared = sealed_length(length)?;
     let toll = matches!(through, Through::Intake).then_some(declared);
-    let send = async |work| connection.post(&through.path(), &UploadRequest { submission, bytes: declared, work }, 0).await;
+    let send = |work| async move { connection.post(&through.path(), &UploadRequest { submission, bytes: declared, work }, 0).await };
     let opened: UploadAnswer = work::paid(connection, submission, toll, send).await?;
     let path = format!("{}/{}", through.path(), opened.upload);
     let attachment = stream(connection, &path, opened.chunk, file, recipients).await?;

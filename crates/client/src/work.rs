@@ -15,11 +15,11 @@ const REFUSED: &str = "/work-refused";
 
 /// Does work for so many declared bytes and sends what it pays for; once more with fresh work where the server now asks for more.
 /// `None`: it was paid before, when its files were sent.
-pub(crate) async fn paid<T>(
+pub(crate) async fn paid<T, F: Future<Output = Result<T>>>(
     connection: &Connection,
     submission: SubmissionId,
     bytes: Option<u64>,
-    send: impl AsyncFn(Option<Work>) -> Result<T>,
+    send: impl Fn(Option<Work>) -> F,
 ) -> Result<T> {
     let Some(bytes) = bytes else { return send(None).await };
     match send(Some(done(connection, submission, bytes).await?)).await {
