@@ -63,6 +63,8 @@ struct Items {
 pub(crate) struct Post {
     /// The keyring the writer knows.
     keyring_version: u32,
+    /// How many items the writer saw; a conflict if there are more by now.
+    seen: Option<u32>,
     items: Vec<Written>,
     uploads: Vec<WrittenUpload>,
     marks: WrittenMarks,
@@ -135,7 +137,7 @@ impl Post {
         let items = items.collect::<Option<Vec<_>>>()?;
         let uploads = self.uploads.into_iter().map(Into::into).collect();
         let marks = self.marks.check()?;
-        few.then_some(StaffPost { keyring_version: self.keyring_version, items, uploads, marks })
+        few.then_some(StaffPost { keyring_version: self.keyring_version, seen: self.seen, items, uploads, marks })
     }
 }
 

@@ -1,46 +1,34 @@
-//! One case at a handler's desk: opened and checked, its keys replaced at the first opening, answered.
+//! One case at a handler's desk: opened and checked, its keys replaced at the first opening.
 //! Nothing is written to a case that cannot be believed.
 
 use rand::{CryptoRng, RngCore};
 use sealing::attachment::Attachment;
-use sealing::casework::{Case as Checked, ComposedItem, OpenedCase, SealedCase, StoredItem, Writer, Written};
+use sealing::casework::{Case as Checked, OpenedCase, SealedCase, StoredItem, Writer};
 use sealing::finding::StoredAttachment;
-use sealing::item::{Audience, Author, Message, Report, SignedItem, Stage};
+use sealing::item::{Audience, Author, Report, SignedItem};
 use sealing::roster::{Roster, Rosters};
-use sealing::{CaseId, Day, ItemId, Sealed, StaffId, SubmissionId};
-use serde::{Deserialize, Serialize};
+use sealing::{CaseId, Day, ItemId, Sealed, StaffId};
+use serde::Deserialize;
 
 use crate::download::{self, At};
 use crate::error::{Error, Lie, Result};
 use crate::mailbox::fetch_roster;
 use crate::staff::Desk;
-use crate::upload::{self, File, Through};
-use crate::wire::{RosterAnswer, Uploaded};
+use crate::wire::RosterAnswer;
 use crate::{finding, place};
 
 /// A case that was opened and checked.
 pub struct Case {
-    checked: Checked,
-    roster: Roster,
+    pub(crate) checked: Checked,
+    pub(crate) roster: Roster,
     attachments: Vec<StoredAttachment>,
+    /// How many items the server showed: what is written names it, so that nothing is placed over another's head.
+    pub(crate) seen: usize,
     warnings: Vec<String>,
     /// Until when it must be confirmed.
     pub ack_due: Day,
     /// Whether it was confirmed, as the server says.
     pub acknowledged: bool,
-}
-
-/// What a handler writes.
-#[derive(Debug, Clone, Default)]
-pub struct Writing<'a> {
-    /// To the reporter.
-    pub reply: Option<&'a str>,
-    /// Files to go with the reply.
-    pub files: &'a [File],
-    /// What the reporter reads about where it stands. The first also marks the case confirmed, the last closed.
-    pub stage: Option<Stage>,
-    /// Among members.
-    pub note: Option<&'a str>,
 }
 
 #[derive(Deserialize)]
@@ -72,29 +60,6 @@ struct ItemsAnswer {
     next: Option<ItemId>,
 }
 
-#[derive(Serialize)]
-struct Post<'a> {
-    keyring_version: u32,
-    items: &'a [ComposedItem],
-    uploads: &'a [Uploaded],
-    marks: Marks,
-}
-
-#[derive(Serialize)]
-struct Marks {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    acknowledged: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    closed: Option<bool>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PostAnswer {
-    #[serde(rename = "ids")]
-    _ids: Vec<ItemId>,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RotationAnswer {
@@ -124,6 +89,7 @@ impl Desk {
             return Err(Lie::Case("it is another one than was asked for".into()).into());
         }
         let items = self.items(&path).await?;
+        let seen = items.len();
         let sealed = SealedCase { case, keyring: answer.keyring, items, attachments: answer.attachments };
         let opened = OpenedCase::open(&sealed, &self.keys.identity).map_err(|refused| Lie::Case(refused.to_string()))?;
         let mut rosters = Rosters::default();
@@ -139,7 +105,15 @@ impl Desk {
             Author::Staff(id) => roster.person(id).map_or_else(|| id.to_string(), |person| person.name.clone()),
         };
         let warnings = checked.findings().iter().map(|finding| finding::said(finding, name)).collect();
-        Ok(Case { checked, attachments: sealed.attachments, warnings, ack_due: answer.ack_due, acknowledged: answer.acknowledged, roster })
+        Ok(Case {
+            checked,
+            attachments: sealed.attachments,
+            seen,
+            warnings,
+            ack_due: answer.ack_due,
+            acknowledged: answer.acknowledged,
+            roster,
+        })
     }
 
     async fn items(&self, path: &str) -> Result<Vec<StoredItem>> {
@@ -168,53 +142,10 @@ impl Desk {
         let composed = checked.rotate(&readers, writer, rng)?;
         let path = format!("api/v1/casework/cases/{}/keyring", checked.case());
         let answer: Result<RotationAnswer> = self.connection.post_once(&path, &composed).await;
-        answer.map(|_| ()).map_err(moved_on)
-    }
-
-    /// Writes to a case whose keys were replaced. Open it anew afterwards, and after an error too.
-    ///
-    /// # Errors
-    /// [`Error::MovedOn`] if its keys were replaced meanwhile; [`Error::Lie`] where there are warnings.
-    pub async fn write(&self, case: &mut Case, writing: &Writing<'_>, today: Day, rng: &mut (impl CryptoRng + RngCore)) -> Result<()> {
-        case.believed()?;
-        let id = case.checked.case();
-        let (uploads, attachments) = self.send_files(case, writing.files, rng).await?;
-        let mut written = Vec::new();
-        if writing.reply.is_some() || !attachments.is_empty() {
-            written.push(Written::Message(Message { text: writing.reply.unwrap_or_default().to_owned(), attachments }));
-        }
-        written.extend(writing.stage.map(Written::Stage));
-        written.extend(writing.note.map(|text| Written::Note(Message { text: text.to_owned(), attachments: Vec::new() })));
-        let Case { checked, roster, .. } = case;
-        let writer = Writer { person: self.person, signing: &self.keys.signing, roster, day: today };
-        let items = written.into_iter().map(|one| checked.write(one, writer, rng)).collect::<std::result::Result<Vec<_>, _>>()?;
-        let marks = Marks {
-            acknowledged: (writing.stage == Some(Stage::Confirmed)).then_some(true),
-            closed: (writing.stage == Some(Stage::Closed)).then_some(true),
-        };
-        let post = Post { keyring_version: checked.keyring().header().version, items: &items, uploads: &uploads, marks };
-        let answer: Result<PostAnswer> = self.connection.post_once(&format!("api/v1/casework/cases/{id}/items"), &post).await;
-        answer.map(|_| ()).map_err(moved_on)
-    }
-
-    async fn send_files(
-        &self,
-        case: &Case,
-        files: &[File],
-        rng: &mut (impl CryptoRng + RngCore),
-    ) -> Result<(Vec<Uploaded>, Vec<Attachment>)> {
-        let (mut uploads, mut attachments) = (Vec::new(), Vec::new());
-        if files.is_empty() {
-            return Ok((uploads, attachments));
-        }
-        let recipients = case.checked.recipients(Audience::Conversation, rng)?;
-        let through = Through::Casework(case.checked.case());
-        for file in files {
-            let (uploaded, attachment) = upload::send(&self.connection, &through, SubmissionId::draw(rng), file, &recipients).await?;
-            uploads.push(uploaded);
-            attachments.push(attachment);
-        }
-        Ok((uploads, attachments))
+        answer.map_err(moved_on)?;
+        // The notice.
+        case.seen += 1;
+        Ok(())
     }
 
     /// Fetches an attachment of the conversation and writes its bytes.
@@ -255,13 +186,13 @@ impl Case {
         self.checked.first_opening()
     }
 
-    fn believed(&self) -> Result<()> {
+    pub(crate) fn believed(&self) -> Result<()> {
         self.warnings.first().map_or(Ok(()), |warning| Err(Lie::Case(warning.clone()).into()))
     }
 }
 
 /// A conflict means that another member was faster.
-fn moved_on(error: Error) -> Error {
+pub(crate) fn moved_on(error: Error) -> Error {
     match error {
         Error::Problem { status: 409, .. } => Error::MovedOn,
         other => other,

@@ -19,8 +19,9 @@ mod staff;
 mod upload;
 mod wire;
 mod work;
+mod writing;
 
-pub use case::{Case, Writing};
+pub use case::Case;
 pub use connection::Connection;
 pub use error::{Error, Lie, Result};
 pub use filing::{Filed, Filing, file};
@@ -30,3 +31,4 @@ pub use route::Route;
 pub use staff::{CaseRow, Desk, Enrolled, Invitation, Invited, enrol};
 pub use upload::File;
 pub use wire::Door;
+pub use writing::Writing;

@@ -145,6 +145,9 @@ pub struct Marks {
 pub struct StaffPost {
     /// The keyring the writer knows.
     pub keyring_version: u32,
+    /// How many items the writer saw in the case. Another number now is a conflict: two entries over one view would take one
+    /// place, and one of them would be lost. `None` asks for no such check.
+    pub seen: Option<u32>,
     /// At least one item. With uploads, all of one audience: the attachments belong to it.
     pub items: Vec<NewItem>,
     /// Attachments, from uploads that this person opened in this case.

@@ -154,6 +154,7 @@ pub mod cases {
                  JOIN file f ON f.file_id = a.file_id JOIN chunk c ON c.file_id = f.file_id \
                  WHERE r.person = $1 AND r.case_id = $2 AND NOT r.asleep AND a.file_id = $3 AND c.n = $4";
         PUT_ITEM = "INSERT INTO item (case_id, item_id, audience, sealed) VALUES ($1, $2, $3, $4)";
+        SEEN = "UPDATE case_file SET items = items WHERE case_id = $1 AND items = $2";
         COUNT_ITEMS = "UPDATE case_file SET items = items + $2 WHERE case_id = $1";
         PUT_ATTACHMENT = "INSERT INTO attachment (file_id, case_id, audience, sha256) VALUES ($1, $2, $3, $4)";
         DUE = "SELECT ack_due, acknowledged_on FROM case_file WHERE case_id = $1";

@@ -161,6 +161,7 @@ impl Opened<'_> {
         });
         let post = domain::cases::StaffPost {
             keyring_version: 2,
+            seen: None,
             items: items.collect(),
             uploads: Vec::new(),
             marks: domain::cases::Marks::default(),

@@ -32,6 +32,7 @@ type WrappedItem = (Audience, ObjectId, Vec<u8>);
 
 struct Writing {
     keyring_version: u32,
+    seen: Option<u32>,
     items: Vec<WrappedItem>,
     uploads: Vec<NamedUpload>,
     marks: Marks,
@@ -65,8 +66,8 @@ impl Rooms {
         let wrap = |audience, sealed: &[u8]| self.wrap(&key, sealed).map(|(id, sealed)| (audience, id, sealed));
         let items = post.items.iter().map(|item| wrap(item.audience, &item.sealed)).collect::<Result<Vec<_>, _>>()?;
         let ids = items.iter().map(|(_, id, _)| ItemId::new(*id)).collect();
-        let StaffPost { keyring_version, uploads, marks, .. } = post;
-        let writing = Writing { keyring_version, items, uploads, marks, today, profile };
+        let StaffPost { keyring_version, seen, uploads, marks, .. } = post;
+        let writing = Writing { keyring_version, seen, items, uploads, marks, today, profile };
         let written = self.writer.write(move |conn| Box::pin(put(conn, desk, writing))).await?;
         Ok(written.map(|()| ids))
     }
@@ -124,6 +125,9 @@ async fn put(conn: &mut Conn, desk: Desk, writing: Writing) -> Result<Option<()>
     if still(conn, desk, writing.keyring_version).await?.is_none() {
         return Ok(None);
     }
+    if let Some(seen) = writing.seen {
+        still_as_seen(conn, desk.case, seen).await?;
+    }
     put_items(conn, desk.case, &writing.items).await?;
     if let Some((audience, ..)) = writing.items.first() {
         for upload in &writing.uploads {
@@ -132,6 +136,13 @@ async fn put(conn: &mut Conn, desk: Desk, writing: Writing) -> Result<Option<()>
     }
     mark(conn, desk.case, writing.marks, writing.today, writing.profile).await?;
     Ok(Some(()))
+}
+
+/// Nothing came in since the writer looked. Touches the row, so that of two writers at once the second waits and then sees the
+/// first one's number.
+async fn still_as_seen(conn: &mut Conn, case: CaseId, seen: u32) -> Result<(), StoreError> {
+    let same = sqlx::query(sql::SEEN).bind(&case.as_bytes()[..]).bind(i64::from(seen)).execute(conn).await.map_err(from_sql)?;
+    if same.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict) }
 }
 
 async fn put_items(conn: &mut Conn, case: CaseId, items: &[WrappedItem]) -> Result<(), StoreError> {

@@ -21,6 +21,7 @@ on_both!(
     a_rotation_changes_keyring_members_and_notice_together,
     a_rotation_without_members_is_refused,
     a_writer_with_an_old_keyring_conflicts_and_leaves_nothing,
+    of_two_posts_over_one_view_the_second_conflicts,
     marks_once_set_stay_and_the_first_confirmation_sets_the_day_for_feedback,
     a_late_confirmation_gains_no_time,
     the_list_comes_in_pages_that_leave_nothing_out,
@@ -29,7 +30,7 @@ on_both!(
 
 fn post(house: &House, keyring_version: u32) -> StaffPost {
     let items = vec![NewItem { audience: Audience::Conversation, sealed: house.sealed(4500) }];
-    StaffPost { keyring_version, items, uploads: vec![], marks: Marks::default() }
+    StaffPost { keyring_version, seen: None, items, uploads: vec![], marks: Marks::default() }
 }
 
 fn rotation(house: &House, previous_version: u32, members: &[StaffId], sleeper: Option<StaffId>) -> Rotation {
@@ -181,6 +182,27 @@ async fn a_writer_with_an_old_keyring_conflicts_and_leaves_nothing(house: House)
     let case = house.store.case(&reader).await.unwrap().unwrap();
     let items = house.store.items(&reader, None, 100).await.unwrap().unwrap().items;
     assert_eq!((case.row.items, items.len()), (3, 3));
+}
+
+async fn of_two_posts_over_one_view_the_second_conflicts(house: House) {
+    let (one, two) = (house.person(), house.person());
+    let filing = house.delivered(&[one, two], None).await;
+    let (desk, other) = (house.case_grant(one, filing.case).await.unwrap(), house.case_grant(two, filing.case).await.unwrap());
+    let seeing = |seen| StaffPost { seen: Some(seen), ..post(&house, 1) };
+    for seen in 1..5 {
+        let at_once = tokio::join!(
+            house.store.write(&desk, seeing(seen), TODAY, Profile::Eu),
+            house.store.write(&other, seeing(seen), TODAY, Profile::Eu)
+        );
+        assert!(matches!(at_once, (Ok(Some(_)), Err(StoreError::Conflict)) | (Err(StoreError::Conflict), Ok(Some(_)))), "{at_once:?}");
+    }
+    // What the reporter wrote in between is also a view that changed.
+    house.store.post(house.post(&filing, 2), TODAY).await.unwrap();
+    house.tick().await;
+    assert!(matches!(house.store.write(&desk, seeing(5), TODAY, Profile::Eu).await, Err(StoreError::Conflict)));
+    assert_eq!(house.store.write(&desk, seeing(6), TODAY, Profile::Eu).await.unwrap().unwrap().len(), 1);
+    let reader = house.case_grant::<ReadCase>(one, filing.case).await.unwrap();
+    assert_eq!(house.store.items(&reader, None, 100).await.unwrap().unwrap().items.len(), 7);
 }
 
 async fn marks_once_set_stay_and_the_first_confirmation_sets_the_day_for_feedback(house: House) {

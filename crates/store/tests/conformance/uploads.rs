@@ -162,7 +162,7 @@ async fn an_upload_that_nobody_touched_for_two_days_goes(house: House) {
 
 fn note(house: &House, audience: Audience) -> StaffPost {
     let items = vec![NewItem { audience, sealed: house.sealed(4500) }];
-    StaffPost { keyring_version: 1, items, uploads: vec![], marks: domain::cases::Marks::default() }
+    StaffPost { keyring_version: 1, seen: None, items, uploads: vec![], marks: domain::cases::Marks::default() }
 }
 
 async fn a_members_upload_is_theirs_alone(house: House) {

@@ -15,6 +15,7 @@ import { closing, Failed, kindOf } from "./failures.ts";
 import type { Part } from "./files.ts";
 import type { Keys } from "./keys.ts";
 import type { Lists } from "./lists.ts";
+import { Turns } from "./turns.ts";
 
 /** How often a thing is tried again when somebody else was faster. */
 const TRIES = 4;
@@ -29,10 +30,15 @@ export interface Held {
   readonly goneSince: readonly Author[];
   /** This opening replaced the reporter's keys. */
   readonly first: boolean;
+  /** How many items the server showed: what is written names it, so that nothing is placed over another's head. */
+  readonly items: number;
+  /** Which look this is, counted up. */
+  readonly look: number;
 }
 
 interface Seen {
-  version: number;
+  readonly look: number;
+  readonly version: number;
   readonly conversation: readonly Head[];
   readonly members: readonly Head[];
 }
@@ -41,6 +47,8 @@ export class Cases {
   private readonly held = new Map<string, Held>();
   private readonly opened = new Map<string, OpenedBefore>();
   private readonly seen = new Map<string, Seen>();
+  private readonly turns = new Turns();
+  private looks = 0;
 
   constructor(
     private readonly door: Door,
@@ -58,6 +66,11 @@ export class Cases {
   /** What was opened last, for files of a case that is on the page. */
   async last(id: string): Promise<Held> {
     return this.held.get(id) ?? (await this.open(id));
+  }
+
+  /** Writers of a case take turns. */
+  inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    return this.turns.take(id, work);
   }
 
   /** Fetches, opens and checks; at the first opening with new keys. Failed: a `finding-…` where nothing can be trusted. */
@@ -82,6 +95,9 @@ export class Cases {
   }
 
   private async look(id: string, first: boolean, part: Part): Promise<Held> {
+    const seen = this.seen.get(id);
+    this.looks += 1;
+    const look = this.looks;
     // Items first: a file that one of them names is then certainly in what is told of the case.
     const items = await this.door.items(id);
     const told = await this.door.case(id);
@@ -95,22 +111,10 @@ export class Cases {
       const rosters = await this.lists.signed(opened.rosters);
       if (!rosters.has(opened.keyring.header.roster)) throw new Failed("finding-no-list");
       const checked = await checkCase(opened, rosters);
-      return { told, checked, first, ...this.sinceThen(id, checked) };
+      return { told, checked, first, items: items.length, look, ...sinceThen(seen, checked) };
     } catch (error) {
       throw closing(error);
     }
-  }
-
-  /** What the server showed before must still be there. */
-  private sinceThen(id: string, checked: Case): Pick<Held, "keysOlder" | "goneSince"> {
-    const before = this.seen.get(id);
-    if (before === undefined) return { keysOlder: false, goneSince: [] };
-    const gone = (heads: readonly Head[], chains: Case["notes"]): Author[] =>
-      heads.filter(({ author, seq, hash }) => chains.at(author, seq)?.hash !== hash).map(({ author }) => author);
-    return {
-      keysOlder: checked.keyring.header.version < before.version,
-      goneSince: [...new Set([...gone(before.conversation, checked.conversation), ...gone(before.members, checked.notes)])],
-    };
   }
 
   private keep(held: Held): Held {
@@ -121,10 +125,17 @@ export class Cases {
       return [...chains.heads(nobody), ...(last ? [{ author: nobody, seq: last.header.seq, hash: last.hash }] : [])];
     };
     const before = this.seen.get(checked.case);
+    // Of two looks at once the later one is remembered.
+    if (before !== undefined && before.look > held.look) return held;
     if (!held.keysOlder && held.goneSince.length === 0) {
-      this.seen.set(checked.case, { version: checked.keyring.header.version, conversation: all(checked.conversation), members: all(checked.notes) });
+      this.seen.set(checked.case, {
+        look: held.look,
+        version: checked.keyring.header.version,
+        conversation: all(checked.conversation),
+        members: all(checked.notes),
+      });
     } else if (before !== undefined) {
-      before.version = Math.max(before.version, checked.keyring.header.version);
+      this.seen.set(checked.case, { ...before, version: Math.max(before.version, checked.keyring.header.version) });
     }
     this.held.set(checked.case, held);
     return held;
@@ -150,6 +161,17 @@ export class Cases {
     if (personOf(roster, person) === undefined) throw new Failed("problem-not-listed");
     return { person, signing: own.signing, roster, day };
   }
+}
+
+/** What the server showed before this look began must still be there. */
+function sinceThen(before: Seen | undefined, checked: Case): Pick<Held, "keysOlder" | "goneSince"> {
+  if (before === undefined) return { keysOlder: false, goneSince: [] };
+  const gone = (heads: readonly Head[], chains: Case["notes"]): Author[] =>
+    heads.filter(({ author, seq, hash }) => chains.at(author, seq)?.hash !== hash).map(({ author }) => author);
+  return {
+    keysOlder: checked.keyring.header.version < before.version,
+    goneSince: [...new Set([...gone(before.conversation, checked.conversation), ...gone(before.members, checked.notes)])],
+  };
 }
 
 /** Those who read already, without whoever left the list since or must not receive. A stand-in who writes was woken, and reads from now on. */

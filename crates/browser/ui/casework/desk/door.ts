@@ -32,6 +32,14 @@ export interface Upload {
   readonly bytes: number;
 }
 
+/** What a writer knows of the case: the keys, and how many items it has. */
+export interface View {
+  readonly version: number;
+  readonly seen: number;
+}
+
+/** A chunk of 1 MiB over a slow line takes minutes. The server waits 300 s for a body, and then answers. */
+const SEND_PATIENCE = 600_000;
 const ROOT = "/api/v1/casework";
 const session = true;
 
@@ -104,12 +112,12 @@ export class Door {
     return this.http.octets(`${ROOT}/cases/${id}/attachments/${attachment}/${n}`, { session });
   }
 
-  async postItems(id: string, version: number, items: readonly ComposedItem[], uploads: readonly Upload[], marks: Marks): Promise<void> {
-    await this.http.json(`${ROOT}/cases/${id}/items`, { method: "POST", json: { keyring_version: version, items, uploads, marks }, session });
+  async postItems(id: string, { version, seen }: View, items: readonly ComposedItem[], uploads: readonly Upload[], marks: Marks): Promise<void> {
+    await this.http.json(`${ROOT}/cases/${id}/items`, { method: "POST", json: { keyring_version: version, seen, items, uploads, marks }, session, patience: SEND_PATIENCE });
   }
 
   async postKeyring(id: string, rotation: ComposedRotation): Promise<void> {
-    await this.http.json(`${ROOT}/cases/${id}/keyring`, { method: "POST", json: rotation, session });
+    await this.http.json(`${ROOT}/cases/${id}/keyring`, { method: "POST", json: rotation, session, patience: SEND_PATIENCE });
   }
 
   async openUpload(id: string, bytes: number): Promise<string> {
@@ -118,6 +126,6 @@ export class Door {
   }
 
   async putChunk(id: string, upload: string, n: number, octets: Uint8Array<ArrayBuffer>): Promise<void> {
-    await this.http.octets(`${ROOT}/cases/${id}/uploads/${upload}/${n}`, { method: "PUT", octets, session });
+    await this.http.octets(`${ROOT}/cases/${id}/uploads/${upload}/${n}`, { method: "PUT", octets, session, patience: SEND_PATIENCE });
   }
 }

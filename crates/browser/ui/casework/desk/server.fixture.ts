@@ -57,6 +57,9 @@ export class TestServer implements Http {
     this.chunks.set(sha256, chunks);
   }
 
+  /** Whether a post over an old view is refused. */
+  counts = true;
+
   /** Whether an answer is lost on its way back. */
   lose: (path: string, asked: Asked) => boolean = () => false;
 
@@ -135,8 +138,8 @@ export class TestServer implements Http {
   }
 
   private takeItems(id: string, shelf: Shelf, asked: Asked): unknown {
-    const sent = asked.json as { keyring_version: number; items: ComposedItem[]; uploads: { upload: string; sha256: Hash; bytes: number }[]; marks: object };
-    if (sent.keyring_version !== this.version.get(id)) throw new Problem(409, "/problems/keyring-moved", "", "");
+    const sent = asked.json as { keyring_version: number; seen: number; items: ComposedItem[]; uploads: { upload: string; sha256: Hash; bytes: number }[]; marks: object };
+    if (sent.keyring_version !== this.version.get(id) || (this.counts && sent.seen !== shelf.items.length)) throw new Problem(409, "/problems/keyring-moved", "", "");
     for (const { upload, sha256, bytes } of sent.uploads) {
       this.chunks.set(sha256, this.uploads.get(upload) ?? missing());
       shelf.attachments.push({ id: toHex(random.bytes(16)), sha256, bytes });

@@ -1,5 +1,5 @@
-// Writing into a case: the newest state first, files, then the entry. When the
-// keys were changed in between, all of it once more, sealed to the new ones.
+// Writing into a case: files first, then the newest state and the entry, one
+// writer at a time. When the keys were changed in between, all of it once more.
 
 import { Problem, Unreachable } from "../../kit/http.ts";
 import type { StaffId } from "../../seal/bytes.ts";
@@ -27,24 +27,50 @@ export interface Tools {
   readonly tell: (progress: Progress) => void;
 }
 
+/** Files that are up, and the version of the keys they were sealed to. */
+interface Sent {
+  readonly version: number;
+  readonly attachments: readonly Attachment[];
+  readonly uploads: readonly Upload[];
+}
+
 /** Seals and sends. Failed: "write-blocked" in a case with findings that stop, "problem-conflict" when others are always faster. */
 export async function write(id: string, writing: Writing, tools: Tools): Promise<void> {
+  let sent: Sent | null = null;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const held = await tools.cases.open(id);
-    if (held.keysOlder || (await tools.view(held)).findings.some(stops)) throw new Failed("write-blocked");
-    const writer = await tools.cases.writer();
-    const { attachments, uploads } = await files(held.checked, writing, tools);
-    const items = await writeReplies(held.checked, writer, [bodyOf(writing, attachments)], tools.random);
-    const marks = writing.kind === "stage" ? marksOf(writing.stage, held.told.row.acknowledged) : {};
-    try {
-      await tools.door.postItems(id, held.checked.keyring.header.version, items, uploads, marks);
-      return;
-    } catch (error) {
-      if (error instanceof Unreachable && (await arrived(held, writer.person, items.length, writing, tools))) return;
-      if (!(error instanceof Problem) || kindOf(error) !== "keyring-moved") throw error;
+    if (writing.kind !== "stage" && writing.files.length > 0) {
+      const held = await writable(id, tools);
+      if (sent?.version !== held.checked.keyring.header.version) sent = await files(held.checked, writing.kind, writing.files, tools);
     }
+    const up = sent;
+    // Files take minutes: what was written meanwhile stands in the chain that the entry is placed into.
+    if (await tools.cases.inTurn(id, () => place(id, writing, up, tools))) return;
   }
   throw new Failed("problem-conflict");
+}
+
+async function writable(id: string, { cases, view }: Tools): Promise<Held> {
+  const held = await cases.open(id);
+  if (held.keysOlder || (await view(held)).findings.some(stops)) throw new Failed("write-blocked");
+  return held;
+}
+
+/** Answers false when somebody else was faster, and nothing was stored. */
+async function place(id: string, writing: Writing, sent: Sent | null, tools: Tools): Promise<boolean> {
+  const held = await writable(id, tools);
+  const { version } = held.checked.keyring.header;
+  if (sent !== null && sent.version !== version) return false;
+  const writer = await tools.cases.writer();
+  const items = await writeReplies(held.checked, writer, [bodyOf(writing, sent?.attachments ?? [])], tools.random);
+  const marks = writing.kind === "stage" ? marksOf(writing.stage, held.told.row.acknowledged) : {};
+  try {
+    await tools.door.postItems(id, { version, seen: held.items }, items, sent?.uploads ?? [], marks);
+    return true;
+  } catch (error) {
+    if (error instanceof Unreachable && (await arrived(held, writer.person, items.length, writing, tools))) return true;
+    if (!(error instanceof Problem) || kindOf(error) !== "keyring-moved") throw error;
+    return false;
+  }
 }
 
 /** No answer came: the entry may be there all the same, and then must not be sent again. */
@@ -64,16 +90,15 @@ function bodyOf(writing: Writing, attachments: readonly Attachment[]): Written {
   return writing.kind === "note" ? { kind: "note", note: message } : { kind: "message", message };
 }
 
-async function files(checked: Case, writing: Writing, { door, random, tell }: Tools): Promise<{ attachments: Attachment[]; uploads: Upload[] }> {
+async function files(checked: Case, kind: "reply" | "note", picked: readonly File[], { door, random, tell }: Tools): Promise<Sent> {
   const attachments: Attachment[] = [];
   const uploads: Upload[] = [];
-  if (writing.kind === "stage") return { attachments, uploads };
   // The thrown-away second recipient of a note is not remembered: each file and the note may have another, nobody can tell.
-  const recipients = await recipientsFor(checked, writing.kind === "note" ? "members" : "conversation", random);
-  for (const file of writing.files) {
+  const recipients = await recipientsFor(checked, kind === "note" ? "members" : "conversation", random);
+  for (const file of picked) {
     const sent = await sendFile(door, checked.case, file, recipients, (part) => tell({ step: "sealing", name: file.name, part }));
     attachments.push(sent.attachment);
     uploads.push(sent.upload);
   }
-  return { attachments, uploads };
+  return { version: checked.keyring.header.version, attachments, uploads };
 }
