@@ -150,6 +150,10 @@ export type Failure =
   | "closed"
   | "raced"
   | "gone"
+  /** These words belong to an earlier report, and somebody reads that one who is left out now. */
+  | "joined"
+  /** As before, and it was decided otherwise there whether the words open what was written. */
+  | "joined-otherwise"
   | "file-changed"
   | "attachment-broken"
   | "attachment-missing"

@@ -1,14 +1,15 @@
 // The handler's side of a case: opens the keyring and the items, and checks all of it (protocol 4, 5, 7).
 // In two steps, since the rosters that items name must be fetched between them. Writing stands in replies.ts.
 
-import { checkAttachments, checkRosters, keepReaders, keyOf, type Rosters, rostersNamed, verifyItems } from "./authors.ts";
+import { checkAttachments, checkRosters, keepReaders, keyOf, type Rosters, rostersNamed } from "./authors.ts";
 import { type CaseId, fromBase64url, type Hash } from "./bytes.ts";
 import { Chains } from "./chains.ts";
 import type { Finding } from "./findings.ts";
 import { type Identity, keyFrom, recipientOf } from "./hybrid.ts";
+import { findZero, isNamedBy, sameGenerations, startOf } from "./item_zero.ts";
 import { type Audience, type Author, openItem, type Report, type UnverifiedItem } from "./item.ts";
 import { type Keyring, newest, openKeyring, type UnverifiedKeyring } from "./keyring.ts";
-import { type Accepted, type Anchor, followNotices, isNamed } from "./notices.ts";
+import type { Accepted, Anchor } from "./notices.ts";
 import { mayReceive } from "./readers.ts";
 import { Refused } from "./refusal.ts";
 
@@ -88,14 +89,12 @@ export async function checkCase(opened: OpenedCase, rosters: Rosters, newestMet 
   const { sealed, keyring: unverified, items } = opened;
   if (unverified.header.version < newestMet) throw new Refused("rolled-back", "keyring");
   const findings = [...opened.findings];
-  const zero = itemZero(opened);
-  const { report } = zero.body;
-  const verified = verifyItems(items, report.mailbox.signing, rosters, findings);
-  const start: Anchor = { version: 1, hash: null, members: report.members, sleeper: report.sleeper };
-  const followed = followNotices(start, verified, report.left_out, findings);
-  const keyring = verifyKeyring(unverified, report, start, followed.accepted, rosters);
+  const generations = await Promise.all(unverified.unverifiedGenerations().map(({ conversation }) => recipientOf(conversation)));
+  const { report, verified, followed, found } = findZero(unverified, items, generations, rosters);
+  findings.push(...found);
+  const keyring = verifyKeyring(unverified, report, startOf(report), followed.accepted, rosters);
   if (keyring.header.case !== sealed.case) throw new Refused("keyring", "of another case");
-  await checkGenerations(keyring, report, followed.accepted);
+  if (!sameGenerations(generations, report, followed.accepted)) throw new Refused("keyring", "generations");
   const trusted = keepReaders(verified, followed.named, report.left_out, findings);
   const none = new Set<Author>();
   const [conversation, notes] = (["conversation", "members"] as const).map((audience) => {
@@ -118,14 +117,6 @@ export async function checkCase(opened: OpenedCase, rosters: Rosters, newestMet 
   };
 }
 
-/** The one item 0. Handlers take the mailbox from it and from nowhere else, so two of them are one too many. */
-function itemZero({ items }: OpenedCase): ReturnType<UnverifiedItem["verifyAsReport"]> {
-  const zeros = new Map(items.filter(({ header }) => header.kind === "report").map((item) => [item.hash, item]));
-  const [zero, second] = [...zeros.values()];
-  if (zero === undefined || second !== undefined) throw new Refused("item-0");
-  return zero.verifyAsReport();
-}
-
 function verifyKeyring(
   unverified: UnverifiedKeyring,
   report: Report,
@@ -133,36 +124,16 @@ function verifyKeyring(
   notices: readonly Accepted[],
   rosters: Rosters,
 ): Keyring {
-  const { header, hash, stanzas } = unverified;
+  const { header, stanzas } = unverified;
   const roster = rosters.get(header.roster);
   const key = keyOf(header.author, header.roster, report.mailbox.signing, rosters);
   if (roster === undefined || key === undefined) throw new Refused("keyring", "author");
   if (stanzas !== roster.stanza_count) throw new Refused("stanza-count");
   const keyring = unverified.verify(key);
-  const last = notices.at(-1);
-  const before = notices.at(-2) ?? start;
-  const said = last ?? { ...start, keyring: report.keyring };
-  const previous = last === undefined ? null : (notices.at(-2)?.keyring ?? report.keyring);
-  const fits =
-    header.version === said.version &&
-    hash === said.keyring &&
-    header.previous === previous &&
-    (last === undefined || isNamed(header.author, before)) &&
-    header.sleeper === said.sleeper &&
-    header.members.join() === said.members.join();
-  if (!fits) throw new Refused("keyring", "not the one the conversation names");
+  if (!isNamedBy(unverified, report, start, notices)) throw new Refused("keyring", "not the one the conversation names");
   const named = [...header.members, ...(header.sleeper === null ? [] : [header.sleeper])];
   if (!named.every((id) => mayReceive(id, report.left_out))) throw new Refused("may-not-receive");
   return keyring;
-}
-
-/** The keys in the keyring are those that item 0 and the notices named to the reporter. */
-async function checkGenerations({ generations }: Keyring, report: Report, notices: readonly Accepted[]): Promise<void> {
-  const named = [report.conversation, ...notices.map(({ conversation }) => conversation)];
-  if (named.length !== generations.length) throw new Refused("keyring", "generations");
-  for (const [index, { conversation }] of generations.entries()) {
-    if ((await recipientOf(conversation)) !== named[index]) throw new Refused("keyring", "generations");
-  }
 }
 
 /** The recipient that what is written next in an audience goes to. */

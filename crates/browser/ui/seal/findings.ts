@@ -27,8 +27,18 @@ export type Finding =
   | { readonly kind: "own-missing"; readonly count: number }
   /** The mailbox state is older than what is shown, or than its number says. */
   | { readonly kind: "state-rolled-back" }
-  /** A notice that breaks the rule: wrong author, wrong link, or it names somebody left out. */
-  | { readonly kind: "notice-refused"; readonly version: number; readonly hash: Hash; readonly why: "author" | "link" | "left-out" }
+  /**
+   * A notice that is not followed: wrong author, wrong link, it names somebody left out, or it rivals one that is followed.
+   * In doubt: it could be the one that counts, and nobody here can tell.
+   */
+  | {
+      readonly kind: "notice-refused";
+      readonly version: number;
+      readonly hash: Hash;
+      readonly author: Author;
+      readonly why: "author" | "link" | "left-out" | "rival";
+      readonly doubt: boolean;
+    }
   /** A notice that was accepted before is not shown any more. */
   | { readonly kind: "notice-dropped"; readonly version: number }
   /** An author went back to an older roster, or used one long out of its time. */

@@ -3,7 +3,7 @@
 
 import type { Hash, StaffId } from "./bytes.ts";
 import type { Finding } from "./findings.ts";
-import type { Author, Item, Notice } from "./item.ts";
+import type { Author, Head, Item, Notice } from "./item.ts";
 import { mayReceive } from "./readers.ts";
 
 /** Where the chain is taken up: item 0 (version 1, no hash), or the last notice the mailbox state keeps. */
@@ -14,10 +14,11 @@ export interface Anchor {
   readonly sleeper: StaffId | null;
 }
 
-/** An accepted notice with who signed it. */
+/** A notice with who signed it, and what that person had seen. */
 export interface Accepted extends Notice {
   readonly hash: Hash;
   readonly author: Author;
+  readonly heads: readonly Head[];
 }
 
 export interface Followed {
@@ -37,39 +38,51 @@ function namesLeftOut({ members, sleeper }: Anchor, leftOut: readonly StaffId[])
   return [...members, ...(sleeper === null ? [] : [sleeper])].some((id) => !mayReceive(id, leftOut));
 }
 
-function whyNot(before: Anchor, next: Accepted, leftOut: readonly StaffId[]): "author" | "link" | "left-out" | undefined {
-  if (next.previous !== before.hash) return "link";
+function whyNot(before: Anchor | undefined, next: Accepted, leftOut: readonly StaffId[]): "author" | "link" | "left-out" | undefined {
+  if (before === undefined || next.version !== before.version + 1) return "link";
   if (!isNamed(next.author, before)) return "author";
   if (next.members.length === 0 || namesLeftOut(next, leftOut)) return "left-out";
   return undefined;
 }
 
-/** Follows the verified notices from the anchor on, and back from it by its own links. */
+/**
+ * Follows the verified notices from the anchor on, and back from it by its own links. Whoever is named may sign a second
+ * notice over the same one: members know by the keyring in force which way is the right one (`fits`), and nothing else
+ * counts. The reporter cannot know, and takes the longest; that there was another is then in doubt.
+ */
 export function followNotices(
   anchor: Anchor,
   items: readonly Item[],
   leftOut: readonly StaffId[],
   findings: Finding[],
+  fits?: (way: readonly Accepted[]) => boolean,
 ): Followed {
-  const notices = items.flatMap(({ hash, header: { author }, body }): Accepted[] =>
-    body.kind === "notice" ? [{ ...body.notice, hash, author }] : [],
+  const notices = items.flatMap(({ hash, header: { author, heads }, body }): Accepted[] =>
+    body.kind === "notice" ? [{ ...body.notice, hash, author, heads }] : [],
   );
-  const accepted = earlier(anchor, notices, findings);
-  let newest: Anchor = anchor;
-  for (;;) {
-    const version = newest.version + 1;
-    const candidates = notices.filter((one) => one.version === version);
-    const before = newest;
-    const found = candidates.find((one) => whyNot(before, one, leftOut) === undefined);
-    if (found === undefined) break;
-    accepted.push(found);
-    newest = { version, hash: found.hash, members: found.members, sleeper: found.sleeper };
+  const past = earlier(anchor, notices, findings);
+  // Each names the one before it, so that the sound ones are a tree with the anchor as its root.
+  const sound = new Map<Hash | null, Anchor | Accepted>([[anchor.hash, anchor]]);
+  for (const one of [...notices].sort((a, b) => a.version - b.version)) {
+    if (!sound.has(one.hash) && whyNot(sound.get(one.previous), one, leftOut) === undefined) sound.set(one.hash, one);
   }
+  const wayTo = (end: Anchor | Accepted): Accepted[] => {
+    const way: Accepted[] = [];
+    for (let at: Anchor | Accepted | undefined = end; at !== undefined && "author" in at; at = sound.get(at.previous)) way.unshift(at);
+    return way;
+  };
+  const ends = [...sound.values()].sort((a, b) => b.version - a.version || ((a.hash ?? "") < (b.hash ?? "") ? -1 : 1));
+  const right = fits && ends.map(wayTo).find((way) => fits([...past, ...way]));
+  const way = right ?? wayTo(ends[0] ?? anchor);
+  const last = way.at(-1);
+  const newest: Anchor = last ? { version: last.version, hash: last.hash, members: last.members, sleeper: last.sleeper } : anchor;
+  const accepted = [...past, ...way];
   const kept = new Set(accepted.map(({ hash }) => hash));
   for (const one of notices.filter(({ hash }) => !kept.has(hash))) {
-    const before = one.version === anchor.version + 1 ? anchor : accepted.find(({ version }) => version === one.version - 1);
-    const why = (before && whyNot(before, one, leftOut)) ?? "link";
-    findings.push({ kind: "notice-refused", version: one.version, hash: one.hash, why });
+    const { version, hash, author, previous } = one;
+    const why = whyNot(sound.get(previous), one, leftOut) ?? "rival";
+    const doubt = right === undefined && (why === "rival" || (why === "left-out" && previous === newest.hash));
+    findings.push({ kind: "notice-refused", version, hash, author, why, doubt });
   }
   const named = new Set<Author>([anchor, ...accepted].flatMap(({ members, sleeper }) => [...members, ...(sleeper ? [sleeper] : [])]));
   return { accepted, newest, named };

@@ -110,7 +110,7 @@ function sentenceOf(found: Found, { nameOf }: Telling): Finding {
     case "dropped":
       return { code: found.kind, ...whom(found.author, nameOf) };
     case "notice-refused":
-      return { code: `notice-${found.why}` };
+      return { code: `notice-${found.why}`, ...whom(found.author, nameOf) };
     case "notice-dropped":
     case "attachment-missing":
       return { code: found.kind };

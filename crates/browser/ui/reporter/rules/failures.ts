@@ -4,7 +4,7 @@
 import { TaskFailed } from "../../kit/bridge.ts";
 import type { Texts } from "../../kit/texts.ts";
 
-const PLAIN: readonly string[] = ["unreachable", "full", "busy", "too-large", "expired", "garbled", "channel", "questions", "nobody", "closed", "gone"];
+const PLAIN: readonly string[] = ["unreachable", "full", "busy", "too-large", "expired", "garbled", "channel", "questions", "nobody", "closed", "gone", "joined-otherwise"];
 
 /** What to say when a task of the Worker failed. */
 export function failureText(t: Texts, error: unknown): string {
@@ -27,6 +27,8 @@ export function failureText(t: Texts, error: unknown): string {
       return t("attach-broken", { name: fact("name") });
     case "attachment-missing":
       return t("attach-missing", { name: fact("name") });
+    case "joined":
+      return t("fail-joined", { name: fact("name") });
     case "worker-broken":
       return t("fail-worker");
     case "finding":
@@ -40,6 +42,11 @@ export function failureText(t: Texts, error: unknown): string {
 export function findingText(t: Texts, kind: string): string {
   const text = t(`finding-${kind}`);
   return text.startsWith("[") ? t("finding-other", { code: kind }) : text;
+}
+
+/** A Worker that breaks while the report is on its way leaves open whether it arrived, as a broken line does. */
+export function afterBreak(error: unknown, underway: boolean): unknown {
+  return underway && error instanceof TaskFailed && error.failure === "worker-broken" ? new TaskFailed("unknown", {}) : error;
 }
 
 /**

@@ -16,6 +16,7 @@ const SAID = [
   "readers-missing",
   "item-forged",
   "item-unknown",
+  "readers-refused",
   "changed",
   "missing",
   "own-missing",
@@ -56,6 +57,8 @@ export function saidOf(finding: Finding): Said {
     case "state-rolled-back":
       return "state-old";
     case "notice-refused":
+      // Any reader can put a notice there that does not count: only one that could be the right one is in the way.
+      if (!finding.doubt) return "readers-refused";
       return finding.why === "left-out" ? "reader-left-out" : "reader-unknown";
     case "notice-dropped":
       return "readers-missing";

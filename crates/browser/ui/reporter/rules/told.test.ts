@@ -5,7 +5,7 @@ import type { Finding } from "../../seal/findings.ts";
 import type { Attachment, Item } from "../../seal/item.ts";
 import type { Sending } from "../contract.ts";
 import { attached, entriesOf, stageOf } from "./conversation.ts";
-import { failureText, findingText, mayChangeAfter } from "./failures.ts";
+import { afterBreak, failureText, findingText, mayChangeAfter } from "./failures.ts";
 import { blocksReply, saidOf, sayFindings } from "./findings.ts";
 import { lineOf, partOf } from "./progress.ts";
 import { readingFault, spread } from "./reading.ts";
@@ -26,8 +26,8 @@ const every: Finding[] = [
   { kind: "dropped", author, seq: 1 },
   { kind: "own-missing", count: 1 },
   { kind: "state-rolled-back" },
-  { kind: "notice-refused", version: 2, hash, why: "author" },
-  { kind: "notice-refused", version: 2, hash, why: "left-out" },
+  { kind: "notice-refused", version: 2, hash, author, why: "author", doubt: false },
+  { kind: "notice-refused", version: 2, hash, author, why: "left-out", doubt: true },
   { kind: "notice-dropped", version: 2 },
   { kind: "old-roster", author, hash },
   { kind: "attachment-missing", sha256: hash },
@@ -51,7 +51,7 @@ test("an answer is blocked when it could reach somebody it should not, and only 
 });
 
 test("every failure is said in words, an unknown one with its code", () => {
-  const names = ["stopped", "unreachable", "unknown", "full", "busy", "too-large", "refused", "expired", "garbled", "channel", "questions", "nobody", "closed", "raced", "gone", "file-changed", "attachment-broken", "attachment-missing", "worker-broken"];
+  const names = ["stopped", "unreachable", "unknown", "full", "busy", "too-large", "refused", "expired", "garbled", "channel", "questions", "nobody", "closed", "raced", "gone", "joined", "joined-otherwise", "file-changed", "attachment-broken", "attachment-missing", "worker-broken"];
   for (const name of names) assert.doesNotMatch(failureText(t, new TaskFailed(name, { detail: "d", name: "n" })), /\[|mistake/, name);
   assert.match(failureText(t, new TaskFailed("odd", {})), /odd/);
   assert.match(failureText(t, new Error("secret detail")), /mistake/);
@@ -61,6 +61,13 @@ test("every failure is said in words, an unknown one with its code", () => {
 test("only an uncertain end forbids changes", () => {
   assert.equal(mayChangeAfter(new TaskFailed("unknown", {})), false);
   assert.equal(mayChangeAfter(new TaskFailed("unreachable", {})), true);
+});
+
+test("a Worker that breaks while the report is on its way leaves it uncertain, and before that does not", () => {
+  const broken = new TaskFailed("worker-broken", {});
+  assert.equal(mayChangeAfter(afterBreak(broken, true)), false);
+  assert.equal(mayChangeAfter(afterBreak(broken, false)), true);
+  assert.equal(mayChangeAfter(afterBreak(new TaskFailed("busy", {}), true)), true);
 });
 
 test("a wrong word is named with its place and near words", () => {
@@ -94,7 +101,7 @@ const first = item("reporter", { kind: "report", report: { members: ["p"], answe
 test("a change of readers is told only when other people read, and never when it was refused", () => {
   const lines = entriesOf([first, notice(["p"], 1), notice(["p", "q"], 2)], [], (id) => id);
   assert.deepEqual(lines.map(({ kind }) => kind), ["report", "readers"]);
-  const refused: Finding = { kind: "notice-refused", version: 2, hash: "2" as never, why: "link" };
+  const refused: Finding = { kind: "notice-refused", version: 2, hash: "2" as never, author, why: "link", doubt: false };
   assert.deepEqual(entriesOf([first, notice(["p", "q"], 2)], [refused], (id) => id).map(({ kind }) => kind), ["report"]);
 });
 

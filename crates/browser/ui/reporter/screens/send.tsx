@@ -4,7 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import { Faults, Progress } from "../../kit/components.tsx";
 import type { Sending, Sent } from "../contract.ts";
 import { leftOut } from "../draft.ts";
-import { failureText, mayChangeAfter } from "../rules/failures.ts";
+import { afterBreak, failureText, mayChangeAfter } from "../rules/failures.ts";
 import { lineOf, partOf } from "../rules/progress.ts";
 import { answersToSend, type Questionnaire } from "../rules/questionnaire.ts";
 import { t } from "../say.ts";
@@ -24,11 +24,19 @@ export function Send(
     stop.current = control;
     setFault("");
     setState({ phase: "words" });
+    let underway = false;
+    const progress = (told: unknown) => {
+      const now = told as Sending;
+      // Waiting goes on between tries to send, and says nothing of what became of them.
+      if (now.phase !== "waiting") underway = now.phase === "report";
+      setState(now);
+    };
     props.busy(true);
     try {
       const asked = { answers: answersToSend(props.questionnaire, draft.answers), leftOut: leftOut(draft), files: [...draft.files], readBack: draft.readBack };
-      props.sent(await link.call("file", asked, { signal: control.signal, progress: (told) => setState(told as Sending) }));
-    } catch (error) {
+      props.sent(await link.call("file", asked, { signal: control.signal, progress }));
+    } catch (thrown) {
+      const error = afterBreak(thrown, underway);
       setFault(failureText(t, error));
       if (!mayChangeAfter(error)) {
         setLocked(true);

@@ -178,6 +178,23 @@ test("the same words filed twice reach their first readers as a message", async 
   assert.deepEqual(box.findings, []);
 });
 
+test("the same words filed again reach nobody who is left out now, and keep to what was decided about reading back", async () => {
+  await desk.file(asked(), call());
+  const again = async (more: Partial<ToFile>): Promise<unknown> => {
+    const other = new Desk();
+    await other.prepare();
+    await other.read({ typed: words.join(" "), language: "en", purpose: "file" });
+    return other.file(asked({ answers: [{ question: "what", value: "Once more." }], files: [photo], ...more }), call());
+  };
+  const [reader] = door.report!.members;
+  const name = door.staff.find(({ id }) => id === reader)!.entry.name;
+  await assert.rejects(again({ leftOut: [reader!] }), (error) => failure("joined")(error) && nameFailure(error).facts["name"] === name);
+  await assert.rejects(again({ readBack: false }), failure("joined-otherwise"));
+  assert.equal(paths("POST", "/mailbox/items").length, 0);
+  await again({});
+  assert.equal(paths("POST", "/mailbox/items").length, 1);
+});
+
 test("answers are read and answered back, with a file", async () => {
   await desk.file(asked(), call());
   const staff = await answer([{ kind: "message", message: { text: "Where?", attachments: [] } }, { kind: "stage", stage: "question" }]);

@@ -100,11 +100,19 @@ export class Desk {
     return null;
   }
 
-  /** These words had a mailbox already, whose readers may not have this report's key: what was written goes to them as a message. */
+  /**
+   * These words had a mailbox already, whose readers may not have this report's key: what was written goes to them as a
+   * message. Never to somebody who is left out now, and never readable where it was not to be.
+   */
   async #again(asked: ToFile, call: CallContext): Promise<void> {
     const mailbox = await known(this.#secrets).mailbox("file");
     const there = await openBox(known(this.#place), mailbox, { ...call, tell: () => undefined });
     if (!there) throw new Failed("gone");
+    const { members, sleeper } = there.conversation.notice;
+    const out = [...members, ...(sleeper === null ? [] : [sleeper])].filter((id) => asked.leftOut.includes(id));
+    const name = known(this.#place).roster?.people.find(({ id }) => id === out[0])?.name ?? "";
+    if (out.length > 0) throw new Failed("joined", { name });
+    if (asked.readBack !== there.shown.readBack) throw new Failed("joined-otherwise");
     const text = asked.answers.map(({ value }) => value).join("\n\n");
     await new MessageSender(there, mailbox).send({ text, files: asked.files }, call);
   }

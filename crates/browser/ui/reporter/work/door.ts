@@ -15,8 +15,8 @@ import { Failed } from "./failing.ts";
 
 const API = "/api/v1/intake";
 const PADDED = 4096;
-/** A chunk of 1 MiB over a slow circuit takes minutes. */
-const CHUNK_PATIENCE = 600_000;
+/** A chunk of 1 MiB, or a long report, over a slow circuit takes minutes. The server waits 300 s for a body, and then answers. */
+const SEND_PATIENCE = 600_000;
 
 /** An upload that the report or message names. */
 export interface Uploaded {
@@ -106,7 +106,7 @@ export async function putChunk(id: string, n: number, octets: Uint8Array, signal
     method: "PUT",
     octets: octets as Uint8Array<ArrayBuffer>,
     signal,
-    patience: CHUNK_PATIENCE,
+    patience: SEND_PATIENCE,
   });
 }
 
@@ -128,14 +128,15 @@ const filed: Shape<Filed> = (value, at) =>
   value instanceof Map && !(value as ReadonlyMap<string, unknown>).has("joined") ? { ...filedAnew(value, at), joined: false } : filedWhole(value, at);
 
 export async function postReport(report: ComposedReport, uploads: readonly Uploaded[], work: Work | null): Promise<Filed> {
-  return ask(`${API}/reports`, filed, post({ ...report, uploads, work }, { padTo: paddedLength([report.keyring, report.item, report.state]) }));
+  const padTo = paddedLength([report.keyring, report.item, report.state]);
+  return ask(`${API}/reports`, filed, post({ ...report, uploads, work }, { padTo, patience: SEND_PATIENCE }));
 }
 
 const stored = record({ stored: flag });
 
 export async function postItem(token: string, item: ComposedPost, uploads: readonly Uploaded[], work: Work | null): Promise<boolean> {
   const padTo = paddedLength([item.item, item.state]);
-  return (await ask(`${API}/mailbox/items`, stored, post({ token, ...item, uploads, work }, { padTo }))).stored;
+  return (await ask(`${API}/mailbox/items`, stored, post({ token, ...item, uploads, work }, { padTo, patience: SEND_PATIENCE }))).stored;
 }
 
 const RESTARTS = 5;
@@ -162,6 +163,6 @@ const attachmentId = hex<string>(16);
 /** Chunk `n` of an attachment's ciphertext. */
 export async function fetchChunk(token: string, attachment: string, n: number, signal: AbortSignal): Promise<Uint8Array> {
   const id = attachmentId(attachment, "attachment");
-  return askOctets(`${API}/mailbox/attachments`, post({ token, attachment: id, n }, { padTo: PADDED, signal, patience: CHUNK_PATIENCE }));
+  return askOctets(`${API}/mailbox/attachments`, post({ token, attachment: id, n }, { padTo: PADDED, signal, patience: SEND_PATIENCE }));
 }
 
