@@ -2,6 +2,7 @@
 
 pub mod house;
 pub mod markers;
+pub mod memory;
 pub mod people;
 pub mod plain;
 pub mod relay;

@@ -10,6 +10,8 @@ mod faults;
 #[cfg(test)]
 mod lies;
 #[cfg(test)]
+mod memory;
+#[cfg(test)]
 mod operator;
 #[cfg(test)]
 mod ports;

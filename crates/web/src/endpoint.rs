@@ -11,6 +11,7 @@ use crate::{
     lanes::{LaneName, Lanes, Passage, Passages},
     openapi::Operation,
     problem::{self, Page, Problem},
+    scrub,
 };
 
 type MakeRoute = dyn Fn(Option<Passage>) -> Route + Send + Sync;
@@ -74,7 +75,8 @@ impl Endpoint {
         self
     }
 
-    /// The connection ends after the answer, refused or not, so that no buffer outlives what was sent. Holds for the whole path.
+    /// The connection ends after the answer, refused or not, so that no buffer outlives what was sent, and the stack is wiped. Holds for
+    /// the whole path.
     #[must_use]
     pub fn closes(mut self) -> Self {
         self.closes = true;
@@ -154,6 +156,7 @@ fn mount_path<'a>(config: &mut web::ServiceConfig, path: &'static str, endpoints
     }
     let resource = resource.app_data(passages);
     config.service(resource.wrap(from_fn(move |request, next| async move {
+        let _wiped = closes.then_some(scrub::AtEnd);
         let answer = problem::speak(request, next, page).await?;
         Ok::<_, actix_web::Error>(if closes { close::after(answer) } else { answer })
     })));

@@ -64,6 +64,7 @@ pub mod origin;
 pub mod owned;
 pub mod padding;
 pub mod problem;
+pub mod scrub;
 pub mod shape;
 pub mod texts;
 pub mod wire;

@@ -18,7 +18,7 @@ use tokio::{
     sync::mpsc::{Receiver, Sender, channel},
     time::timeout,
 };
-use web::lanes::Lane;
+use web::{lanes::Lane, scrub};
 
 use super::{Desk, address};
 
@@ -52,8 +52,11 @@ pub(in crate::plain) fn download(
     });
     let runtime = Handle::current();
     let chunks = Chunks { from: ciphertext, now: Bytes::new() };
-    drop(actix_web::rt::task::spawn_blocking(move || open(chunks, &described, &keys.identity, &to_person, &runtime)));
-    stream::unfold(plaintext, |mut plaintext| async { plaintext.recv().await.map(|piece| (piece, plaintext)) })
+    let work = Box::new(move || open(chunks, &described, &keys.identity, &to_person, &runtime));
+    drop(actix_web::rt::task::spawn_blocking(move || scrub::below(work)));
+    // The answer's head says the file's name.
+    let parts = (plaintext, scrub::Heads);
+    stream::unfold(parts, |(mut plaintext, heads)| async { plaintext.recv().await.map(|piece| (piece, (plaintext, heads))) })
 }
 
 fn open(chunks: Chunks, described: &Attachment, identity: &Identity, to: &Sender<io::Result<Bytes>>, runtime: &Handle) {

@@ -22,6 +22,7 @@ use sealing::{
 use web::{
     lanes::Lane,
     problem::{Kind, Problem},
+    scrub,
 };
 
 use super::{trouble::Trouble, visit::Visit};
@@ -74,9 +75,11 @@ pub(super) fn address(keys: &MailboxKeys) -> TokenHash {
     TokenHash::new(*keys.token.hash().as_bytes())
 }
 
-/// Runs something that takes long or much computing outside the workers that serve others.
+/// Runs something that takes long or much computing outside the workers that serve others, and wipes the stack it used there.
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
-    actix_web::web::block(work).await.map_err(|_| Problem::new(Kind::Internal))
+    let work = Box::new(work);
+    let done = actix_web::web::block(move || scrub::below(work)).await;
+    done.map(|done| *done).map_err(|_| Problem::new(Kind::Internal))
 }
 
 /// A failure of sealing that nobody can mend. Its text says which rule, never what was sealed.
