@@ -27,6 +27,13 @@ struct Roster {
     roster: String,
 }
 
+/// What the sign-in page says of the place.
+#[derive(Serialize, JsonSchema)]
+struct Place {
+    /// The organisation's key is not offline: an administrator could add a reader.
+    trial: bool,
+}
+
 /// A questionnaire.
 #[derive(Serialize, JsonSchema)]
 struct Questionnaire {
@@ -40,6 +47,9 @@ struct Questionnaire {
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::new(Method::GET, "/channel.json", channel),
+        Endpoint::new(Method::GET, "/api/v1/casework/place", place)
+            .lane(LaneName::Staff)
+            .described(Operation::says("What everybody must know before they sign in").answers::<Place>(200, "the place")),
         Endpoint::new(Method::GET, "/api/v1/log/checkpoint", checkpoint)
             .lane(LaneName::Staff)
             .described(Operation::says("The log's newest signed checkpoint").answers_text("the checkpoint").problems(&[Kind::NotFound])),
@@ -57,6 +67,10 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
 
 async fn channel(_: Public, desk: Data<Desk>) -> HttpResponse {
     HttpResponse::Ok().content_type("application/json").body(desk.channel.clone())
+}
+
+async fn place(_: Public, desk: Data<Desk>) -> Json<Place> {
+    Json(Place { trial: desk.registrar.is_trial() })
 }
 
 async fn checkpoint(_: Public, desk: Data<Desk>) -> Result<HttpResponse, Problem> {

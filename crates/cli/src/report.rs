@@ -18,7 +18,7 @@ use crate::{arrive, editor, randomness, today, words};
 /// Files one report.
 pub(crate) async fn run(way: &Way, wish: &Report) -> Result<()> {
     let language = words::language(&wish.language)?;
-    let (connection, place) = arrive(way, wish.expired_readers).await?;
+    let (connection, mut place) = arrive(way, wish.expired_readers).await?;
     let filing = written(wish, &place)?;
     place.check(&filing).await?;
     let mut rng = randomness();
@@ -33,8 +33,32 @@ pub(crate) async fn run(way: &Way, wish: &Report) -> Result<()> {
             bail!("nothing was sent");
         }
     }
-    let filed = client::file(&connection, &place, &words, &filing, today(), &mut rng).await.context("the report was not confirmed")?;
-    tell(way, &filed)
+    loop {
+        match client::file(&connection, &place, &words, &filing, today(), &mut rng).await {
+            Err(client::Error::ReadersChanged) if !wish.yes_i_noted => {
+                place.renew_readers(&connection, today()).await?;
+                agree_again(&place, &filing)?;
+            }
+            filed => return tell(way, &filed.context("the report was not confirmed")?),
+        }
+    }
+}
+
+/// Shows the new list of readers; goes on only when the person wants.
+fn agree_again(place: &Place, filing: &Filing) -> Result<()> {
+    let mut terminal = Terminal::open("start again to see the list of people who can read reports")?;
+    terminal::print("The list of people who can read reports changed while you were writing. Nothing was sent yet. They are now:")?;
+    for person in place.people() {
+        let out = if filing.left_out.contains(&person.id) { "  (left out, as you chose)" } else { "" };
+        terminal::print(&format!("  {}{out}", person.name))?;
+    }
+    if place.expired() {
+        terminal::print(&format!("This list was valid until {}, and nobody has signed a newer one.", place.valid_until()))?;
+    }
+    if !terminal.agrees("Send your report to these people?")? {
+        bail!("nothing was sent");
+    }
+    Ok(())
 }
 
 fn show_words(way: &Way, words: &Words) -> Result<()> {

@@ -54,6 +54,9 @@ pub enum Error {
     /// Everybody was left out.
     #[error("nobody is left who could read this report; nothing was sent")]
     NobodyLeft,
+    /// The list of readers was renewed since the place was looked at. Nothing was stored.
+    #[error("the list of people who can read reports changed in the meantime; nothing was sent")]
+    ReadersChanged,
     /// Another member was faster.
     #[error("somebody else changed this case in the meantime; open it again")]
     MovedOn,

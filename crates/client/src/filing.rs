@@ -51,6 +51,7 @@ pub struct Filed {
 ///
 /// # Errors
 /// Without a confirmation nothing counts as filed; the same words and a new filing can be used again.
+/// [`Error::ReadersChanged`]: show the people of [`Place::renew_readers`] first.
 pub async fn file(
     connection: &Connection,
     place: &Place,
@@ -77,9 +78,16 @@ pub async fn file(
         let request = ReportRequest { report: what, uploads: named, work };
         connection.post("api/v1/intake/reports", &request, request.padded()).await
     };
-    let answer: ReportAnswer = work::paid(connection, report.submission, toll, send).await?;
+    let answer: ReportAnswer = work::paid(connection, report.submission, toll, send).await.map_err(why_not_taken)?;
     let receipt = answer.receipt.verify(&report.leaf, &place.channel.log_key).map_err(|_| Lie::Receipt)?;
     Ok(Filed { case: report.case, receipt, leaves_at: answer.leaves_at, confirm_by: answer.confirm_by, joined: answer.joined })
+}
+
+fn why_not_taken(error: Error) -> Error {
+    match error {
+        Error::Problem { kind, .. } if kind == "/problems/roster-moved" => Error::ReadersChanged,
+        other => other,
+    }
 }
 
 async fn send_files(connection: &Connection, drawn: &Drawn<'_>, files: &[File]) -> Result<(Vec<Uploaded>, Vec<Attachment>)> {
@@ -90,4 +98,20 @@ async fn send_files(connection: &Connection, drawn: &Drawn<'_>, files: &[File]) 
         attachments.push(attachment);
     }
     Ok((uploads, attachments))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(kind: &str) -> Error {
+        Error::Problem { status: 409, kind: kind.to_owned(), title: String::new(), detail: String::new() }
+    }
+
+    #[test]
+    fn a_list_of_readers_that_moved_on_is_told_from_every_other_refusal() {
+        assert!(matches!(why_not_taken(refused("/problems/roster-moved")), Error::ReadersChanged));
+        assert!(matches!(why_not_taken(refused("/problems/upload-missing")), Error::Problem { .. }));
+        assert!(matches!(why_not_taken(Error::NotOpen), Error::NotOpen));
+    }
 }

@@ -1,6 +1,8 @@
 //! A place where reports are taken, looked at and checked before anything is written: who it is, who can read,
 //! what is asked, what fits in. Nothing of it is trusted that is not signed by a key the person was given.
 
+use std::collections::BTreeSet;
+
 use sealing::channel::Channel;
 use sealing::fingerprint::Fingerprint;
 use sealing::roster::{Freshness, Person, Roster, UnverifiedRoster};
@@ -22,6 +24,8 @@ pub struct Place {
     pub questionnaire: Questionnaire,
     pub(crate) questionnaire_hash: Hash,
     pub(crate) roster: Roster,
+    /// Everybody of this list and of those it replaced: who was left out stays left out.
+    met: BTreeSet<StaffId>,
     expired: bool,
 }
 
@@ -47,15 +51,30 @@ impl Place {
         if !door.open {
             return Err(Error::NotOpen);
         }
-        let sent: RosterAnswer = connection.get("api/v1/intake/roster").await?;
-        let roster = verified(sent.roster, &channel, today)?;
+        let roster = in_force(connection, &channel, today).await?;
         let asked: QuestionnaireAnswer = connection.get("api/v1/intake/questionnaire").await?;
         if Hash::of(&[asked.questionnaire.as_bytes()]) != asked.hash {
             return Err(Lie::Questionnaire.into());
         }
         let questionnaire = Questionnaire::parse(&asked.questionnaire)?;
         let expired = matches!(roster.freshness(today), Freshness::Expired { .. });
-        Ok(Self { channel, door, questionnaire, questionnaire_hash: asked.hash, roster, expired })
+        let met = roster.content().people.iter().map(|person| person.id).collect();
+        Ok(Self { channel, door, questionnaire, questionnaire_hash: asked.hash, roster, met, expired })
+    }
+
+    /// Fetches the list of readers again, after [`Error::ReadersChanged`]. What was written holds; who can read is to be shown anew.
+    ///
+    /// # Errors
+    /// [`Error::Lie`] for a list that does not hold or is older than the one before, and those of the connection.
+    pub async fn renew_readers(&mut self, connection: &Connection, today: Day) -> Result<()> {
+        let roster = in_force(connection, &self.channel, today).await?;
+        if roster.version() < self.roster.version() {
+            return Err(Lie::RosterOlder.into());
+        }
+        self.expired = matches!(roster.freshness(today), Freshness::Expired { .. });
+        self.met.extend(roster.content().people.iter().map(|person| person.id));
+        self.roster = roster;
+        Ok(())
     }
 
     /// Whether the list of readers was not renewed in time. It can still be used for some days, at the person's choice.
@@ -90,7 +109,7 @@ impl Place {
     pub async fn check(&self, filing: &Filing) -> Result<()> {
         let answers = self.questionnaire.ordered(&filing.answers)?;
         self.check_text(answers.iter().map(|(_, value)| value.len()).sum())?;
-        if let Some(stranger) = filing.left_out.iter().find(|id| self.roster.person(**id).is_none()) {
+        if let Some(stranger) = filing.left_out.iter().find(|id| !self.met.contains(id)) {
             return Err(Error::Input(format!("{stranger} is nobody here")));
         }
         self.check_files(&filing.attachments).await
@@ -121,6 +140,11 @@ impl Place {
         }
         Ok(())
     }
+}
+
+async fn in_force(connection: &Connection, channel: &Channel, today: Day) -> Result<Roster> {
+    let sent: RosterAnswer = connection.get("api/v1/intake/roster").await?;
+    verified(sent.roster, channel, today)
 }
 
 /// The list of readers in force, signed by a key of this organisation for this installation.

@@ -68,6 +68,8 @@ kinds! {
     KeyringMoved = "keyring-moved", 409;
     /// The mailbox was changed from elsewhere in the meantime.
     StateMoved = "state-moved", 409;
+    /// The report names readers by another list than the one in force.
+    RosterMoved = "roster-moved", 409;
     /// The same submission came before, with other content.
     SubmissionDiffers = "submission-differs", 409;
     /// The report names an upload that is not there or not complete.

@@ -68,6 +68,7 @@ export async function signIn(visitor, door, name, passphrase) {
   const { page } = visitor;
   await page.goto(door);
   await heading(page, "signin-title").waitFor();
+  await page.getByText(say("trial-key")).waitFor();
   await visitor.check("sign in");
   await page.getByLabel(say("signin-name"), { exact: true }).fill(name);
   await page.getByLabel(say("signin-passphrase"), { exact: true }).fill("not the right one at all");

@@ -27,9 +27,9 @@ async function nextHeading(page, before) {
 
 /**
  * Files a report from the first page on. `files` are Playwright payloads, `leaveOut` names shown.
- * Gives back the eight words and what the last page says.
+ * `renewed` are names that must stand on a list of people that changed in the meantime. Gives back the eight words.
  */
-export async function fileReport(visitor, door, { what, answers = {}, files = [], leaveOut = [] }) {
+export async function fileReport(visitor, door, { what, answers = {}, files = [], leaveOut = [], renewed = [] }) {
   const { page } = visitor;
   await page.goto(door);
   await heading(page, "start-title").waitFor();
@@ -51,11 +51,21 @@ export async function fileReport(visitor, door, { what, answers = {}, files = []
   await heading(page, "send-title").waitFor();
   await visitor.check("send");
   await button(page, "send-now").click();
+  if (renewed.length > 0) await lookAgain(visitor, renewed);
   await heading(page, "sent-title").waitFor({ timeout: 240_000 });
   await visitor.check("sent");
   await page.getByText(text("sent-unseen")).first().waitFor();
   assert.equal(await page.getByText(text("sent-receipt-bad")).count(), 0, "the receipt holds");
   return words;
+}
+
+/** The list of people changed: it is said, shown again, and the report goes out all the same. */
+async function lookAgain(visitor, names) {
+  const { page } = visitor;
+  await page.getByRole("alert").getByText(text("fail-readers-changed")).waitFor({ timeout: 120_000 });
+  for (const name of names) await page.getByRole("listitem").filter({ hasText: name }).waitFor();
+  await visitor.check("send: the list of people changed");
+  await button(page, "try-again").click();
 }
 
 /** Goes through the questions, answering the given ones and passing over the others. */

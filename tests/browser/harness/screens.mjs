@@ -14,6 +14,7 @@ export const screens = {
   words: "reporter words",
   "two words asked back, one wrong": "reporter back",
   send: "reporter send",
+  "send: the list of people changed": "reporter send",
   sent: "reporter sent",
   return: "reporter return",
   "report and answers": "reporter box",

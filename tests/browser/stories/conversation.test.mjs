@@ -129,6 +129,25 @@ test("what the browser files, sotto opens; what sotto files, the console and the
   });
 });
 
+test("with JavaScript: a list of people that was renewed while somebody wrote is shown again, and nothing is lost", { timeout: 300_000 }, async () => {
+  const what = "Written while the list of readers was renewed.";
+  const [{ people: [reader] }] = house.sotto(["look"]);
+  await reporter(true, async (visitor) => {
+    // A renewal that drops a reader takes days and a key: here the door's answer to it stands before the door, once.
+    let answered = 0;
+    await visitor.context.route("**/api/v1/intake/reports", (route) => {
+      answered += 1;
+      if (answered > 1) return route.continue();
+      return route.fulfill({ status: 409, contentType: "application/problem+json", body: JSON.stringify({ type: "/problems/roster-moved", title: "", status: 409, detail: "" }) });
+    });
+    await fileReport(visitor, house.reporters, { what, files: [picture], renewed: [reader.name] });
+    assert.equal(answered, 2);
+  });
+  await house.tick();
+  await openCase(handler, what);
+  await preview(handler, picture.name, { width: 640, height: 480 });
+});
+
 test("the handler signs out, and nobody else was asked for anything", { timeout: 60_000 }, async () => {
   await nowhere(handler, house.staff);
   await signOut(handler);

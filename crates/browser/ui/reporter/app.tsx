@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { TaskFailed } from "../kit/bridge.ts";
 import { Faults, useNewPage } from "../kit/components.tsx";
-import type { Ready, Sent } from "./contract.ts";
+import type { Readers, Ready, Sent } from "./contract.ts";
 import { type Draft, EMPTY, holdsSomething } from "./draft.ts";
 import { failureText } from "./rules/failures.ts";
 import { afterChange, move, type Step, steps } from "./rules/journey.ts";
@@ -92,6 +92,7 @@ export function App(props: AppProps): VNode | null {
             view={view}
             draft={draft}
             change={change}
+            renew={(readers) => setReady({ ...ready, ready: { ...ready.ready, ...readers } })}
             sent={(now) => {
               setSent(now);
               setDraft(EMPTY);
@@ -104,7 +105,7 @@ export function App(props: AppProps): VNode | null {
 }
 
 function Filing(
-  props: AppProps & { view: View & { at: "step" }; ready: Ready; questionnaire: Questionnaire; draft: Draft; change: (part: Partial<Draft>) => void; sent: (sent: Sent) => void },
+  props: AppProps & { view: View & { at: "step" }; ready: Ready; questionnaire: Questionnaire; draft: Draft; change: (part: Partial<Draft>) => void; sent: (sent: Sent) => void; renew: (readers: Readers) => void },
 ): VNode | null {
   const { view, way, draft, questionnaire, ready, change, link } = props;
   const { step } = view;
@@ -132,7 +133,7 @@ function Filing(
     case "back":
       return <WordsBack {...shared} />;
     case "send":
-      return <Send {...shared} questionnaire={questionnaire} sent={props.sent} busy={(busy) => props.tell({ busy })} lock={() => way.settle(view)} />;
+      return <Send {...shared} questionnaire={questionnaire} sent={props.sent} renew={props.renew} busy={(busy) => props.tell({ busy })} lock={() => way.settle(view)} />;
   }
 }
 

@@ -29,6 +29,9 @@ export interface Ready {
   door: Door;
 }
 
+/** Goes with the failure "readers-changed": the list as it is now. */
+export type Readers = Pick<Ready, "people" | "expiredOn">;
+
 export interface ToSend {
   file: File;
   name: string;
@@ -147,6 +150,7 @@ export type Failure =
   | "channel"
   | "questions"
   | "nobody"
+  | "readers-changed"
   | "closed"
   | "raced"
   | "gone"

@@ -68,7 +68,15 @@ fn sent() -> Vec<Endpoint> {
             Operation::says("Files a report.")
                 .asks::<reports::Report>()
                 .answers::<reports::Filed>(200, "Stored durably. Padded to 4 KiB.")
-                .problems(&[Kind::Malformed, Kind::WorkRefused, Kind::UploadMissing, Kind::SubmissionDiffers, Kind::Full, Kind::NotOpen]),
+                .problems(&[
+                    Kind::Malformed,
+                    Kind::WorkRefused,
+                    Kind::RosterMoved,
+                    Kind::UploadMissing,
+                    Kind::SubmissionDiffers,
+                    Kind::Full,
+                    Kind::NotOpen,
+                ]),
         ),
         Endpoint::new(post.clone(), "/api/v1/intake/mailbox", mailbox::read).lane(LaneName::Reading).described(
             Operation::says("One page of what stands in a mailbox, or of what would stand in none.")

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use actix_web::web::Data;
 use domain::{CaseId, Day, Leaf, StaffId, StoreError, SubmissionId, TokenHash, filing::NewFiling};
 use schemars::JsonSchema;
+use sealing::{roster::Role, seal::MOST_STANZAS};
 use serde::{Deserialize, Serialize};
 use web::{
     body::{Asked, Asks},
@@ -89,13 +90,18 @@ impl Report {
     fn check(&self, readers: &Readers, intake: &Intake) -> Result<(), Problem> {
         let named: BTreeSet<StaffId> = self.members.iter().chain(&self.sleeper).copied().collect();
         let once = named.len() == self.members.len() + usize::from(self.sleeper.is_some());
-        let people = !self.members.is_empty() && once && self.members.iter().all(|id| readers.may_be_member(*id));
-        let sleeper = self.sleeper.is_none_or(|id| readers.has(id, sealing::roster::Role::Fallback));
-        let sizes = sizes::is_first_keyring(readers.stanzas(), self.keyring.0.len())
-            && sizes::is_item(self.item.0.len(), &intake.parts.limits)
-            && sizes::is_state(self.state.0.len());
-        if !people || !sleeper || !sizes {
+        let keyring = self.keyring.0.len();
+        let fits = |stanzas: usize| u64::try_from(stanzas).is_ok_and(|stanzas| sizes::is_first_keyring(stanzas, keyring));
+        let sizes =
+            (1..=MOST_STANZAS).any(fits) && sizes::is_item(self.item.0.len(), &intake.parts.limits) && sizes::is_state(self.state.0.len());
+        if self.members.is_empty() || !once || !sizes {
             return Err(Problem::new(Kind::Malformed));
+        }
+        // Well formed, and by another list than the one in force: it was renewed while somebody wrote.
+        let people = self.members.iter().all(|id| readers.may_be_member(*id));
+        let sleeper = self.sleeper.is_none_or(|id| readers.has(id, Role::Fallback));
+        if !people || !sleeper || !sizes::is_first_keyring(readers.stanzas(), keyring) {
+            return Err(Problem::new(Kind::RosterMoved));
         }
         check_uploads(&self.uploads, intake)
     }

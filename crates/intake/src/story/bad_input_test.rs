@@ -53,11 +53,7 @@ async fn a_report_whose_parts_do_not_fit_is_refused() {
     let spoiled: Vec<(&str, &str, Value)> = vec![
         ("nobody reads it", "members", json!([])),
         ("somebody twice", "members", json!([id(0), id(0)])),
-        ("a stranger", "members", json!(["ab".repeat(16)])),
-        ("an identity keeper", "members", json!([id(8)])),
-        ("who steps in is a handler", "sleeper", id(0)),
-        ("a keyring with too few stanzas", "keyring", keyring(7)),
-        ("a keyring with too many stanzas", "keyring", keyring(9)),
+        ("a keyring for more than any list allows", "keyring", keyring(65)),
         ("a keyring for nobody", "keyring", json!("")),
         ("an item of no padded size", "item", json!(sealed(usize::try_from(sizes::sealed(2, 4097)).unwrap()))),
         ("an item for three", "item", json!(sealed(usize::try_from(sizes::sealed(3, 4096)).unwrap()))),
@@ -74,6 +70,23 @@ async fn a_report_whose_parts_do_not_fit_is_refused() {
         let answer = house.post(REPORTS, &body).await;
         assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (400, "malformed"), "{name}");
     }
+    // Well formed, but not by the list in force: it may have been renewed since the person began to write.
+    let reads = good["members"].as_array().unwrap();
+    let handler = (0..4).map(id).find(|id| !reads.contains(id)).unwrap();
+    let moved: Vec<(&str, &str, Value)> = vec![
+        ("a stranger", "members", json!(["ab".repeat(16)])),
+        ("an identity keeper", "members", json!([id(8)])),
+        ("who steps in is a handler", "sleeper", handler),
+        ("a keyring with too few stanzas", "keyring", keyring(7)),
+        ("a keyring with too many stanzas", "keyring", keyring(9)),
+    ];
+    for (name, part, value) in moved {
+        let mut body = good.clone();
+        body[part] = value;
+        let answer = house.post(REPORTS, &body).await;
+        assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (409, "roster-moved"), "{name}");
+    }
+    assert_eq!(house.post(REPORTS, &good).await.status.as_u16(), 200, "the same report by the list in force is taken");
     let mut both = good.clone();
     both["members"] = json!([id(5)]);
     both["sleeper"] = id(5);

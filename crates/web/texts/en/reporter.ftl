@@ -323,6 +323,7 @@ fail-questions = The questions that this site sent are damaged. Nothing was sent
 fail-joined = Your eight words belong to an earlier report, and { $name } can read what belongs to it. So nothing of this was passed on. To keep { $name } out, begin a new report with new words.
 fail-joined-otherwise = Your eight words belong to an earlier report, where you decided otherwise whether your texts can be read back. So nothing of this was passed on. Decide as you did then, or begin a new report with new words.
 fail-nobody = Nobody who could read your report is left. Nothing was sent.
+fail-readers-changed = The list of people who can read reports changed while you were writing, so your report was not taken yet. Everything you wrote is still here. Look at the list as it is now, and send again.
 fail-closed = This place is not open yet. Nothing was sent.
 fail-worker = The part of this page that locks your report has stopped. What you wrote is still here. Press “Try again”.
 fail-worker-old = This browser is too old, or too strictly set, for this page. Nothing was sent. You can use the pages without scripts.

@@ -53,8 +53,8 @@ export class Desk {
   }
 
   async place(): Promise<Place> {
-    const { organisation, organisation_keys: keys } = await this.channel();
-    return { organisation, fingerprints: keys.map(organisationFingerprint) };
+    const [{ organisation, organisation_keys: keys }, { trial }] = await Promise.all([this.channel(), this.door.place()]);
+    return { organisation, fingerprints: keys.map(organisationFingerprint), trial };
   }
 
   look(token: string): Promise<Invitation> {

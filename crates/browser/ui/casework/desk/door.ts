@@ -50,6 +50,11 @@ export class Door {
     return readChannel(await this.http.octets("/channel.json"));
   }
 
+  /** What is told before anybody signs in. */
+  async place(): Promise<{ trial: boolean }> {
+    return { trial: read.flag(read.told(await this.http.json(`${ROOT}/place`)), "trial") };
+  }
+
   async look(token: string): Promise<Invitation> {
     const answer = read.told(await this.http.json(`${ROOT}/enrolments/look`, { method: "POST", json: { token } }));
     return { open: read.flag(answer, "open"), name: read.text(answer, "name"), roles: read.texts(answer, "roles") };

@@ -28,6 +28,16 @@ test("whoever enrolled signs in with the passphrase, however it is spaced", asyn
   assert.equal(desk.keys.there, true);
 });
 
+test("whether it is a trial is told before anybody signs in", async () => {
+  const fresh = new TestServer(staff);
+  const stranger = new Desk({ http: fresh, clock: { now: () => 0 }, random });
+  fresh.signedIn = false;
+  assert.equal((await stranger.place()).trial, false);
+  fresh.trial = true;
+  assert.equal((await stranger.place()).trial, true);
+  assert.deepEqual(fresh.requests.map(({ path }) => path), ["/api/v1/casework/place", "/api/v1/casework/place"]);
+});
+
 test("a drawn passphrase is six words of the list, and another one each time", async () => {
   const [one, other] = [await desk.drawPassphrase(), await desk.drawPassphrase()];
   for (const word of [...one, ...other]) assert.ok(englishList.shown.includes(word), word);

@@ -31,6 +31,7 @@ export class TestServer implements Http {
   questionnaire = '{"version":1,"questions":[]}';
   version = new Map<string, number>();
   signedIn = true;
+  trial = false;
   me: Staff | null = null;
   page = 2;
   /** Called before every answer: here a test lies, or lets somebody else be faster. */
@@ -74,6 +75,7 @@ export class TestServer implements Http {
     await this.before(path, asked);
     const [, place, id, what, more] = /^\/api\/v1\/casework\/([a-z]+)(?:\/([0-9a-z]+))?(?:\/([a-z]+))?(?:\/([0-9a-z]+))?/.exec(path) ?? [];
     if (place === "enrolments") return this.enrolment(asked, id);
+    if (place === "place") return { trial: this.trial };
     if (!this.signedIn && !(place === "session" && asked.method === "POST")) throw new Problem(401, "/problems/signed-out", "", "");
     switch (place) {
       case "session":
@@ -107,7 +109,7 @@ export class TestServer implements Http {
       this.signedIn = true;
     }
     const me = { person: this.me?.id ?? "00".repeat(16), name: this.me?.entry.name ?? "", roles: ["handler"] };
-    return { ...me, secrets: this.enrolled?.secrets ?? "", trial: false };
+    return { ...me, secrets: this.enrolled?.secrets ?? "", trial: this.trial };
   }
 
   private case(id: string, what: string | undefined, more: string | undefined, path: string, asked: Asked): unknown {

@@ -12,6 +12,8 @@ export interface Place {
   readonly organisation: string;
   /** One set of six words for each key in channel.json. */
   readonly fingerprints: readonly (readonly string[])[];
+  /** The organisation's key is not offline yet: said before anybody signs in or enrols. */
+  readonly trial: boolean;
 }
 
 /** Who is signed in. */

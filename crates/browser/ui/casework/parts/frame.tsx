@@ -24,7 +24,7 @@ export function Frame(props: { me: Me | null; wide?: boolean; signOut?: () => vo
         )}
       </header>
       <main class={props.wide ? "main wide" : "main"} id="content" tabIndex={-1}>
-        {props.me && <Trial me={props.me} />}
+        {props.me ? <Trial me={props.me} /> : place.trial && <TrialNote said={t("trial-key")} />}
         {props.children}
       </main>
       <Foot wide={props.wide === true} />
@@ -43,10 +43,20 @@ function Trial({ me }: { me: Me }): VNode | null {
   const list = me.list === "expired" ? t("problem-list-expired") : me.list === "not-on-it" ? t("problem-not-listed") : me.list === "not-signed" ? t("problem-list") : null;
   if (!me.trial && !me.onlyReader && list === null) return null;
   return (
+    <TrialNote
+      titled={me.trial || me.onlyReader}
+      said={[me.trial && t("trial-key"), me.onlyReader && t("trial-one"), list].filter(Boolean).join(" ")}
+    />
+  );
+}
+
+function TrialNote({ titled = true, said }: { titled?: boolean; said: string }): VNode {
+  const { t } = useAround();
+  return (
     <aside class="note warn trial" aria-label={t("trial-title")}>
       <p>
-        {(me.trial || me.onlyReader) && <strong>{t("trial-title")}. </strong>}
-        {[me.trial && t("trial-key"), me.onlyReader && t("trial-one"), list].filter(Boolean).join(" ")}
+        {titled && <strong>{t("trial-title")}. </strong>}
+        {said}
       </p>
     </aside>
   );

@@ -3,8 +3,9 @@
  */
 import { TaskFailed } from "../../kit/bridge.ts";
 import type { Texts } from "../../kit/texts.ts";
+import type { Readers } from "../contract.ts";
 
-const PLAIN: readonly string[] = ["unreachable", "full", "busy", "too-large", "expired", "garbled", "channel", "questions", "nobody", "closed", "gone", "joined-otherwise"];
+const PLAIN: readonly string[] = ["unreachable", "full", "busy", "too-large", "expired", "garbled", "channel", "questions", "nobody", "readers-changed", "closed", "gone", "joined-otherwise"];
 
 /** What to say when a task of the Worker failed. */
 export function failureText(t: Texts, error: unknown): string {
@@ -36,6 +37,12 @@ export function failureText(t: Texts, error: unknown): string {
     default:
       return t("fail-own", { code: failure === "own" ? fact("code") : failure });
   }
+}
+
+/** The list of people as it is now, where a failure says that it changed. */
+export function readersIn(error: unknown): Readers | null {
+  const changed = error instanceof TaskFailed && error.failure === "readers-changed";
+  return changed ? (error.facts["readers"] as Readers) : null;
 }
 
 /** The sentence for a finding; an unknown kind is still said, with its code. */

@@ -19,11 +19,9 @@ export function Ask(props: StepProps & { question: Question; questionnaire: Ques
   const values = draft.answers[question.id] ?? [];
   const answer = (next: readonly string[]) => props.change({ answers: { ...draft.answers, [question.id]: next } });
   const next = () => {
-    const reading = { eligible: eligible(ready.people), leftOut: leftOut(draft) };
-    const found = faultOf(question, questionnaire, draft.answers, ready.door.maxText, reading);
-    const untaken = question.kind === "people" && ready.expiredOn !== null && !draft.takesExpired;
-    setFault(found ? faultText(found) : untaken ? t("fault-expired") : "");
-    if (!found && !untaken) props.next();
+    const found = faultIn(props);
+    setFault(found);
+    if (found === "") props.next();
   };
   const { n, of } = progress(questionnaire, draft.answers, question.id);
   const left = ready.door.maxText - textLength(questionnaire, draft.answers);
@@ -44,6 +42,14 @@ export function Ask(props: StepProps & { question: Question; questionnaire: Ques
       {!question.required && question.kind !== "hint" && question.kind !== "people" && <p class="quiet small">{t("question-optional")}</p>}
     </StepForm>
   );
+}
+
+/** What stands against going on from a question, in words. */
+export function faultIn({ question, questionnaire, draft, ready }: StepProps & { question: Question; questionnaire: Questionnaire }): string {
+  const reading = { eligible: eligible(ready.people), leftOut: leftOut(draft) };
+  const found = faultOf(question, questionnaire, draft.answers, ready.door.maxText, reading);
+  if (found) return faultText(found);
+  return question.kind === "people" && ready.expiredOn !== null && !draft.takesExpired ? t("fault-expired") : "";
 }
 
 function faultText(fault: AnswerFault): string {

@@ -2,27 +2,33 @@
 import type { VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Faults, Progress } from "../../kit/components.tsx";
-import type { Sending, Sent } from "../contract.ts";
+import type { Readers, Sending, Sent } from "../contract.ts";
 import { leftOut } from "../draft.ts";
-import { afterBreak, failureText, mayChangeAfter } from "../rules/failures.ts";
+import { afterBreak, failureText, mayChangeAfter, readersIn } from "../rules/failures.ts";
 import { lineOf, partOf } from "../rules/progress.ts";
 import { answersToSend, type Questionnaire } from "../rules/questionnaire.ts";
 import { t } from "../say.ts";
 import { StepForm, type StepProps } from "./parts.tsx";
+import { People } from "./people.tsx";
+import { faultIn } from "./question.tsx";
 
 export function Send(
-  props: StepProps & { questionnaire: Questionnaire; sent: (sent: Sent) => void; busy: (busy: boolean) => void; lock: () => void },
+  props: StepProps & { questionnaire: Questionnaire; sent: (sent: Sent) => void; busy: (busy: boolean) => void; lock: () => void; renew: (readers: Readers) => void },
 ): VNode {
   const { draft, link } = props;
   const [state, setState] = useState<Sending | null>(null);
   const [fault, setFault] = useState("");
   const [locked, setLocked] = useState(false);
+  const [renewed, setRenewed] = useState(false);
+  const people = props.questionnaire.find(({ kind }) => kind === "people");
   const stop = useRef<AbortController | null>(null);
   const send = async () => {
     if (state) return;
+    const wrong = renewed && people ? faultIn({ ...props, question: people }) : "";
+    setFault(wrong);
+    if (wrong !== "") return;
     const control = new AbortController();
     stop.current = control;
-    setFault("");
     setState({ phase: "words" });
     let underway = false;
     const progress = (told: unknown) => {
@@ -38,6 +44,11 @@ export function Send(
     } catch (thrown) {
       const error = afterBreak(thrown, underway);
       setFault(failureText(t, error));
+      const readers = readersIn(error);
+      if (readers) {
+        props.renew(readers);
+        setRenewed(true);
+      }
       if (!mayChangeAfter(error)) {
         setLocked(true);
         props.lock();
@@ -52,7 +63,7 @@ export function Send(
   return (
     <StepForm next={() => void send()} back={locked ? undefined : props.back} label={t(fault === "" ? "send-now" : "try-again")}>
       <Faults title={t("faults-title")} faults={fault === "" ? [] : [{ text: fault }]} />
-      <h1 tabIndex={-1}>{t("send-title")}</h1>
+      {renewed && people ? <People {...props} question={people} fault="" /> : <h1 tabIndex={-1}>{t("send-title")}</h1>}
       <p class="lead">{t("send-lead")}</p>
       <p class="quiet">{t("foot-kept")}</p>
     </StepForm>

@@ -154,6 +154,36 @@ test("a certain refusal leaves everything changeable", async () => {
   assert.ok(report?.kind === "report" && report.answers[0]?.value === "Shorter.");
 });
 
+test("a list of people that was renewed while somebody wrote is shown, and the report goes to readers of the new one", async () => {
+  const [out, ...rest] = door.staff;
+  const stay = rest.slice(3);
+  door.useRoster(rosterNote(stay, { version: 2, from: today() - 10, until: today() + 50 }));
+  const report = asked({ files: [photo], leftOut: [out!.id] });
+  const changed = await desk.file(report, call()).then(() => assert.fail("it was taken"), nameFailure);
+  assert.equal(changed.failure, "readers-changed");
+  const { people } = changed.facts["readers"] as { people: { id: string }[] };
+  assert.deepEqual(people.map(({ id }) => id).sort(), stay.map(({ id }) => id).sort());
+  assert.equal(door.report, null);
+  const sent = await desk.file(report, call());
+  assert.ok(sent.receipt);
+  for (const id of door.report!.members) assert.ok(stay.some((one) => one.id === id), "a reader of the new list");
+  const { box } = await comeBack();
+  assert.deepEqual(box.findings, []);
+  assert.ok(box.entries[0]?.kind === "report" && box.entries[0].files.length === 1, "nothing that was written is lost");
+});
+
+test("an older list of people than the one that was shown is no renewal", async () => {
+  const newer = rosterNote(door.staff, { version: 2, from: today() - 10, until: today() + 50 });
+  const older = door.note;
+  door.useRoster(newer);
+  desk = new Desk();
+  await desk.prepare();
+  await desk.draw({ language: "en" });
+  door.useRoster(older);
+  door.refuse = ({ path }) => (path.endsWith("/reports") ? { status: 409, body: JSON.stringify({ type: "/problems/roster-moved" }) } : undefined);
+  await assert.rejects(desk.file(asked(), call()), (error) => nameFailure(error).facts["kind"] === "roster-old");
+});
+
 test("an answer without the mark for words used twice still means that the report is stored", async () => {
   door.meddle = ({ path }, given) => (path.endsWith("/reports") ? { ...given, body: String(given.body).replace(',"joined":false', "") } : undefined);
   assert.ok((await desk.file(asked(), call())).receipt);

@@ -3,7 +3,7 @@ import type { Day } from "../../seal/bytes.ts";
 import { type Channel, judgeTime, organisationFingerprint, type Roster } from "../../seal/roster.ts";
 import { Refused } from "../../seal/refusal.ts";
 import type { Hash } from "../../seal/bytes.ts";
-import type { Door, Ready } from "../contract.ts";
+import type { Door, Readers, Ready } from "../contract.ts";
 import { BadQuestionnaire, parseQuestionnaire } from "../rules/questionnaire.ts";
 import { fetchChannel, fetchDoor, fetchQuestionnaire, fetchRoster } from "./door.ts";
 import { Failed } from "./failing.ts";
@@ -44,14 +44,25 @@ export function timing(roster: Roster, newestMet = 0): Day | null {
   }
 }
 
+/** The list again, after it was renewed; never an older one. */
+export async function renewReaders(place: Place): Promise<Readers> {
+  const roster = await fetchRoster(place.channel);
+  timing(roster, place.roster.version);
+  place.roster = roster;
+  return readersOf(roster);
+}
+
+function readersOf(roster: Roster): Readers {
+  return { people: roster.people.map(({ id, name, roles }) => ({ id, name, roles })), expiredOn: timing(roster) };
+}
+
 /** What the page is told. */
 export function told({ channel, door, place }: Awaited<ReturnType<typeof lookAround>>): Ready {
   const key = channel.organisation_keys[0];
   return {
     organisation: channel.organisation,
     mark: key === undefined ? "" : organisationFingerprint(key).join(" "),
-    people: (place?.roster.people ?? []).map(({ id, name, roles }) => ({ id, name, roles })),
-    expiredOn: place ? timing(place.roster) : null,
+    ...(place ? readersOf(place.roster) : { people: [], expiredOn: null }),
     questionnaire: place?.questionnaire.source ?? "",
     door,
   };

@@ -15,7 +15,7 @@ import type { Sending, Sent, ToFile, ToSend } from "../contract.ts";
 import { type Filed, postReport, type Uploaded } from "./door.ts";
 import { Failed, slugOf } from "./failing.ts";
 import { patiently, type Waiting } from "./patience.ts";
-import { type Place, today } from "./place.ts";
+import { type Place, renewReaders, today } from "./place.ts";
 import { type Done, Upload } from "./upload.ts";
 import { doWork } from "./working.ts";
 
@@ -77,8 +77,17 @@ export class ReportSender {
       return (this.#answer = this.#sent(await this.#insist(sealed, uploads, waiting, tell), report));
     } catch (error) {
       if (error instanceof Problem && slugOf(error) === "upload-missing") this.#uploads.clear();
+      if (error instanceof Problem && slugOf(error) === "roster-moved") throw await this.#readersChanged();
       throw this.#uncertain ? new Failed("unknown") : error;
     }
+  }
+
+  /** What was drawn and sealed is by the old list: all of it is made anew, and the person looks at the new list first. */
+  async #readersChanged(): Promise<Failed> {
+    const readers = await renewReaders(this.place);
+    this.#filing = null;
+    this.#uploads.clear();
+    return new Failed("readers-changed", { readers });
   }
 
   /** Posts with fresh work, and once more with fresh work when the first came too late. */
