@@ -115,7 +115,7 @@ impl House {
         Self::start(Left { folder: TempDir::new_in(roomy())?, ports: Ports::hold()? }, arguments, None).await
     }
 
-    /// The same under `strace`, whose record goes to `trace`.
+    /// The same under `strace`, whose record goes to `trace`. Ticks are a day apart: what they write is not what a request waits for.
     ///
     /// # Errors
     /// When it does not open within a minute.
@@ -152,6 +152,9 @@ impl House {
             .stdin(Stdio::null())
             .stdout(said.try_clone()?)
             .stderr(said);
+        if trace.is_some() {
+            command.env("SOTTOVOCE_TICKS__SECONDS", "86400");
+        }
         let asked = [left.ports.reporters.0, left.ports.staff.0].map(|place| format!("http://{place}"));
         let child = command.spawn().context("the server does not start")?;
         let mut house = Self { left: Some(left), child, traced: trace.is_some(), from, reporters: String::new(), staff: String::new() };
@@ -200,7 +203,12 @@ impl House {
 
     /// The server's process.
     pub fn pid(&self) -> u32 {
-        self.child.id()
+        let started = self.child.id();
+        let children = std::fs::read_to_string(format!("/proc/{started}/task/{started}/children")).unwrap_or_default();
+        match children.split_whitespace().next().filter(|_| self.traced) {
+            Some(traced) => traced.parse().unwrap_or(started),
+            None => started,
+        }
     }
 
     /// Everything it said since it was started.
@@ -258,10 +266,11 @@ impl House {
 
 impl Drop for House {
     fn drop(&mut self) {
-        // strace passes a request to end on to what it traces; killed, it would leave the server behind.
-        let asked =
-            self.traced && Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().is_ok_and(|status| status.success());
-        if !asked {
+        // strace lets no signal disturb it and ends, its record written, when what it traces has ended; killed, it would leave the server.
+        let own = i32::try_from(self.pid()).ok().filter(|_| self.traced && self.pid() != self.child.id());
+        let ended =
+            own.and_then(rustix::process::Pid::from_raw).map(|own| rustix::process::kill_process(own, rustix::process::Signal::KILL));
+        if !matches!(ended, Some(Ok(()))) {
             // It may have ended already, which is all that is wanted here.
             let _ended = self.child.kill();
         }

@@ -29,6 +29,11 @@ pub enum Event {
         /// The new one.
         to: String,
     },
+    /// A folder was made.
+    Made {
+        /// The folder.
+        path: String,
+    },
     /// An answer began to go out.
     Answer {
         /// The connection, as strace names it.
@@ -45,7 +50,7 @@ pub const STRACE: [&str; 7] = [
     "-s",
     "160",
     "-e",
-    "trace=read,readv,recvfrom,recvmsg,write,writev,pwrite64,pwritev,sendto,sendmsg,fsync,fdatasync,rename,renameat,renameat2",
+    "trace=read,readv,recvfrom,recvmsg,write,writev,pwrite64,pwritev,sendto,sendmsg,fsync,fdatasync,rename,renameat,renameat2,mkdir,mkdirat",
     "-o",
 ];
 
@@ -97,7 +102,9 @@ fn is_socket(name: &str) -> bool {
 }
 
 fn succeeded(call: &str) -> bool {
-    call.rsplit_once(") = ").is_some_and(|(_, result)| !result.trim_start().starts_with('-') && !result.trim_start().starts_with('?'))
+    // A call that was interrupted by another has its result in a column of its own, behind many spaces.
+    let ended = call.rsplit_once(" = ").filter(|(call, _)| call.trim_end().ends_with(')'));
+    ended.is_some_and(|(_, result)| !result.trim_start().starts_with(['-', '?']))
 }
 
 /// What counts from the moment a call begins: an answer on a socket, bytes for a file.
@@ -121,6 +128,9 @@ fn on_end(call: &str) -> Option<Event> {
     if call.starts_with("rename") {
         let names: Vec<&str> = call.split('"').collect();
         return names.get(3).map(|to| Event::Renamed { to: (*to).to_owned() });
+    }
+    if call.starts_with("mkdir") {
+        return quoted(call).map(|path| Event::Made { path: path.to_owned() });
     }
     let (name, descriptor, arguments) = parts(call)?;
     match name {
@@ -172,9 +182,29 @@ pub fn written_and_synced(span: &[Event], which: impl Fn(&str) -> bool) -> bool 
     !open.is_empty() && open.values().all(|done| *done)
 }
 
-/// Whether something whose path passes `which` was synced in `span`.
-pub fn synced(span: &[Event], which: impl Fn(&str) -> bool) -> bool {
-    span.iter().any(|event| matches!(event, Event::Synced { path } if which(path)))
+/// The folder in which a file got its name or a folder was made.
+pub fn folder_changed(event: &Event) -> Option<&str> {
+    match event {
+        Event::Renamed { to: path } | Event::Made { path } => path.rsplit_once('/').map(|(folder, _)| folder),
+        _ => None,
+    }
+}
+
+/// Whether a file whose path passes `which` got its name in `span`, and every folder that changed under such a path was synced after it.
+pub fn named_and_synced(span: &[Event], which: impl Fn(&str) -> bool) -> bool {
+    let mut named = 0;
+    for (at, event) in span.iter().enumerate() {
+        let (Event::Renamed { to: path } | Event::Made { path }) = event else { continue };
+        if !which(path) {
+            continue;
+        }
+        named += usize::from(matches!(event, Event::Renamed { .. }));
+        let synced = |later: &Event| matches!(later, Event::Synced { path } if Some(path.as_str()) == folder_changed(event));
+        if !span.get(at + 1..).unwrap_or_default().iter().any(synced) {
+            return false;
+        }
+    }
+    named > 0
 }
 
 #[cfg(test)]
@@ -185,8 +215,11 @@ mod tests {
 71 recvfrom(11<TCP:[127.0.0.1:80->127.0.0.1:5]>, "PUT /api/v1/intake/uploads/ab/0 HTTP/1.1\r\nhost: x\r\n", 4096, 0, NULL, NULL) = 50
 72 write(14</d/blobs/tmp1>, "\1\2\"(->)", 5) = 5
 72 fsync(14</d/blobs/tmp1> <unfinished ...>
+71 mkdir("/d/blobs/ab", 0700) = 0
+72 <... fsync resumed>)                   = 0
 71 fsync(15</d/blobs>) = 0
-72 <... fsync resumed>) = 0
+72 rename("/d/blobs/tmp1", "/d/blobs/ab/abcd") = 0
+72 fsync(16</d/blobs/ab>) = 0
 71 writev(11<TCP:[127.0.0.1:80->127.0.0.1:5]>, [{iov_base="HTTP/1.1 204 No Content\r\n\r\n", iov_len=27}], 1) = 27
 "#;
 
@@ -199,7 +232,20 @@ mod tests {
         let spans = before_answers(&events(HONEST), "PUT /api/v1/intake/uploads/");
         assert_eq!(spans.len(), 1);
         assert!(written_and_synced(&spans[0], blob));
-        assert!(synced(&spans[0], |path| path == "/d/blobs"));
+        assert!(named_and_synced(&spans[0], blob));
+    }
+
+    #[test]
+    fn a_name_whose_folder_is_not_synced_or_synced_too_early_is_seen() {
+        let line = |what: &str| HONEST.lines().find(|line| line.contains(what)).unwrap();
+        let without = |what: &str| HONEST.lines().filter(|line| !line.contains(what)).collect::<Vec<_>>().join("\n");
+        let rename = line("rename(");
+        let early = HONEST.replace(&format!("{rename}\n"), "").replace("71 writev", &format!("{rename}\n71 writev"));
+        for trace in [without("</d/blobs/ab>"), without("</d/blobs>)"), without("rename("), early] {
+            let spans = before_answers(&events(&trace), "PUT /api/v1/intake/uploads/");
+            assert_eq!(spans.len(), 1, "{trace}");
+            assert!(!named_and_synced(&spans[0], blob), "{trace}");
+        }
     }
 
     #[test]
@@ -212,7 +258,7 @@ mod tests {
         };
         let missing =
             HONEST.lines().filter(|line| !line.contains("tmp1> <unf") && !line.contains("resumed")).collect::<Vec<_>>().join("\n");
-        let failing = HONEST.replace("resumed>) = 0", "resumed>) = -1 EIO (Input/output error)");
+        let failing = HONEST.replace("resumed>)                   = 0", "resumed>)                   = -1 EIO (Input/output error)");
         for trace in [late, missing, failing] {
             let spans = before_answers(&events(&trace), "PUT /api/v1/intake/uploads/");
             assert_eq!(spans.len(), 1, "{trace}");
