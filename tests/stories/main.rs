@@ -10,6 +10,8 @@ mod faults;
 #[cfg(test)]
 mod lies;
 #[cfg(test)]
+mod load;
+#[cfg(test)]
 mod memory;
 #[cfg(test)]
 mod operator;
