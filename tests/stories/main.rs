@@ -6,6 +6,10 @@ mod conversation;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod deployed;
+#[cfg(test)]
+mod endings;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod lies;
