@@ -183,7 +183,7 @@ impl<'a> Mailbox<'a> {
         match answer {
             Ok(PostAnswer { stored: true }) => Ok(()),
             Ok(PostAnswer { stored: false }) => Err(Error::NoMailbox),
-            Err(Error::Problem { status: 409, .. }) => Err(Error::MovedOn),
+            Err(Error::Problem { kind, .. }) if kind.ends_with("/state-moved") => Err(Error::MovedOn),
             Err(other) => Err(other),
         }
     }

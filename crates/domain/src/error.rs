@@ -18,6 +18,9 @@ pub enum StoreError {
     /// The disk is too full, or the quota is used up.
     #[error("there is no room")]
     Full,
+    /// The conversation has reached its bounds; nothing more can be added to it.
+    #[error("the conversation is full")]
+    ConversationFull,
     /// A stored row makes no sense: `table.column`.
     #[error("a stored row makes no sense: {0}")]
     Corrupt(&'static str),

@@ -4,6 +4,7 @@
 use async_trait::async_trait;
 use bytes::Bytes;
 use calendar::Day;
+use zeroize::Zeroizing;
 
 use crate::{AttachmentId, CaseId, ContentHash, Leaf, StaffId, StoreError, SubmissionId, TokenHash, UploadId, mailbox::MailboxDocument};
 
@@ -79,14 +80,14 @@ pub trait Filings: Send + Sync {
     ///
     /// # Errors
     /// `MissingUpload`; `Duplicate` when the case id is taken by another mailbox; `Conflict` when the submission id was used for
-    /// something else; `Misfit` without members; `Full`; `Unavailable`. Nothing is kept then, and the uploads stay as they were.
+    /// something else; `Misfit` without members; `ConversationFull` where it joins one; `Full`; `Unavailable`. Nothing is kept then, and the uploads stay as they were.
     async fn file(&self, filing: NewFiling, today: Day) -> Result<Filed, StoreError>;
 
     /// Takes a post. `None`: there is no such mailbox.
     ///
     /// # Errors
     /// `Conflict` when `state_version` is not the stored one + 1, or the submission id was used for something else;
-    /// `MissingUpload`; `Full`; `Unavailable`.
+    /// `MissingUpload`; `ConversationFull`; `Full`; `Unavailable`.
     async fn post(&self, post: MailboxPost, today: Day) -> Result<Option<()>, StoreError>;
 
     /// All that stands in a mailbox, own waiting posts too. `None`: there is no such mailbox; found with the same statements.
@@ -94,6 +95,13 @@ pub trait Filings: Send + Sync {
     /// # Errors
     /// `Corrupt`, `Unavailable`.
     async fn mailbox(&self, mailbox: TokenHash) -> Result<Option<MailboxDocument>, StoreError>;
+
+    /// Page `page` of a mailbox's document, by [`crate::mailbox_page`]: of the items only those are read that stand on it. `expected` as in
+    /// [`MailboxDocument::json`]. Found with the same statements, whether there is such a mailbox or not.
+    ///
+    /// # Errors
+    /// `Corrupt`, `Unavailable`.
+    async fn mailbox_page(&self, mailbox: TokenHash, page: u32, expected: Day) -> Result<Zeroizing<Vec<u8>>, StoreError>;
 
     /// Chunk `n` of an attachment of the conversation. `None`: no such mailbox, attachment or chunk.
     ///

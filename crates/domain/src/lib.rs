@@ -11,6 +11,7 @@ pub mod ids;
 pub mod limits;
 pub mod log;
 pub mod mailbox;
+pub mod mailbox_page;
 pub mod permissions;
 pub mod questionnaire;
 pub mod retention;

@@ -9,6 +9,12 @@ pub const MAX_SEALED: usize = (2 << 20) + 128 * 1024;
 /// Largest sealed mailbox state: 16 KiB of plaintext and the age file around it.
 pub const MAX_STATE: usize = 24 * 1024;
 
+/// Most items of a conversation. Who reads it without JavaScript has all of it opened in the server's memory.
+pub const CONVERSATION_ITEMS: u64 = 1000;
+
+/// Most bytes of a conversation, as they are stored.
+pub const CONVERSATION_BYTES: u64 = 16 << 20;
+
 /// What an installation takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

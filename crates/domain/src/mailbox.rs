@@ -13,7 +13,7 @@ use crate::{AttachmentId, CaseId, ContentHash, ItemId, cases::Attachment};
 /// Bytes of every page.
 pub const PAGE: usize = 65_536;
 const HEAD: usize = 16;
-const PIECE: usize = PAGE - HEAD;
+pub(crate) const PIECE: usize = PAGE - HEAD;
 
 /// All that stands in a mailbox. Without `Debug`, so that it cannot be logged.
 #[derive(Clone)]
@@ -61,10 +61,13 @@ pub const UNKNOWN: &[u8] = br#"{"found":false}"#;
 /// Page `n` of a document, exactly [`PAGE`] bytes: `u32 pages ‖ u32 length ‖ 8 bytes tag ‖ piece ‖ zeros`, little-endian. A page
 /// beyond the last has the same head and no piece.
 pub fn page(document: &[u8], n: u32) -> Zeroizing<Vec<u8>> {
-    let pages = u32::try_from(document.len().div_ceil(PIECE)).unwrap_or(u32::MAX);
     let piece = usize::try_from(n).ok().and_then(|n| document.chunks(PIECE).nth(n)).unwrap_or_default();
+    filled(document.len(), Sha256::digest(document).into(), piece)
+}
+
+pub(crate) fn filled(document: usize, tag: [u8; 32], piece: &[u8]) -> Zeroizing<Vec<u8>> {
+    let pages = u32::try_from(document.div_ceil(PIECE)).unwrap_or(u32::MAX);
     let length = u32::try_from(piece.len()).unwrap_or_default();
-    let tag: [u8; 32] = Sha256::digest(document).into();
     let mut page = Zeroizing::new(Vec::with_capacity(PAGE));
     page.extend_from_slice(&pages.to_le_bytes());
     page.extend_from_slice(&length.to_le_bytes());
@@ -111,6 +114,7 @@ struct FoundAttachment {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mailbox_page::Outline;
 
     fn number(bytes: &[u8]) -> usize {
         usize::try_from(u32::from_le_bytes(bytes.try_into().unwrap())).unwrap()
@@ -163,5 +167,41 @@ mod tests {
         assert_eq!(json(&document), expected(false, 9));
         document.ack_due = Some(Day::from_number(7));
         assert_eq!(json(&document), expected(true, 7));
+    }
+
+    #[test]
+    fn pages_cut_from_lengths_are_pages_of_the_whole_document() {
+        for lengths in [vec![], vec![0], vec![1, 2, 3], vec![200_000, 5, 90_000], vec![4500; 40]] {
+            let mut document = MailboxDocument {
+                case: CaseId::new([1; 16]),
+                ack_due: None,
+                acknowledged: true,
+                state: Bytes::from(vec![3; 17_000]),
+                state_version: 7,
+                items: vec![],
+                attachments: vec![],
+            };
+            let id = |n: usize| ItemId::new([u8::try_from(n).unwrap(); 16]);
+            let items: Vec<_> = lengths.iter().enumerate().map(|(n, length)| (id(n), Bytes::from(vec![9; *length]))).collect();
+            let outline =
+                Outline { empty: document.clone(), items: lengths.iter().enumerate().map(|(n, length)| (id(n), *length)).collect() };
+            document.items = items.clone();
+            let whole = document.json(Day::from_number(9)).unwrap();
+            let tag = outline_page(&outline, 0, &items).unwrap()[8..16].to_vec();
+            for n in 0..u32::try_from(whole.len().div_ceil(PIECE) + 1).unwrap() {
+                let mut expected = page(&whole, n).to_vec();
+                expected[8..16].copy_from_slice(&tag);
+                assert!(outline_page(&outline, n, &items).unwrap().to_vec() == expected, "{lengths:?}, page {n}");
+            }
+        }
+    }
+
+    /// As a store makes it: with those items alone that the page asks for.
+    fn outline_page(outline: &Outline, n: u32, items: &[(ItemId, Bytes)]) -> Option<Zeroizing<Vec<u8>>> {
+        let cut = outline.cut(n, Day::from_number(9)).unwrap();
+        let range = cut.range();
+        let asked: Vec<_> =
+            items.iter().filter(|(id, _)| range.is_some_and(|(first, last)| first <= *id && *id <= last)).cloned().collect();
+        cut.page(&asked)
     }
 }

@@ -115,8 +115,10 @@ pub mod filing {
         MARKS = "SELECT ack_due, acknowledged_on FROM case_file WHERE case_id = $1";
         STATE = "SELECT object_id, sealed, version FROM waiting_state WHERE case_id = $1 \
                  UNION ALL SELECT object_id, sealed, version FROM mailbox WHERE case_id = $1 ORDER BY version DESC LIMIT 1";
-        ITEMS = "SELECT item_id, sealed FROM item WHERE case_id = $1 AND audience = 'conversation' \
-                 UNION ALL SELECT item_id, sealed FROM waiting_item WHERE case_id = $1 ORDER BY item_id";
+        LENGTHS = "SELECT item_id, CAST(LENGTH(sealed) AS BIGINT) FROM item WHERE case_id = $1 AND audience = 'conversation' \
+                   UNION ALL SELECT item_id, CAST(LENGTH(sealed) AS BIGINT) FROM waiting_item WHERE case_id = $1 ORDER BY item_id";
+        SOME_ITEMS = "SELECT item_id, sealed FROM item WHERE case_id = $1 AND audience = 'conversation' AND item_id BETWEEN $2 AND $3 \
+                      UNION ALL SELECT item_id, sealed FROM waiting_item WHERE case_id = $1 AND item_id BETWEEN $2 AND $3 ORDER BY item_id";
         ATTACHMENTS = "SELECT a.file_id AS file_id, a.sha256, f.bytes FROM attachment a JOIN file f ON f.file_id = a.file_id \
                        WHERE a.case_id = $1 AND a.audience = 'conversation' \
                        UNION ALL SELECT w.file_id AS file_id, w.sha256, f.bytes FROM waiting_attachment w \

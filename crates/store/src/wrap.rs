@@ -18,6 +18,8 @@ pub(crate) type KeyId = [u8; 16];
 pub(crate) type ObjectId = [u8; 16];
 
 const NONCE: usize = 24;
+/// Bytes by which what is wrapped is longer.
+pub(crate) const WRAPPING: usize = NONCE + 16;
 
 /// A storage key. No `Debug`, wiped when dropped.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]

@@ -70,6 +70,8 @@ kinds! {
     StateMoved = "state-moved", 409;
     /// The report names readers by another list than the one in force.
     RosterMoved = "roster-moved", 409;
+    /// The conversation has reached its bounds.
+    ConversationFull = "conversation-full", 409;
     /// The same submission came before, with other content.
     SubmissionDiffers = "submission-differs", 409;
     /// The report names an upload that is not there or not complete.
@@ -167,6 +169,7 @@ impl Problem {
             StoreError::Full => Kind::Full,
             StoreError::Unavailable(_) => Kind::Away,
             StoreError::MissingUpload => Kind::UploadMissing,
+            StoreError::ConversationFull => Kind::ConversationFull,
             StoreError::Misfit => Kind::Malformed,
             StoreError::Conflict | StoreError::Duplicate => Kind::SubmissionDiffers,
             StoreError::Corrupt(_) => {

@@ -1,11 +1,7 @@
 //! The mailbox: read page by page, written to, attachments fetched. Who brings a token that opens nothing gets the same size.
 
 use actix_web::{HttpResponse, web::Data};
-use domain::{
-    AttachmentId, StoreError, SubmissionId, TokenHash,
-    filing::MailboxPost,
-    mailbox::{UNKNOWN, page},
-};
+use domain::{AttachmentId, StoreError, SubmissionId, TokenHash, filing::MailboxPost};
 use schemars::JsonSchema;
 use sealing::derive;
 use serde::{Deserialize, Serialize};
@@ -100,13 +96,10 @@ impl Asks for Fetch {
 }
 
 pub(super) async fn read(_: Public, intake: Data<Intake>, Asked(read): Asked<Read>) -> Result<HttpResponse, Problem> {
-    let found = intake.parts.store.mailbox(read.token.0).await.map_err(|error| Problem::from_store(&error))?;
     let expected = intake.confirm_by(intake.leaves_at());
-    let document = match found {
-        Some(found) => found.json(expected).map_err(|_| Problem::new(Kind::Internal))?,
-        None => Zeroizing::new(UNKNOWN.to_vec()),
-    };
-    Ok(octets(std::mem::take(&mut *page(&document, read.page))))
+    let page = intake.parts.store.mailbox_page(read.token.0, read.page, expected).await;
+    let mut page = page.map_err(|error| Problem::from_store(&error))?;
+    Ok(octets(std::mem::take(&mut *page)))
 }
 
 pub(super) async fn write(_: Public, intake: Data<Intake>, Asked(write): Asked<Write>) -> Result<Padded<Written>, Problem> {

@@ -72,6 +72,7 @@ fn sent() -> Vec<Endpoint> {
                     Kind::Malformed,
                     Kind::WorkRefused,
                     Kind::RosterMoved,
+                    Kind::ConversationFull,
                     Kind::UploadMissing,
                     Kind::SubmissionDiffers,
                     Kind::Full,
@@ -88,7 +89,7 @@ fn sent() -> Vec<Endpoint> {
             Operation::says("Adds to the conversation.")
                 .asks::<mailbox::Write>()
                 .answers::<mailbox::Written>(200, "Whether there is such a mailbox. Padded to 4 KiB.")
-                .problems(&[Kind::Malformed, Kind::WorkRefused, Kind::StateMoved, Kind::UploadMissing, Kind::Full]),
+                .problems(&[Kind::Malformed, Kind::WorkRefused, Kind::StateMoved, Kind::ConversationFull, Kind::UploadMissing, Kind::Full]),
         ),
         Endpoint::new(post, "/api/v1/intake/mailbox/attachments", mailbox::attachment).lane(LaneName::Reading).described(
             Operation::says("Chunk n of an attachment.")

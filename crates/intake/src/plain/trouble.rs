@@ -29,6 +29,7 @@ impl Trouble {
                 let text = match problem.kind() {
                     Kind::Full => "plain-fault-full",
                     Kind::Busy => "plain-fault-busy",
+                    Kind::ConversationFull => "plain-fault-conversation-full",
                     Kind::StateMoved => "plain-fault-moved",
                     _ => "plain-fault-broken",
                 };
@@ -41,5 +42,18 @@ impl Trouble {
 impl From<Problem> for Trouble {
     fn from(problem: Problem) -> Self {
         Self::Ours(problem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_conversation_is_said_to_be_full_and_what_to_do() {
+        let say = Say::in_language(web::language::Language::default());
+        let (problem, faults) = Trouble::Ours(Problem::new(Kind::ConversationFull)).faults(&say);
+        assert_eq!(problem.map(|problem| problem.kind()), Some(Kind::ConversationFull));
+        assert!(faults.iter().all(|fault| fault.text.contains("file a new report")), "{:?}", faults.len());
     }
 }

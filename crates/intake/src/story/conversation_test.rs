@@ -1,12 +1,18 @@
 //! Stories of coming back: the eight words as people type them, the conversation, answers, files.
 
+use std::time::Duration;
+
+use actix_web::test::{TestRequest, call_service, init_service};
 use sealing::{
     casework::Written,
     item::{Message, Stage},
 };
 
+use tokio::time::timeout;
+
 use super::{
     Answer, House,
+    house::FILES_AT_ONCE,
     plain_test::{faults, file, hidden},
     reader::the_case,
 };
@@ -109,6 +115,30 @@ async fn an_attachment_comes_back_as_something_to_save() {
     assert_eq!(saved.headers.get("x-content-type-options").unwrap(), "nosniff");
     let nothing = house.form("/plain/attachment", &[("words", &words), ("attachment", &"0".repeat(32))]).await;
     assert_eq!(nothing.status, 404);
+}
+
+/// Each download has a thread of its own; here there are few threads in all.
+#[test]
+fn slow_downloads_leave_threads_for_everybody_else() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(FILES_AT_ONCE + 3).build().unwrap();
+    actix_web::rt::System::with_tokio_rt(runtime).block_on(async {
+        let house = House::open().await;
+        let (words, _) = file(&house, &[("q-what", "see")]).await;
+        house.file(&words, "long.bin", &vec![7; 900_000]).await;
+        let id = hidden(&enter(&house, &words).await, "attachment");
+        let app = init_service(house.door.app()).await;
+        let mut unread = Vec::new();
+        for n in 0..FILES_AT_ONCE + 6 {
+            let body = format!("words={}&attachment={id}", words.replace(' ', "+"));
+            let request = TestRequest::post().uri("/plain/attachment").insert_header(("content-type", "application/x-www-form-urlencoded"));
+            let answer = timeout(Duration::from_secs(60), call_service(&app, request.set_payload(body).to_request())).await;
+            let answer = answer.unwrap_or_else(|_| panic!("download {n} found no thread"));
+            assert_eq!(answer.status(), 200);
+            unread.push(answer);
+        }
+        let page = timeout(Duration::from_secs(60), enter(&house, &words)).await.expect("the mailbox still opens");
+        assert!(page.text().contains("see"));
+    });
 }
 
 #[actix_web::test]

@@ -24,7 +24,11 @@ use sealing::{
 };
 use store::{Config, Room, Space};
 use tempfile::TempDir;
-use web::{door::Door, headers::Headers, lanes::Lanes};
+use web::{
+    door::Door,
+    headers::Headers,
+    lanes::{LaneName, Lanes, Size},
+};
 
 use crate::{Difficulty, Intake, Parts, ReceiptSigner, Signs};
 
@@ -32,6 +36,8 @@ use crate::{Difficulty, Intake, Parts, ReceiptSigner, Signs};
 pub(super) const DAY: i32 = 20_778;
 const NOON: i64 = 20_778 * 86_400 + 12 * 3600;
 pub(super) const INSTALLATION: InstallationId = InstallationId::from_bytes([7; 16]);
+/// So many files come or go at the same time without scripts.
+pub(super) const FILES_AT_ONCE: usize = 6;
 /// What every story's questions are.
 const QUESTIONS: &str = include_str!("../../../web/texts/questionnaire.json");
 
@@ -129,7 +135,7 @@ impl House {
         let (organisation, log) = (SigningKey::from_seed(&[1; 32]), SigningKey::from_seed(&[2; 32]));
         let people = people();
         let roster = roster(&people, &organisation);
-        let lanes = Lanes::new(Lanes::for_cores(4), &mut StdRng::seed_from_u64(0));
+        let lanes = Lanes::new(sizes, &mut StdRng::seed_from_u64(0));
         let drawn = seeds.clone();
         let intake = Data::new(Intake::new(Parts {
             store,
@@ -249,6 +255,14 @@ impl House {
     pub(super) async fn file_raw(&self, body: Vec<u8>, declared: usize) -> Answer {
         let request = TestRequest::post().uri("/plain/files").insert_header(("content-type", "multipart/form-data; boundary=X"));
         self.send(request.set_payload(body).insert_header(("content-length", declared.to_string()))).await
+    }
+}
+
+/// Lanes as on four cores, but with few places for files without scripts.
+fn sizes(name: LaneName) -> Size {
+    match name {
+        LaneName::UploadingPlain => Size { receiving: FILES_AT_ONCE, working: 1, waiting: 1 },
+        other => Lanes::for_cores(4)(other),
     }
 }
 

@@ -6,9 +6,11 @@ use bytes::Bytes;
 use domain::{
     AttachmentId, CaseId, Day, Leaf, StoreError, SubmissionId, TokenHash,
     filing::{Filed, Filings, MailboxPost, NamedUpload, NewFiling},
+    limits::{CONVERSATION_BYTES, CONVERSATION_ITEMS},
     log::INNER_LEAVES,
     mailbox::MailboxDocument,
 };
+use zeroize::Zeroizing;
 
 use super::{
     claims::{claim, ready},
@@ -115,6 +117,10 @@ impl Filings for Rooms {
 
     async fn mailbox(&self, mailbox: TokenHash) -> Result<Option<MailboxDocument>, StoreError> {
         self.read_mailbox(mailbox).await
+    }
+
+    async fn mailbox_page(&self, mailbox: TokenHash, page: u32, expected: Day) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+        self.read_mailbox_page(mailbox, page, expected).await
     }
 
     async fn mailbox_chunk(&self, mailbox: TokenHash, attachment: AttachmentId, n: u32) -> Result<Option<Bytes>, StoreError> {
@@ -254,6 +260,7 @@ async fn add(conn: &mut Conn, addition: Addition) -> Result<Option<Option<Filed>
         sqlx::query(sql::DROP_STATE).bind(&case.as_bytes()[..]).execute(&mut *conn).await.map_err(from_sql)?;
         put_state(conn, case, &state, version).await?;
     }
+    room_in(conn, case, &item).await?;
     put_item(conn, case, &item).await?;
     claim(conn, case, submission, &uploads).await?;
     let filed = match leaf {
@@ -262,6 +269,14 @@ async fn add(conn: &mut Conn, addition: Addition) -> Result<Option<Option<Filed>
     };
     remember(conn, submission, mailbox, filed, today).await?;
     Ok(Some(filed))
+}
+
+/// Whether a conversation takes one more item.
+async fn room_in(conn: &mut Conn, case: CaseId, item: &Wrapped) -> Result<(), StoreError> {
+    let lengths: Vec<(Vec<u8>, i64)> = sqlx::query_as(sql::LENGTHS).bind(&case.as_bytes()[..]).fetch_all(conn).await.map_err(from_sql)?;
+    let bytes = lengths.iter().map(|(_, length)| *length).sum::<i64>().saturating_add(number(item.1.len())?);
+    let fits = number(lengths.len())? < number(CONVERSATION_ITEMS)? && bytes <= number(CONVERSATION_BYTES)?;
+    if fits { Ok(()) } else { Err(StoreError::ConversationFull) }
 }
 
 pub(super) async fn place(conn: &mut Conn, mailbox: TokenHash) -> Result<Option<Place>, StoreError> {

@@ -31,6 +31,8 @@ on_both!(
     a_filing_that_is_broken_off_is_there_whole_or_not_at_all,
     who_hangs_up_leaves_no_old_moment_behind,
     what_will_be_refused_keeps_no_key,
+    a_full_conversation_takes_nothing_more_and_can_be_read,
+    a_page_of_a_mailbox_needs_only_the_items_that_stand_on_it,
 );
 
 async fn a_filing_is_invisible_to_handlers_before_the_tick(house: House) {
@@ -349,4 +351,52 @@ async fn what_will_be_refused_keeps_no_key(house: House) {
     assert!(matches!(house.store.file(used, TODAY).await, Err(StoreError::Conflict)));
     let honest = house.filing(&[house.person()], None);
     assert!(matches!(house.store.file(honest, TODAY).await, Err(StoreError::Unavailable(_))), "the table is really away");
+}
+
+async fn a_full_conversation_takes_nothing_more_and_can_be_read(house: House) {
+    let filing = house.filing(&[house.person()], None);
+    house.store.file(filing.clone(), TODAY).await.unwrap();
+    let mut version = 1;
+    let mut post = |length: usize| {
+        version += 1;
+        domain::filing::MailboxPost { item: house.sealed(length), ..house.post(&filing, version) }
+    };
+    for _ in 0..7 {
+        house.store.post(post(2 << 20), TODAY).await.unwrap().unwrap();
+    }
+    let over = post(2 << 20);
+    assert!(matches!(house.store.post(over.clone(), TODAY).await, Err(StoreError::ConversationFull)));
+    let mut joining = house.filing(&[house.person()], None);
+    (joining.mailbox, joining.item) = (filing.mailbox, over.item.clone());
+    assert!(matches!(house.store.file(joining, TODAY).await, Err(StoreError::ConversationFull)));
+    assert_eq!(house.store.mailbox(filing.mailbox).await.unwrap().unwrap().items.len(), 8);
+    let small = domain::filing::MailboxPost { item: house.sealed(4500), ..over };
+    house.store.post(small, TODAY).await.unwrap().unwrap();
+}
+
+/// The last item is damaged: who does not need it does not meet it.
+async fn a_page_of_a_mailbox_needs_only_the_items_that_stand_on_it(house: House) {
+    let filing = house.filing(&[house.person()], None);
+    house.store.file(filing.clone(), TODAY).await.unwrap();
+    for version in 2..5 {
+        let post = domain::filing::MailboxPost { item: house.sealed(200_000), ..house.post(&filing, version) };
+        house.store.post(post, TODAY).await.unwrap().unwrap();
+    }
+    let page = async |n| house.store.mailbox_page(filing.mailbox, n, TODAY).await;
+    let whole = house.store.mailbox(filing.mailbox).await.unwrap().unwrap().json(TODAY).unwrap();
+    let mut together = Vec::new();
+    for n in 0..u32::try_from(whole.len().div_ceil(65_520)).unwrap() {
+        let page = page(n).await.unwrap();
+        let length = u32::from_le_bytes(page[4..8].try_into().unwrap());
+        together.extend_from_slice(&page[16..][..usize::try_from(length).unwrap()]);
+    }
+    assert!(together == *whole);
+    let damage = "UPDATE waiting_item SET sealed = (SELECT w.sealed FROM waiting_item w ORDER BY w.item_id LIMIT 1) \
+                  WHERE item_id = (SELECT v.item_id FROM waiting_item v ORDER BY v.item_id DESC LIMIT 1)";
+    house.main().await.execute(damage).await;
+    assert!(page(0).await.is_ok());
+    let last = u32::from_le_bytes(page(0).await.unwrap()[..4].try_into().unwrap()) - 1;
+    assert!(matches!(page(last).await, Err(StoreError::Corrupt("item.sealed"))));
+    let nobody = house.store.mailbox_page(TokenHash::new(house.draw()), 0, TODAY).await.unwrap();
+    assert_eq!(nobody.len(), page(0).await.unwrap().len());
 }
