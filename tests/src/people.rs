@@ -87,6 +87,16 @@ impl Reporter {
         client::file(&self.connection, &self.place, &self.words, &filing, today(), &mut self.rng).await
     }
 
+    /// Posts a report's text once more, as is done where its words had a mailbox already.
+    ///
+    /// # Errors
+    /// Those of the client.
+    pub async fn says_again(&mut self, what: &str) -> client::Result<()> {
+        let answers = Answers::from([("what".to_owned(), what.to_owned())]);
+        let filing = Filing { answers, attachments: Vec::new(), left_out: Vec::new(), readable: true };
+        client::say_again(&self.connection, &self.place, &self.words, &filing, today(), &mut self.rng).await
+    }
+
     /// What the words open.
     ///
     /// # Errors

@@ -89,3 +89,32 @@ async fn a_report_with_a_file_is_filed_read_answered_and_answered_again() -> Res
     }
     anyhow::bail!("the answer never came out")
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_report_with_the_same_words_reaches_the_readers_of_the_first() -> Result<()> {
+    let house = House::open(&[]).await?;
+    let desk = handler(&house, "anna").await?;
+    let mut reporter = Reporter::at(&house.reporters, 17).await?;
+    assert!(!reporter.files("The first.", vec![]).await?.joined);
+    let row = cases(&desk, 1).await?.remove(0);
+    assert!(reporter.files("The second.", vec![]).await?.joined);
+    reporter.says_again("The second.").await?;
+
+    for _ in 0..300 {
+        let mut case = desk.open(row.case, today()).await?;
+        let read = case.conversation().iter().any(|item| format!("{:?}", item.body()).contains("The second."));
+        if read {
+            let [warning] = case.warnings() else { anyhow::bail!("{:?}", case.warnings()) };
+            assert!(warning.contains("A second report under the same eight words"), "{warning}");
+            desk.rotate(&mut case, today(), &mut chance(18)).await?;
+            desk.write(&mut case, &Writing { reply: Some("We have both."), ..Writing::default() }, today(), &mut chance(19)).await?;
+            let key = reporter.key()?;
+            let mailbox = Mailbox::open(&reporter.connection, &reporter.place, &key).await?;
+            assert_eq!(mailbox.warnings(), [""; 0]);
+            assert!(mailbox.entries().iter().any(|entry| entry.said == Said::Message { text: "We have both.".into() }));
+            return Ok(());
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    anyhow::bail!("the second report never reached anybody")
+}

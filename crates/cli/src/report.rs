@@ -39,7 +39,17 @@ pub(crate) async fn run(way: &Way, wish: &Report) -> Result<()> {
                 place.renew_readers(&connection, today()).await?;
                 agree_again(&place, &filing)?;
             }
-            filed => return tell(way, &filed.context("the report was not confirmed")?),
+            filed => {
+                let filed = filed.context("the report was not confirmed")?;
+                if filed.joined {
+                    let again = client::say_again(&connection, &place, &words, &filing, today(), &mut rng).await;
+                    again.context(
+                        "your report is stored, but these words had a mailbox before, whose readers may not be able to open it; \
+                         write it there again with: sotto mailbox reply",
+                    )?;
+                }
+                return tell(way, &filed);
+            }
         }
     }
 }

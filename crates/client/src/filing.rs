@@ -9,9 +9,11 @@ use sealing::filing::{Choice, Content, Filing as Drawn};
 use sealing::item::Answer;
 use sealing::words::Words;
 use sealing::{CaseId, Day, StaffId};
+use zeroize::Zeroizing;
 
 use crate::connection::Connection;
 use crate::error::{Error, Lie, Result};
+use crate::mailbox::{Key, Mailbox, Reply};
 use crate::place::Place;
 use crate::questions::Answers;
 use crate::upload::{self, File, Through};
@@ -43,7 +45,7 @@ pub struct Filed {
     /// By when its readers must confirm it.
     pub confirm_by: Day,
     /// These words had a mailbox already: the report was added to it, and its readers may lack the key for it.
-    /// Post the text as a message then.
+    /// [`say_again`] then.
     pub joined: bool,
 }
 
@@ -88,6 +90,36 @@ fn why_not_taken(error: Error) -> Error {
         Error::Problem { kind, .. } if kind == "/problems/roster-moved" => Error::ReadersChanged,
         other => other,
     }
+}
+
+/// How often the mailbox is opened anew when something was written to it meanwhile.
+const TRIES: usize = 5;
+
+/// Posts what was filed once more, as a message to the readers of the mailbox that these words had already.
+///
+/// # Errors
+/// Those of [`Mailbox::open`] and [`Mailbox::reply`]. The report is stored all the same; it is not certain that anybody can read it.
+pub async fn say_again(
+    connection: &Connection,
+    place: &Place,
+    words: &Words,
+    filing: &Filing,
+    today: Day,
+    rng: &mut (impl CryptoRng + RngCore),
+) -> Result<()> {
+    let key = Key::of(words, place)?;
+    let answers = place.questionnaire.ordered(&filing.answers)?;
+    let text = Zeroizing::new(answers.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join("\n\n"));
+    let reply = Reply { text: &text, files: &filing.attachments, readable: filing.readable };
+    let mut said = Err(Error::MovedOn);
+    for _ in 0..TRIES {
+        let mailbox = Mailbox::open(connection, place, &key).await?;
+        said = mailbox.reply(connection, place, &reply, today, rng).await;
+        if !matches!(said, Err(Error::MovedOn)) {
+            break;
+        }
+    }
+    said
 }
 
 async fn send_files(connection: &Connection, drawn: &Drawn<'_>, files: &[File]) -> Result<(Vec<Uploaded>, Vec<Attachment>)> {

@@ -6,7 +6,11 @@ use sealing::item::Author;
 /// One sentence for one finding; `name` gives the name shown for an author.
 pub(crate) fn said(finding: &Finding, name: impl Fn(Author) -> String) -> String {
     match finding {
-        Finding::Unreadable { .. } => "One entry cannot be opened: it is damaged, or was sealed with other keys.".into(),
+        Finding::Unreadable { .. } => {
+            "One entry cannot be opened: it is damaged, or was sealed with other keys. A second report under the same eight words looks \
+             like this; its text then follows as a message."
+                .into()
+        }
         Finding::OtherCase { .. } => "One entry belongs to another report and was put into this one. It is not shown.".into(),
         Finding::Forged { author, .. } => {
             format!("An entry that claims to be from {} does not bear that person's signature. It is not shown.", name(*author))
@@ -30,4 +34,9 @@ pub(crate) fn said(finding: &Finding, name: impl Fn(Author) -> String) -> String
         }
         Finding::AttachmentMissing { .. } => "A file that was sent is not there any more.".into(),
     }
+}
+
+/// Whether this only says that something cannot be read. Nothing can be misled by it, so it stops nobody from writing.
+pub(crate) fn is_soft(finding: &Finding) -> bool {
+    matches!(finding, Finding::Unreadable { .. })
 }

@@ -24,7 +24,7 @@ mod writing;
 pub use case::Case;
 pub use connection::Connection;
 pub use error::{Error, Lie, Result};
-pub use filing::{Filed, Filing, file};
+pub use filing::{Filed, Filing, file, say_again};
 pub use mailbox::{Entry, Key, Mailbox, Reply, Said};
 pub use place::{Place, channel};
 pub use route::Route;

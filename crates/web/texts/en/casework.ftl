@@ -282,8 +282,8 @@ casework-finding-lead-soft = You can go on reading and writing. Tell whoever run
 casework-finding-reporter = the reporter
 casework-finding-closed-title = This case was not opened
 casework-finding-unreadable = { $count ->
-    [one] One entry cannot be opened. It was sealed with other keys, or is damaged.
-   *[other] { $count } entries cannot be opened. They were sealed with other keys, or are damaged.
+    [one] One entry cannot be opened. It was sealed with other keys, or is damaged. A second report under the same eight words looks like this; its text then follows as a message.
+   *[other] { $count } entries cannot be opened. They were sealed with other keys, or are damaged. A second report under the same eight words looks like this; its text then follows as a message.
 }
 casework-finding-other-case = { $count ->
     [one] One entry belongs to another case and was put into this one. It is not shown.
