@@ -10,7 +10,7 @@ use stories::house::House;
 use stories::people::{Reporter, chance, handler, sign_in, today};
 use stories::trace::{self, Event};
 
-/// How often the server is cut off; the whole number of the issue is asked for with `KILLS=200`.
+/// How often the server is cut off; two hundred times with `KILLS=200`.
 fn kills() -> u64 {
     std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(6)
 }

@@ -26,9 +26,6 @@ use crate::{
     ticks::Ticker,
 };
 
-/// The questions of an installation that brings none of its own.
-const QUESTIONNAIRE: &str = include_str!("../../web/texts/questionnaire.json");
-
 /// Everything a running house is made of.
 pub(crate) struct House {
     /// Its settings.
@@ -103,8 +100,8 @@ impl Places {
         let _held_to_the_end = house.serving.take();
         let failures = Arc::new(Failures::default());
         let signer = Arc::new(LogSigner::new(house.installation.channel.installation, house.installation.log_key.clone())?);
-        let questionnaire = Questionnaire::parse(QUESTIONNAIRE).context("the questionnaire")?;
-        house.store.put_questionnaire(QUESTIONNAIRE).await?;
+        let questionnaire = Questionnaire::parse(&house.settings.questionnaire).context("the questionnaire")?;
+        house.store.put_questionnaire(&house.settings.questionnaire).await?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let reporters_door = reporters_door(&house, &signer, questionnaire, cores, rng);
         let staff_door = staff_door(&mut house, &addresses, cores, rng)?;
@@ -157,7 +154,8 @@ fn reporters_door(house: &House, signer: &Arc<LogSigner>, questionnaire: Questio
     });
     let mut endpoints = public::with_description(intake::endpoints());
     endpoints.extend(files::endpoints(browser::reporter_files(), files::Keeping::Nothing));
-    let headers = headers(Headers::for_reporters(), &house.settings.reporters);
+    // No Strict-Transport-Security here: a browser would remember the name of this place for years.
+    let headers = with_onion(Headers::for_reporters(), &house.settings.reporters);
     Door { endpoints: Arc::new(endpoints), lanes, furnish, headers, origins: None }
 }
 
@@ -188,7 +186,7 @@ fn staff_door(house: &mut House, addresses: &Addresses, cores: usize, rng: &mut 
         endpoints: Arc::new(endpoints),
         lanes: Lanes::new(Lanes::for_cores(cores), rng),
         furnish: casework::furnish(Arc::new(desk)),
-        headers: headers(Headers::for_staff(), &settings.staff),
+        headers: with_onion(strict(Headers::for_staff(), &settings.staff), &settings.staff),
         origins: Some(Origins::new(origins)),
     })
 }
@@ -205,8 +203,11 @@ fn own_origins(settings: &DoorSettings, address: &str) -> Vec<String> {
     origins
 }
 
-fn headers(headers: Headers, settings: &DoorSettings) -> Headers {
-    let headers = if settings.tls.is_some() { headers.with_strict_transport() } else { headers };
+fn strict(headers: Headers, settings: &DoorSettings) -> Headers {
+    if settings.tls.is_some() { headers.with_strict_transport() } else { headers }
+}
+
+fn with_onion(headers: Headers, settings: &DoorSettings) -> Headers {
     match &settings.onion {
         Some(onion) => headers.with_onion(onion),
         None => headers,

@@ -45,7 +45,8 @@ pub struct Challenges {
 }
 
 impl Challenges {
-    /// `key` is drawn at start. Several processes of one installation share it.
+    /// `key` is drawn at start and lives as long as the process: what was spent before a restart is worth nothing after it. Of several
+    /// processes each recognises its own challenges only, so what stands before them must lead one client to one of them.
     #[must_use]
     pub fn new(key: Zeroizing<[u8; 32]>) -> Self {
         Self { key }

@@ -28,6 +28,8 @@ pub(crate) struct Written {
     pub(crate) jurisdiction: String,
     /// Where the organisation's day begins: minutes east of Greenwich, such as 60 for Paris in winter. Only days are ever kept.
     pub(crate) zone_minutes: i32,
+    /// File with the questions (JSON; docs/api.md shows its form). Empty: the questions that come with the program.
+    pub(crate) questionnaire: String,
     /// What is said on the console: "error", "warn", "info" or "debug". Never anything about reporters.
     pub(crate) log: String,
     /// The reporters' door.
@@ -108,6 +110,7 @@ impl Default for Written {
             storage_keys: String::new(),
             jurisdiction: "eu".to_owned(),
             zone_minutes: 0,
+            questionnaire: String::new(),
             log: "info".to_owned(),
             reporters: WrittenDoor::at("127.0.0.1:8480"),
             staff: WrittenDoor::at("127.0.0.1:8481"),

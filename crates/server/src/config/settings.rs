@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use domain::{Profile, ZoneOffset, limits::Limits, ticks::Schedule};
+use domain::{Profile, ZoneOffset, limits::Limits, questionnaire::Questionnaire, ticks::Schedule};
 
 use super::{Written, WrittenDoor};
 
@@ -66,6 +66,8 @@ pub(crate) struct Settings {
     pub(crate) jurisdiction: String,
     /// The deadlines of that jurisdiction.
     pub(crate) profile: Profile,
+    /// The questions, as they stand in their file: they were read and make sense.
+    pub(crate) questionnaire: String,
     /// What is said on the console.
     pub(crate) log: tracing::Level,
     /// The reporters' door.
@@ -102,6 +104,7 @@ impl Settings {
             }
         }
         let profile = wrong.take(Profile::named(&written.jurisdiction), "jurisdiction", "write one of eu, de, fr, it, es, none");
+        let questionnaire = questionnaire(&written.questionnaire).map_err(|says| wrong.note("questionnaire", &says)).ok();
         let log = wrong.take(written.log.parse().ok(), "log", "write one of error, warn, info, debug");
         let zone = wrong.take(ZoneOffset::from_minutes(written.zone_minutes), "zone_minutes", "write minutes between -1080 and 1080");
         let at = wrong.take(time_of_day(&written.ticks.at), "ticks.at", "write a time such as 18:00");
@@ -115,20 +118,25 @@ impl Settings {
             wrong.note("staff.listen", "the two doors need two places to listen at");
         }
         let limits = limits(written, &mut wrong);
-        match (profile, log, schedule, reporters, staff, limits) {
-            (Some(profile), Some(log), Some(schedule), Some(reporters), Some(staff), Some(limits)) if wrong.0.is_empty() => Ok(Self {
-                organisation,
-                data: PathBuf::from(&written.data),
-                database: address(&written.database, &written.data, "sottovoce.db"),
-                storage_keys: address(&written.storage_keys, &written.data, "storage-keys.db"),
-                jurisdiction: written.jurisdiction.clone(),
-                profile,
-                log,
-                reporters,
-                staff,
-                schedule,
-                limits,
-            }),
+        match (profile, questionnaire, log, schedule, reporters, staff, limits) {
+            (Some(profile), Some(questionnaire), Some(log), Some(schedule), Some(reporters), Some(staff), Some(limits))
+                if wrong.0.is_empty() =>
+            {
+                Ok(Self {
+                    organisation,
+                    data: PathBuf::from(&written.data),
+                    database: address(&written.database, &written.data, "sottovoce.db"),
+                    storage_keys: address(&written.storage_keys, &written.data, "storage-keys.db"),
+                    jurisdiction: written.jurisdiction.clone(),
+                    profile,
+                    questionnaire,
+                    log,
+                    reporters,
+                    staff,
+                    schedule,
+                    limits,
+                })
+            }
             _ => Err(wrong.0),
         }
     }
@@ -136,6 +144,19 @@ impl Settings {
 
 fn address(written: &str, data: &str, name: &str) -> String {
     if written.is_empty() { format!("sqlite:{data}/{name}") } else { written.to_owned() }
+}
+
+/// The questions that come with the program.
+const QUESTIONS: &str = include_str!("../../../web/texts/questionnaire.json");
+
+/// The text of the file with the questions, or what is wrong with it.
+fn questionnaire(path: &str) -> Result<String, String> {
+    if path.is_empty() {
+        return Ok(QUESTIONS.to_owned());
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{path} cannot be read: {error}"))?;
+    Questionnaire::parse(&text).map_err(|error| format!("{path}: {error}"))?;
+    Ok(text)
 }
 
 fn limits(written: &Written, wrong: &mut Mistakes) -> Option<Limits> {
@@ -246,6 +267,23 @@ mod tests {
         let mut written = Written::default();
         change(&mut written);
         Settings::check(&written).err().unwrap_or_default().into_iter().map(|wrong| wrong.key).collect()
+    }
+
+    #[test]
+    fn questions_of_ones_own_are_read_and_mistakes_in_them_are_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("questions.json");
+        let mut written = Written { questionnaire: path.display().to_string(), ..Written::default() };
+        let says = |written: &Written| Settings::check(written).err().unwrap().pop().unwrap().says;
+        assert!(says(&written).contains("cannot be read"));
+        std::fs::write(&path, QUESTIONS.replacen("\"what\"", "\"wh at\"", 1)).unwrap();
+        let mistake = says(&written);
+        assert!(mistake.contains("line ") && mistake.contains("wh at"), "{mistake}");
+        let own = QUESTIONS.replacen("What happened?", "What did you see?", 1);
+        std::fs::write(&path, &own).unwrap();
+        assert_eq!(Settings::check(&written).unwrap().questionnaire, own);
+        written.questionnaire.clear();
+        assert_eq!(Settings::check(&written).unwrap().questionnaire, QUESTIONS);
     }
 
     #[test]
