@@ -31,7 +31,7 @@ pub(crate) async fn run(way: &Way, wish: &Wish) -> Result<()> {
                 bail!("nothing was written; nothing was sent");
             }
             let files: Vec<File> = attach.iter().map(|path| File::at(path)).collect();
-            let reply = Reply { text: &text, files: &files, readable: true };
+            let reply = Reply { text: &text, files: &files, readable: mailbox.own_unreadable() == 0 };
             mailbox.reply(&connection, &place, &reply, today(), &mut randomness()).await?;
             terminal::print(if way.json {
                 "{\"sent\":true}"
@@ -61,13 +61,19 @@ fn show(way: &Way, mailbox: &Mailbox<'_>) -> Result<()> {
         let entries: Vec<Value> = mailbox.entries().iter().map(as_json).collect();
         let told = json!({
             "delivered": mailbox.delivered(), "acknowledged": mailbox.acknowledged(),
-            "confirm_by": mailbox.confirm_by().to_string(), "entries": entries, "warnings": mailbox.warnings(),
+            "confirm_by": mailbox.confirm_by().to_string(), "entries": entries, "warnings": mailbox.warnings(), "own_unreadable": mailbox.own_unreadable(),
         });
         return terminal::print(&told.to_string());
     }
     terminal::print(&standing(mailbox))?;
     for warning in mailbox.warnings() {
         terminal::print(&format!("\nWarning: {warning}"))?;
+    }
+    if mailbox.own_unreadable() > 0 {
+        terminal::print(&format!(
+            "\n{} of your own texts cannot be read back, as you chose when you wrote them.",
+            mailbox.own_unreadable()
+        ))?;
     }
     let mut number = 0;
     for entry in mailbox.entries() {

@@ -25,6 +25,8 @@ pub struct Case {
     /// How many items the server showed: what is written names it, so that nothing is placed over another's head.
     pub(crate) seen: usize,
     warnings: Vec<String>,
+    /// Why nothing may be sealed in it.
+    stop: Option<String>,
     /// Until when it must be confirmed.
     pub ack_due: Day,
     /// Whether it was confirmed, as the server says.
@@ -114,11 +116,13 @@ impl Desk {
             Author::Staff(id) => roster.person(id).map_or_else(|| id.to_string(), |person| person.name.clone()),
         };
         let warnings = checked.findings().iter().map(|finding| finding::said(finding, name)).collect();
+        let stop = checked.findings().iter().find(|finding| finding.stops_member()).map(|finding| finding::said(finding, name));
         Ok(Case {
             checked,
             attachments: sealed.attachments,
             seen,
             warnings,
+            stop,
             ack_due: answer.ack_due,
             acknowledged: answer.acknowledged,
             roster,
@@ -142,7 +146,7 @@ impl Desk {
     /// Replaces the case's keys, for the readers it has; a stand-in who was woken is a member from then on. The first opening of a case is followed by this.
     ///
     /// # Errors
-    /// [`Error::MovedOn`] if somebody else was faster; [`Error::Lie`] where there are warnings, other than of entries that cannot be opened.
+    /// [`Error::MovedOn`] if somebody else was faster; [`Error::Lie`] where it could reach somebody it should not.
     pub async fn rotate(&self, case: &mut Case, today: Day, rng: &mut (impl CryptoRng + RngCore)) -> Result<()> {
         case.believed()?;
         let Case { checked, roster, .. } = case;
@@ -195,10 +199,9 @@ impl Case {
         self.checked.first_opening()
     }
 
-    /// An entry that cannot be opened is no reason to fall silent: whoever runs the server could put one into every case.
+    /// What anybody can put into a case is no reason to fall silent: whoever runs the server could do it in every case.
     pub(crate) fn believed(&self) -> Result<()> {
-        let hard = self.checked.findings().iter().zip(&self.warnings).find(|(finding, _)| !finding::is_soft(finding));
-        hard.map_or(Ok(()), |(_, warning)| Err(Lie::Case(warning.clone()).into()))
+        self.stop.as_ref().map_or(Ok(()), |warning| Err(Lie::Case(warning.clone()).into()))
     }
 }
 

@@ -24,19 +24,19 @@ pub(crate) fn said(finding: &Finding, name: impl Fn(Author) -> String) -> String
         Finding::OwnMissing { count: 1 } => "One of your own entries is missing.".into(),
         Finding::OwnMissing { count } => format!("{count} of your own entries are missing."),
         Finding::StateRolledBack => "The server shows an older state of this conversation than there was.".into(),
-        Finding::NoticeRefused { why: NoticeFault::LeftOut, .. } => {
+        Finding::NoticeRefused { why: NoticeFault::LeftOut, doubt: true, .. } => {
             "Somebody who was left out was named as a reader. Do not write anything here.".into()
         }
-        Finding::NoticeRefused { .. } => "The readers were changed by somebody who may not do that. The change was not accepted.".into(),
+        Finding::NoticeRefused { why: NoticeFault::Rival, doubt: true, .. } => {
+            "Two different changes of the readers were announced, and nothing tells which one is true. Do not write anything here.".into()
+        }
+        Finding::NoticeRefused { author, .. } => {
+            format!("{} announced a change of the readers that does not fit the rules. It was not accepted.", name(*author))
+        }
         Finding::NoticeDropped { .. } => "The server holds back who the readers are.".into(),
         Finding::OldRoster { author, .. } => {
             format!("An entry of {} was written under a list of readers that was long out of date.", name(*author))
         }
         Finding::AttachmentMissing { .. } => "A file that was sent is not there any more.".into(),
     }
-}
-
-/// Whether this only says that something cannot be read. Nothing can be misled by it, so it stops nobody from writing.
-pub(crate) fn is_soft(finding: &Finding) -> bool {
-    matches!(finding, Finding::Unreadable { .. })
 }

@@ -38,6 +38,8 @@ pub struct Mailbox<'a> {
     checked: Checked<'a>,
     entries: Vec<Entry>,
     warnings: Vec<String>,
+    /// Why nothing may be sealed to it.
+    stop: Option<String>,
 }
 
 /// One thing in the conversation.
@@ -97,8 +99,10 @@ impl<'a> Mailbox<'a> {
         let name = |author: Author, hash: &Hash| name_of(place, &rosters, author, hash);
         let entries = checked.conversation().into_iter().map(|item| entry(item, place, &rosters)).collect();
         let current = place.roster.hash();
-        let warnings = checked.findings().iter().map(|finding| finding::said(finding, |author| name(author, &current))).collect();
-        Ok(Self { key, checked, entries, warnings })
+        let said = |finding| finding::said(finding, |author| name(author, &current));
+        let warnings = checked.findings().iter().map(said).collect();
+        let stop = checked.findings().iter().find(|finding| finding.stops_reporter()).map(said);
+        Ok(Self { key, checked, entries, warnings, stop })
     }
 
     /// The conversation, each entry after those it answers to.
@@ -106,7 +110,7 @@ impl<'a> Mailbox<'a> {
         &self.entries
     }
 
-    /// What does not fit, a sentence each. Nothing is sealed to such a conversation.
+    /// What does not fit, a sentence each. Some of it, but not what any single reader can put there, forbids to write.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
     }
@@ -150,7 +154,7 @@ impl<'a> Mailbox<'a> {
     /// Writes back. Open the mailbox anew afterwards.
     ///
     /// # Errors
-    /// [`Error::MovedOn`] if something was written meanwhile; [`Error::Lie`] where there are warnings.
+    /// [`Error::MovedOn`] if something was written meanwhile; [`Error::Lie`] where it could reach somebody it should not.
     pub async fn reply(
         &self,
         connection: &Connection,
@@ -159,7 +163,7 @@ impl<'a> Mailbox<'a> {
         today: Day,
         rng: &mut (impl CryptoRng + RngCore),
     ) -> Result<()> {
-        if let Some(warning) = self.warnings.first() {
+        if let Some(warning) = &self.stop {
             return Err(Lie::Conversation(warning.clone()).into());
         }
         place.check_text(reply.text.len())?;

@@ -78,8 +78,8 @@ impl Desk {
     /// Writes to a case whose keys were replaced. Open it anew afterwards, and after an error too.
     ///
     /// # Errors
-    /// [`Error::MovedOn`] if its keys were replaced meanwhile, or others are always faster; [`Error::Lie`] where there are
-    /// warnings.
+    /// [`Error::MovedOn`] if its keys were replaced meanwhile, or others are always faster; [`Error::Lie`] where it
+    /// could reach somebody it should not.
     pub async fn write(&self, case: &mut Case, writing: &Writing<'_>, today: Day, rng: &mut (impl CryptoRng + RngCore)) -> Result<()> {
         case.believed()?;
         let (uploads, attachments) = self.send_files(case, writing.files, rng).await?;

@@ -24,7 +24,7 @@ pub(crate) fn key_of(author: Author, roster: &Hash, reporter: &VerifyingKey, ros
 
 /// Verifies each item by its author's key; what does not hold becomes a finding.
 pub(crate) fn verify_items(
-    items: Vec<UnverifiedItem>,
+    items: &[UnverifiedItem],
     reporter: &VerifyingKey,
     rosters: &Rosters,
     findings: &mut Vec<Finding>,
@@ -33,7 +33,7 @@ pub(crate) fn verify_items(
     for item in items {
         let (author, hash) = (item.claims().author, item.hash());
         let key = key_of(author, &item.claims().roster, reporter, rosters);
-        match key.and_then(|key| item.verify(&key).ok()) {
+        match key.and_then(|key| item.verify_copy(&key).ok()) {
             Some(item) => verified.push(item),
             None => findings.push(Finding::Forged { author, hash }),
         }

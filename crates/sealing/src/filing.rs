@@ -167,11 +167,12 @@ impl<'a> Filing<'a> {
     }
 
     fn state(&self, item: Hash, day: Day) -> Result<SignedState, Error> {
-        let [conversation, _] = &self.recipients;
+        let [conversation, own] = &self.recipients;
+        let unread = u32::from(*own != self.mailbox);
         let body = state::Body {
             roster: RosterMet { version: self.roster.version(), hash: self.roster.hash() },
             left_out: self.left_out.clone(),
-            own: OwnHead { seq: 0, hash: item },
+            own: OwnHead { seq: 0, hash: item, unread },
             seen: Vec::new(),
             conversation: conversation.clone(),
             notice: NoticeMet { version: 1, hash: None, members: self.readers.members.clone(), sleeper: self.readers.sleeper },

@@ -79,8 +79,12 @@ pub enum Finding {
         version: u32,
         /// The item.
         hash: Hash,
+        /// By whom.
+        author: Author,
         /// Which rule.
         why: NoticeFault,
+        /// It could be the one that counts, and nobody here can tell.
+        doubt: bool,
     },
     /// A notice that was accepted before is not shown any more.
     NoticeDropped {
@@ -110,6 +114,27 @@ pub enum NoticeFault {
     Author,
     /// It names somebody who was left out as a reader.
     LeftOut,
+    /// Nothing is wrong with it, but another one in its place is followed.
+    Rival,
+}
+
+impl Finding {
+    /// Whether what a reporter writes now could reach somebody who must not have it. Whatever any single reader can put into a
+    /// conversation is no reason by itself: else one of them could silence the reporter.
+    pub fn stops_reporter(&self) -> bool {
+        match self {
+            Self::Stranger { .. } | Self::LeftOut { .. } | Self::StateRolledBack | Self::NoticeDropped { .. } | Self::OldRoster { .. } => {
+                true
+            }
+            Self::NoticeRefused { doubt, .. } => *doubt,
+            _ => false,
+        }
+    }
+
+    /// Whether what a member writes now could reach somebody who must not have it.
+    pub fn stops_member(&self) -> bool {
+        matches!(self, Self::Stranger { .. } | Self::LeftOut { .. })
+    }
 }
 
 /// An attachment as the server lists it.

@@ -1,14 +1,14 @@
 //! Notices: one for each new keyring, telling the reporter's client who reads and to whom to seal (docs/protocol.md 5).
 //! Never follows a notice that names somebody who was left out, or that nobody named before has signed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::Hash;
 
 use crate::StaffId;
 use crate::finding::{Finding, NoticeFault};
 use crate::hybrid::Recipient;
-use crate::item::{Author, Body, Notice, People, SignedItem};
+use crate::item::{Author, Body, Head, Notice, People, SignedItem};
 use crate::readers::Readers;
 use crate::state::NoticeMet;
 
@@ -19,6 +19,8 @@ pub struct Accepted {
     pub notice: Notice,
     /// Its item's hash.
     pub hash: Hash,
+    /// What its author had seen of others.
+    pub heads: Vec<Head>,
     author: Author,
 }
 
@@ -51,33 +53,76 @@ impl Followed {
     }
 }
 
+/// Whether a way of notices, oldest first, is the one that leads to the keyring in force.
+pub(crate) type Fits<'a> = &'a dyn Fn(&[Accepted]) -> bool;
+
 /// Follows verified notices from an anchor on (item 0 or the last one the mailbox state keeps), and back from it by its own links.
-pub fn follow(anchor: &NoticeMet, items: &[SignedItem], left_out: &People, findings: &mut Vec<Finding>) -> Followed {
-    let notices: Vec<Accepted> = items.iter().filter_map(as_notice).collect();
-    let mut accepted = earlier(anchor, &notices, findings);
-    let mut newest = anchor.clone();
-    while let Some(found) =
-        notices.iter().find(|next| next.notice.version == newest.version + 1 && fault(&newest, next, left_out).is_none())
-    {
-        newest = found.met();
-        accepted.push(found.clone());
-    }
-    for notice in &notices {
-        if accepted.iter().any(|kept| kept.hash == notice.hash) {
-            continue;
-        }
-        let before = accepted.iter().map(Accepted::met).chain([anchor.clone()]).find(|before| before.version + 1 == notice.notice.version);
-        let why = before.and_then(|before| fault(&before, notice, left_out)).unwrap_or(NoticeFault::Link);
-        findings.push(Finding::NoticeRefused { version: notice.notice.version, hash: notice.hash, why });
+///
+/// Whoever is named may sign a second notice over the same one: members know by the keyring in force which way is the right one
+/// (`fits`), and nothing else counts. The reporter cannot know, and takes the longest; that there was another is then in doubt.
+pub(crate) fn follow(
+    anchor: &NoticeMet,
+    items: &[SignedItem],
+    left_out: &People,
+    findings: &mut Vec<Finding>,
+    fits: Option<Fits<'_>>,
+) -> Followed {
+    let mut notices: Vec<Accepted> = items.iter().filter_map(as_notice).collect();
+    let past = earlier(anchor, &notices, findings);
+    notices.sort_by_key(|notice| notice.notice.version);
+    let sound = sound(anchor, &notices, left_out);
+    let way_to = |end: &NoticeMet| [past.clone(), way(end, &sound)].concat();
+    let mut ends: Vec<NoticeMet> = sound.values().map(|(met, _)| met.clone()).collect();
+    ends.sort_by(|one, next| next.version.cmp(&one.version).then(one.hash.cmp(&next.hash)));
+    let right = fits.and_then(|fits| ends.iter().find(|end| fits(&way_to(end))));
+    let newest = right.or(ends.first()).unwrap_or(anchor).clone();
+    let accepted = way_to(&newest);
+    for notice in notices.iter().filter(|notice| accepted.iter().all(|kept| kept.hash != notice.hash)) {
+        let before = sound.get(&notice.notice.previous).map(|(met, _)| met);
+        let why = before.map_or(Some(NoticeFault::Link), |before| fault(before, notice, left_out)).unwrap_or(NoticeFault::Rival);
+        let next = why == NoticeFault::LeftOut && notice.notice.previous == newest.hash;
+        let doubt = right.is_none() && (why == NoticeFault::Rival || next);
+        findings.push(Finding::NoticeRefused { version: notice.notice.version, hash: notice.hash, author: notice.author, why, doubt });
     }
     let named = accepted.iter().map(Accepted::readers).chain([anchor.readers()]);
     let named = named.flat_map(|readers| readers.everybody().collect::<Vec<_>>()).collect();
     Followed { accepted, newest, named }
 }
 
+type Sound = BTreeMap<Option<Hash>, (NoticeMet, Option<Accepted>)>;
+
+/// Each notice names the one before it, so that the sound ones are a tree with the anchor as its root. Takes them by version.
+fn sound(anchor: &NoticeMet, notices: &[Accepted], left_out: &People) -> Sound {
+    let mut sound = Sound::from([(anchor.hash, (anchor.clone(), None))]);
+    for notice in notices {
+        let before = sound.get(&notice.notice.previous);
+        if before.is_some_and(|(before, _)| fault(before, notice, left_out).is_none()) {
+            sound.entry(Some(notice.hash)).or_insert_with(|| (notice.met(), Some(notice.clone())));
+        }
+    }
+    sound
+}
+
+/// The way from the anchor to an end, oldest first.
+fn way(end: &NoticeMet, sound: &Sound) -> Vec<Accepted> {
+    let mut way = Vec::new();
+    let mut at = end.hash;
+    while let Some((_, Some(notice))) = sound.get(&at) {
+        at = notice.notice.previous;
+        way.push(notice.clone());
+    }
+    way.reverse();
+    way
+}
+
 fn as_notice(item: &SignedItem) -> Option<Accepted> {
     match item.body() {
-        Body::Notice(notice) => Some(Accepted { notice: (**notice).clone(), hash: item.hash(), author: item.header().author }),
+        Body::Notice(notice) => Some(Accepted {
+            notice: (**notice).clone(),
+            hash: item.hash(),
+            heads: item.header().heads.clone(),
+            author: item.header().author,
+        }),
         _ => None,
     }
 }
@@ -85,7 +130,7 @@ fn as_notice(item: &SignedItem) -> Option<Accepted> {
 /// Which rule a notice breaks if it is to come after `before`.
 fn fault(before: &NoticeMet, next: &Accepted, left_out: &People) -> Option<NoticeFault> {
     let signer_named = next.author.staff().is_some_and(|author| before.readers().names(author));
-    if next.notice.previous != before.hash {
+    if next.notice.previous != before.hash || before.version.checked_add(1) != Some(next.notice.version) {
         Some(NoticeFault::Link)
     } else if !signer_named {
         Some(NoticeFault::Author)

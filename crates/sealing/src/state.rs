@@ -52,6 +52,13 @@ pub struct OwnHead {
     pub seq: u32,
     /// Its hash.
     pub hash: Hash,
+    /// How many own items were sealed so that the words cannot open them; left away where none was.
+    #[serde(default, skip_serializing_if = "none")]
+    pub unread: u32,
+}
+
+fn none(count: &u32) -> bool {
+    *count == 0
 }
 
 /// The last notice accepted, or, before any, the people of item 0 under version 1 without a hash.

@@ -118,7 +118,7 @@ export async function composeReport(
     {
       roster: { version: roster.version, hash: roster.hash },
       left_out: leftOut,
-      own: { seq: 0, hash: item.hash },
+      own: { seq: 0, hash: item.hash, unread: recipients[1] === mailbox ? 0 : 1 },
       seen: [],
       conversation,
       notice: { version: 1, hash: null, members, sleeper },
@@ -196,7 +196,7 @@ export async function composePost(
     {
       roster: { version: roster.version, hash: roster.hash },
       left_out: body.left_out,
-      own: { seq, hash: item.hash },
+      own: { seq, hash: item.hash, unread: body.own.unread + (post.recipients[1] === post.mailbox ? 0 : 1) },
       seen: conversation.heads,
       conversation: conversation.conversation,
       notice: conversation.notice,

@@ -302,3 +302,24 @@ test("an attachment that an item names and the server does not have is missed", 
   shelf.takeItems(await writeReplies(of, writerOf(handler, roster), [body], random));
   assert.deepEqual((await comeBack(shelf)).findings, [{ kind: "attachment-missing", sha256: attachment.sha256 }]);
 });
+
+test("an own message that was dropped is missed, though junk stands in its place", async () => {
+  const bytes = random.bytes(5000);
+  shelf.items = [...shelf.items.slice(0, -1), stored("conversation", toBase64url(bytes))];
+  const seen = await comeBack(shelf);
+  assert.deepEqual(kinds(seen.findings), ["own-missing", "unreadable"]);
+  assert.equal(seen.ownUnreadable, 0, "nothing the server shows turns reading back off");
+});
+
+test("own messages that nobody was to read back are no finding, and one more that is missing is", async () => {
+  const seen = await comeBack(shelf);
+  const draft = await beginPost(seen, filed.secrets, false, random);
+  shelf.takePost(await composePost(draft, seen, filed.secrets, { text: "four", attachments: [] }, roster, DAY, random));
+  const after = await comeBack(shelf);
+  assert.deepEqual([after.findings, after.ownUnreadable], [[], 1]);
+  await post("five");
+  assert.deepEqual((await comeBack(shelf)).findings, []);
+  const last = shelf.items.length - 1;
+  shelf.items[last] = stored("conversation", toBase64url(random.bytes(5000)));
+  assert.deepEqual(kinds((await comeBack(shelf)).findings), ["own-missing", "unreadable"]);
+});

@@ -85,7 +85,7 @@ export interface Conversation {
   readonly items: readonly Item[];
   readonly findings: readonly Finding[];
   readonly state: MailboxState;
-  /** Own items that were sealed so that the words cannot open them. */
+  /** Own items that were sealed so that the words cannot open them: as the state says, whatever the server shows. */
   readonly ownUnreadable: number;
   /** The last item of each other author, for the next post. */
   readonly heads: readonly Head[];
@@ -110,8 +110,7 @@ export function checkMailbox(opened: OpenedMailbox, secrets: MailboxSecrets, ros
   const named = new Set<Author>([...followed.named, ...(first ? [...first.members, ...(first.sleeper ? [first.sleeper] : [])] : [])]);
   const trusted = keepReaders(verified, named, state.body.left_out, findings);
   const chains = new Chains(trusted);
-  const ownUnreadable = checkOwn(opened, chains, findings);
-  const unread = new Set<Author>(ownUnreadable > 0 ? ["reporter"] : []);
+  const unread = new Set<Author>(checkOwn(opened, chains, findings) > 0 ? ["reporter"] : []);
   chains.checkLinks(unread);
   chains.checkSeen([...state.body.seen, ...chains.all().flatMap(({ header }) => header.heads)], unread);
   checkRosters(chains.all(), rosters, findings);
@@ -124,7 +123,7 @@ export function checkMailbox(opened: OpenedMailbox, secrets: MailboxSecrets, ros
     items: chains.inOrder(),
     findings: [...findings, ...chains.findings],
     state,
-    ownUnreadable,
+    ownUnreadable: state.body.own.unread,
     heads: chains.heads("reporter", state.body.seen),
     conversation: followed.accepted.at(-1)?.conversation ?? state.body.conversation,
     notice: followed.newest,
@@ -144,17 +143,21 @@ function belongsHere(item: UnverifiedItem, of: CaseId, { signing }: MailboxSecre
   return false;
 }
 
-/** Own items and the state against each other; returns how many own items the words cannot open. */
+/**
+ * Own items and the state against each other; returns how many of those that do not open are excused by it. More junk than
+ * own items were sealed unreadable excuses nothing: else a server could hide a dropped one behind it.
+ */
 function checkOwn({ document, state, unreadable }: OpenedMailbox, chains: Chains, findings: Finding[]): number {
-  const { seq, hash: last } = state.body.own;
+  const { seq, hash: last, unread } = state.body.own;
   const readable = chains.all().filter(({ header }) => header.author === "reporter");
   const missing = Math.max(0, seq + 1 - readable.length);
   const newest = chains.last("reporter");
   const newer = newest !== undefined && (newest.header.seq > seq || (newest.header.seq === seq && newest.hash !== last));
   if (document.state_version !== state.header.version || newer) findings.push({ kind: "state-rolled-back" });
-  if (unreadable.length < missing) findings.push({ kind: "own-missing", count: missing - unreadable.length });
-  for (const id of unreadable.slice(missing)) findings.push({ kind: "unreadable", id });
-  return Math.min(missing, unreadable.length);
+  const excused = Math.min(missing, unread, unreadable.length);
+  if (excused < missing) findings.push({ kind: "own-missing", count: missing - excused });
+  for (const id of unreadable.slice(excused)) findings.push({ kind: "unreadable", id });
+  return excused;
 }
 
 function newestRoster(state: MailboxState, items: readonly Item[], rosters: Rosters): { version: number; hash: Hash } {

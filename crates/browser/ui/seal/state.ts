@@ -8,16 +8,22 @@ import { writeJson } from "./json.ts";
 import { stateSize } from "./padding.ts";
 import type { Random } from "./random.ts";
 import { open, seal, type Sealed } from "./seal.ts";
-import { type Of, orNull, read, record, recipient, whole } from "./shape.ts";
+import { type Of, orNull, read, record, recipient, type Shape, whole } from "./shape.ts";
 import { sign } from "./signed.ts";
 import type { SigningKey } from "./signing.ts";
 
 const u32 = whole(0, 2 ** 32 - 1);
 const header = record({ case: caseId, version: whole(1, 2 ** 32 - 1), day });
+const plain = record({ seq: u32, hash });
+const withUnread = record({ seq: u32, hash, unread: u32 });
+/** The own last item, and how many own items were sealed so that the words cannot open them; left away where none was. */
+const own: Shape<Of<typeof withUnread>> = (value, at) =>
+  value instanceof Map && (value as ReadonlyMap<string, unknown>).has("unread") ? withUnread(value, at) : { ...plain(value, at), unread: 0 };
+
 const body = record({
   roster: record({ version: u32, hash }),
   left_out: staffIds,
-  own: record({ seq: u32, hash }),
+  own,
   seen: heads,
   conversation: recipient,
   notice: record({ version: whole(1, 2 ** 32 - 1), hash: orNull(hash), members: staffIds, sleeper: orNull(staffId) }),
@@ -40,7 +46,9 @@ export async function writeState(
   mailbox: Recipient,
   random: Random,
 ): Promise<Sealed> {
-  return seal(sign("mailbox-state", writeJson(head), writeJson(state), key), stateSize, [mailbox], random);
+  const { seq, hash: last, unread } = state.own;
+  const written = { ...state, own: { seq, hash: last, ...(unread > 0 && { unread }) } };
+  return seal(sign("mailbox-state", writeJson(head), writeJson(written), key), stateSize, [mailbox], random);
 }
 
 /** Opens and verifies in one step: only the mailbox's owner writes states. */

@@ -2,21 +2,22 @@
 //! In two steps, since the rosters that items name must be fetched between them. Never takes the mailbox from anywhere but item 0.
 
 mod replies;
+mod zero;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use ledger::Hash;
 
-use crate::authors::{check_attachments, check_rosters, keep_readers, key_of, rosters_named, verify_items};
+use crate::authors::{check_attachments, check_rosters, keep_readers, key_of, rosters_named};
 use crate::chains::Chains;
 use crate::finding::{Finding, StoredAttachment};
 use crate::hybrid::Identity;
-use crate::item::{Audience, Body, Kind, Report, SignedItem, UnverifiedItem, open_item};
-use crate::keyring::{Generation, Generations, Header, OpenedKeyring, SignedKeyring, open_keyring};
-use crate::notices::{self, Accepted};
+use crate::item::{Audience, Report, SignedItem, UnverifiedItem, open_item};
+use crate::keyring::{Generation, Generations, OpenedKeyring, SignedKeyring, open_keyring};
+use crate::notices::Accepted;
 use crate::roster::Rosters;
 use crate::state::NoticeMet;
-use crate::{CaseId, Error, ItemId, Sealed, StaffId, json, seal};
+use crate::{CaseId, Error, ItemId, Sealed, StaffId, seal};
 
 pub use replies::{ComposedItem, ComposedRotation, Writer, Written};
 
@@ -91,12 +92,13 @@ impl OpenedCase {
         if keyring.unverified.claims().version < newest_met {
             return Err(Error::Rule("the keyring is older than one already seen"));
         }
-        let report = item_zero(&items)?;
-        let verified = verify_items(items, &report.mailbox.signing, rosters, &mut findings);
-        let start = NoticeMet { version: 1, hash: None, members: report.members.clone(), sleeper: report.sleeper };
-        let followed = notices::follow(&start, &verified, &report.left_out, &mut findings);
+        let found = zero::find(&keyring, &items, rosters)?;
+        findings.extend(found.findings);
+        let (report, verified, followed) = (found.report, found.verified, found.followed);
         let keyring = verify_keyring(keyring, case, &report, &followed.accepted, rosters)?;
-        check_generations(keyring.body(), &report, &followed.accepted)?;
+        if !zero::same_generations(keyring.body(), &report, &followed.accepted) {
+            return Err(Error::Rule("the keyring holds other keys than were named"));
+        }
         let kept = keep_readers(verified, &followed.named, &report.left_out, &mut findings);
         check_attachments(&kept, &attachments, &mut findings);
         let (conversation, notes) = kept.into_iter().partition(|item| item.header().audience == Audience::Conversation);
@@ -188,20 +190,6 @@ fn open_with(generations: &Generations, stored: &StoredItem) -> Option<Unverifie
     generations.all().iter().rev().find_map(|generation| open_item(&stored.sealed, identity_of(generation, stored.audience)).ok())
 }
 
-/// The one item 0. Handlers take the mailbox from it and from nowhere else, so two of them are one too many. It is verified by
-/// the key it carries.
-fn item_zero(items: &[UnverifiedItem]) -> Result<Report, Error> {
-    let zeros = items.iter().filter(|item| item.claims().kind == Kind::Report);
-    let zeros: BTreeMap<Hash, &UnverifiedItem> = zeros.map(|item| (item.hash(), item)).collect();
-    let mut zeros = zeros.values();
-    let (Some(zero), None) = (zeros.next(), zeros.next()) else { return Err(Error::Rule("a case has one report")) };
-    let claimed: Report = json::read(zero.unchecked_body())?;
-    match zero.verify_copy(&claimed.mailbox.signing)?.body() {
-        Body::Report(report) => Ok((**report).clone()),
-        _ => Err(Error::Rule("a case has one report")),
-    }
-}
-
 fn verify_keyring(
     opened: OpenedKeyring,
     case: CaseId,
@@ -214,40 +202,13 @@ fn verify_keyring(
     let key = key_of(header.author, &header.roster, &report.mailbox.signing, rosters);
     seal::expect_stanzas(opened.stanzas, roster.stanza_count())?;
     let keyring = opened.unverified.verify(&key.ok_or(Error::Rule("the keyring's author is in no roster"))?)?;
-    if header.case != case || !is_named(&header, keyring.hash(), report, notices) {
+    if header.case != case || !zero::is_named(&header, keyring.hash(), report, notices) {
         return Err(Error::Rule("the keyring is not the one that the conversation names"));
     }
     if header.readers().everybody().any(|person| report.left_out.contains(&person)) {
         return Err(Error::Rule("the keyring names somebody who was left out"));
     }
     Ok(keyring)
-}
-
-/// Whether a keyring is the one that the newest notice names (item 0 where there is none), with that one's people, signed by
-/// somebody named before, and naming the keyring before.
-fn is_named(header: &Header, hash: Hash, report: &Report, notices: &[Accepted]) -> bool {
-    let Some((newest, before)) = notices.split_last() else {
-        let people = header.members == report.members && header.sleeper == report.sleeper;
-        return header.version == 1 && hash == report.keyring && people;
-    };
-    let previous = before.last().map_or(report.keyring, |notice| notice.notice.keyring);
-    let named_before = before.last().map_or_else(
-        || crate::readers::Readers { members: report.members.clone(), sleeper: report.sleeper },
-        |notice| crate::readers::Readers { members: notice.notice.members.clone(), sleeper: notice.notice.sleeper },
-    );
-    header.version == newest.notice.version
-        && hash == newest.notice.keyring
-        && header.previous == Some(previous)
-        && header.author.staff().is_some_and(|author| named_before.names(author))
-        && header.members == newest.notice.members
-        && header.sleeper == newest.notice.sleeper
-}
-
-/// The keys in the keyring are those that item 0 and the notices named to the reporter.
-fn check_generations(generations: &Generations, report: &Report, notices: &[Accepted]) -> Result<(), Error> {
-    let named = std::iter::once(&report.conversation).chain(notices.iter().map(|notice| &notice.notice.conversation));
-    let held = generations.all().iter().map(|generation| generation.conversation.to_recipient());
-    if named.cloned().eq(held) { Ok(()) } else { Err(Error::Rule("the keyring holds other keys than were named")) }
 }
 
 fn checked_chains(items: Vec<SignedItem>, rosters: &Rosters, findings: &mut Vec<Finding>) -> Chains {

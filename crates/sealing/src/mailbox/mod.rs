@@ -68,21 +68,21 @@ impl<'a> OpenedMailbox<'a> {
         let Self { document, keys, state, items, unreadable } = self;
         let (reporter, left_out) = (keys.signing.verifying_key(), &state.body().left_out);
         let mut findings = Vec::new();
-        let verified = verify_items(items, &reporter, rosters, &mut findings);
+        let verified = verify_items(&items, &reporter, rosters, &mut findings);
         let here = keep_case(verified, document.case, &mut findings);
-        let followed = notices::follow(&state.body().notice, &here, left_out, &mut findings);
+        let followed = notices::follow(&state.body().notice, &here, left_out, &mut findings, None);
         let named = everybody_named(&followed, &here);
         let kept = keep_readers(here, &named, left_out, &mut findings);
         check_attachments(&kept, &document.attachments, &mut findings);
         let chains = Chains::new(kept, &mut findings);
-        let own_unreadable = check_own(&state, &document, &chains, &unreadable, &mut findings);
-        let unread = (own_unreadable > 0).then_some(Author::Reporter);
+        let excused = check_own(&state, &document, &chains, &unreadable, &mut findings);
+        let unread = (excused > 0).then_some(Author::Reporter);
         chains.check_links(unread, &mut findings);
         chains.check_seen(&state.body().seen, unread, &mut findings);
         check_rosters(chains.all(), rosters, &mut findings);
         let roster = newest_roster(&state, &chains, rosters);
         let conversation = followed.conversation().unwrap_or(&state.body().conversation).clone();
-        Mailbox { document, keys, state, chains, findings, own_unreadable, conversation, notice: followed.newest, roster }
+        Mailbox { document, keys, state, chains, findings, conversation, notice: followed.newest, roster }
     }
 }
 
@@ -93,7 +93,6 @@ pub struct Mailbox<'a> {
     state: SignedState,
     chains: Chains,
     findings: Vec<Finding>,
-    own_unreadable: usize,
     conversation: Recipient,
     notice: NoticeMet,
     roster: RosterMet,
@@ -125,9 +124,9 @@ impl Mailbox<'_> {
         &self.findings
     }
 
-    /// Own items that were sealed so that the words cannot open them.
+    /// Own items that were sealed so that the words cannot open them: as the state says, whatever the server shows.
     pub fn own_unreadable(&self) -> usize {
-        self.own_unreadable
+        usize::try_from(self.state.body().own.unread).unwrap_or(usize::MAX)
     }
 
     /// Who can read now.
@@ -176,7 +175,8 @@ fn everybody_named(followed: &Followed, items: &[SignedItem]) -> BTreeSet<crate:
     named
 }
 
-/// Own items and the state against each other; gives how many own items the words cannot open.
+/// Own items and the state against each other; gives how many of those that do not open are excused by it. More junk than own
+/// items were sealed unreadable excuses nothing: else a server could hide a dropped one behind it.
 fn check_own(state: &SignedState, document: &Document, chains: &Chains, unreadable: &[ItemId], findings: &mut Vec<Finding>) -> usize {
     let own = state.body().own;
     let readable = chains.all().filter(|item| item.header().author == Author::Reporter).count();
@@ -190,11 +190,12 @@ fn check_own(state: &SignedState, document: &Document, chains: &Chains, unreadab
     if document.state_version != state.header().version || newer {
         findings.push(Finding::StateRolledBack);
     }
-    if unreadable.len() < missing {
-        findings.push(Finding::OwnMissing { count: missing - unreadable.len() });
+    let excused = missing.min(unreadable.len()).min(usize::try_from(own.unread).unwrap_or(usize::MAX));
+    if excused < missing {
+        findings.push(Finding::OwnMissing { count: missing - excused });
     }
-    findings.extend(unreadable.iter().skip(missing).map(|id| Finding::Unreadable { id: *id }));
-    missing.min(unreadable.len())
+    findings.extend(unreadable.iter().skip(excused).map(|id| Finding::Unreadable { id: *id }));
+    excused
 }
 
 /// The newest roster that the state or any item names.

@@ -73,10 +73,12 @@ impl Post<'_, '_> {
             day,
         };
         let item = SignedItem::sign(header, Body::Message(message), &keys.signing)?;
+        let [_, reader] = &self.recipients;
+        let unread = own.unread.saturating_add(u32::from(*reader != keys.identity.to_recipient()));
         let body = state::Body {
             roster: RosterMet { version: roster.version(), hash: roster.hash() },
             left_out: state.body().left_out.clone(),
-            own: OwnHead { seq, hash: item.hash() },
+            own: OwnHead { seq, hash: item.hash(), unread },
             seen: heads,
             conversation: conversation.clone(),
             notice: notice.clone(),

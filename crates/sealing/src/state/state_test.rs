@@ -16,7 +16,7 @@ fn body() -> Body {
     Body {
         roster: RosterMet { version: 1, hash: Hash::of(&[]) },
         left_out: [staff(9)].into(),
-        own: OwnHead { seq: 3, hash: Hash::of(&[]) },
+        own: OwnHead { seq: 3, hash: Hash::of(&[]), unread: 0 },
         seen: vec![seen(Author::Staff(staff(1))), seen(Author::Staff(staff(2)))],
         conversation: Identity::from_seed(&[1; 32]).to_recipient(),
         notice: NoticeMet { version: 1, hash: None, members: [staff(1)].into(), sleeper: None },

@@ -87,6 +87,20 @@ fn dropped_own_posts_are_missed() {
 }
 
 #[test]
+fn a_dropped_own_post_is_missed_though_junk_stands_in_its_place() {
+    let mut story = Story::answered();
+    story.post("first");
+    let (audience, sealed) = (Audience::Conversation, story.server.items[0].2.clone());
+    let mut bytes = sealed.as_bytes().to_vec();
+    bytes[2000] ^= 1;
+    story.server.items.pop();
+    story.server.add(audience, &sealing::Sealed::from_bytes(bytes));
+    let found = story.findings();
+    assert!(matches!(found.as_slice(), [Finding::OwnMissing { count: 1 }, Finding::Unreadable { .. }]), "{found:?}");
+    assert_eq!(story.mailbox().unwrap().own_unreadable(), 0, "nothing the server shows turns reading back off");
+}
+
+#[test]
 fn the_same_item_twice_is_named_and_shown_once() {
     let mut story = Story::answered();
     let (_, audience, reply) = story.server.items[2].clone();
@@ -228,6 +242,17 @@ fn a_post_under_an_older_roster_than_was_met_is_refused() {
     assert_eq!(composed.err(), Some(Error::OlderRoster));
 }
 
+/// Alone it opens nothing; beside the honest one it is a finding, and the honest one counts.
+fn only_the_honest_one_counts(story: &Story, alone: bool) -> bool {
+    match story.case() {
+        Err(_) => alone,
+        Ok(case) => {
+            let honest = case.report().mailbox.signing == story.keys.signing.verifying_key();
+            !alone && honest && matches!(case.findings(), [Finding::Forged { author: Author::Reporter, .. }])
+        }
+    }
+}
+
 #[test]
 fn a_swapped_mailbox_recipient_is_not_taken() {
     let mut story = Story::filed();
@@ -242,11 +267,11 @@ fn a_swapped_mailbox_recipient_is_not_taken() {
         let swapped = SignedItem::sign(header.clone(), Body::Report(Box::new(report.clone())), &forger).unwrap();
         story.server.items = if replace { Vec::new() } else { vec![honest.clone()] };
         story.server.add(Audience::Conversation, &seal_item(&swapped, &recipients, &mut rng(1)).unwrap());
-        assert!(story.case().is_err(), "signed by somebody else");
+        assert!(only_the_honest_one_counts(&story, replace), "signed by somebody else");
         report.mailbox.signing = forger.verifying_key();
         let own = SignedItem::sign(header.clone(), Body::Report(Box::new(report.clone())), &forger).unwrap();
         story.server.items = if replace { Vec::new() } else { vec![honest.clone()] };
         story.server.add(Audience::Conversation, &seal_item(&own, &recipients, &mut rng(1)).unwrap());
-        assert!(story.case().is_err(), "the keyring is signed by another mailbox key, or there are two reports");
+        assert!(only_the_honest_one_counts(&story, replace), "the keyring is signed by another mailbox key");
     }
 }

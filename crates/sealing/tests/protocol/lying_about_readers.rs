@@ -40,11 +40,17 @@ fn a_notice_that_names_somebody_left_out_is_refused_and_not_followed() {
     let hash = bent_notice(&mut story, member, |notice| {
         notice.members.insert(staff(3));
     });
-    assert_eq!(story.findings(), [Finding::NoticeRefused { version: 3, hash, why: NoticeFault::LeftOut }]);
+    assert_eq!(
+        story.findings(),
+        [Finding::NoticeRefused { version: 3, hash, author: Author::Staff(member), why: NoticeFault::LeftOut, doubt: true }]
+    );
     assert_eq!(next_recipient(&story), before);
     story.server.items.pop();
     let hash = bent_notice(&mut story, member, |notice| notice.sleeper = Some(staff(31)));
-    assert_eq!(story.findings(), [Finding::NoticeRefused { version: 3, hash, why: NoticeFault::LeftOut }]);
+    assert_eq!(
+        story.findings(),
+        [Finding::NoticeRefused { version: 3, hash, author: Author::Staff(member), why: NoticeFault::LeftOut, doubt: true }]
+    );
     assert_eq!(next_recipient(&story), before);
 }
 
@@ -55,7 +61,16 @@ fn a_notice_by_a_stranger_or_with_a_wrong_link_is_refused_and_not_followed() {
     let (member, stranger) = (story.member(), story.stranger());
     let hash = bent_notice(&mut story, stranger, |_| {});
     let found = story.findings();
-    assert!(found.contains(&Finding::NoticeRefused { version: 3, hash, why: NoticeFault::Author }), "{found:?}");
+    assert!(
+        found.contains(&Finding::NoticeRefused {
+            version: 3,
+            hash,
+            author: Author::Staff(stranger),
+            why: NoticeFault::Author,
+            doubt: false
+        }),
+        "{found:?}"
+    );
     assert_eq!(next_recipient(&story), before);
     story.server.items.pop();
     for bend in [|notice: &mut Notice| notice.previous = Some(Hash::of(&[b"x"])), |notice: &mut Notice| notice.version = 4] {

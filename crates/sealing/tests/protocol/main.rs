@@ -4,6 +4,7 @@
 mod age_vectors;
 mod lying;
 mod lying_about_readers;
+mod one_member;
 mod organisation;
 mod story;
 mod vectors;
