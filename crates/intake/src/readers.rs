@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::StaffId;
+use domain::{RosterHash, StaffId};
 use sealing::roster::{Freshness, Person, Role, Roster, UnverifiedRoster};
 use web::problem::{Kind, Problem};
 
@@ -39,6 +39,29 @@ impl Readers {
     /// The roster met last, to show a form again while the store is away. Nothing is sealed to it without asking the store.
     pub(crate) fn met_last(intake: &Intake) -> Option<Self> {
         intake.remembered().map(|roster| Self { freshness: roster.freshness(intake.today()), roster })
+    }
+
+    /// Whether everybody here stood under the same name on the list of this hash, which is what somebody was shown: only then could
+    /// they have left out whom they wanted to.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub(crate) async fn were_shown(&self, intake: &Intake, shown: &str) -> Result<bool, Problem> {
+        if shown == self.hash() {
+            return Ok(true);
+        }
+        let Ok(hash) = shown.parse::<RosterHash>() else { return Ok(false) };
+        let stored = intake.parts.store.roster_by_hash(hash).await.map_err(|error| Problem::from_store(&error))?;
+        let Some(stored) = stored else { return Ok(false) };
+        let channel = &intake.parts.channel;
+        let past = UnverifiedRoster::new(stored.note).verify_past(&channel.organisation_keys, channel.installation);
+        let people = &self.roster.content().people;
+        Ok(past.is_ok_and(|past| people.iter().all(|person| past.name(person.id) == Some(person.name.as_str()))))
+    }
+
+    /// Hash of the roster, hex: what a form carries of the list it shows.
+    pub(crate) fn hash(&self) -> String {
+        self.roster.hash().to_string()
     }
 
     /// The roster.

@@ -124,6 +124,7 @@ pub(super) fn questions(
         readers: &readers.listed(&visit.say),
         shown: carried.shown(),
         submission: &ticket.to_string(),
+        roster: &readers.hash(),
         typed,
         expired: readers.expired(),
     };

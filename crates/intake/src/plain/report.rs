@@ -4,6 +4,7 @@ use actix_web::{
     HttpRequest,
     web::{Data, Payload},
 };
+use domain::questionnaire::Kind;
 use sealing::words::Words;
 use web::{gate::Public, lanes::LaneName, language::Language, problem::Problem};
 
@@ -17,7 +18,8 @@ use super::{
     trouble::Trouble,
     view::{
         files::{FileForm, Sent},
-        questions::ANYWAY,
+        frame::SENDING,
+        questions::{ANYWAY, QUESTION},
     },
     visit::{Carried, Visit, words_of},
 };
@@ -44,6 +46,11 @@ pub(super) async fn report(
 
 async fn file(visit: &Visit, form: &Form, words: Words, ticket: Ticket) -> Result<Told, Trouble> {
     let readers = Readers::in_force(&visit.intake).await?;
+    if let Some(shown) = form.value("roster")
+        && !readers.were_shown(&visit.intake, shown).await?
+    {
+        return Err(Trouble::mend(people_field(visit), visit.say.t("plain-fault-people")));
+    }
     let people = readers.ids();
     let bounds = Bounds {
         questions: visit.intake.parts.questionnaire.questions(),
@@ -60,6 +67,13 @@ async fn file(visit: &Visit, form: &Form, words: Words, ticket: Ticket) -> Resul
     let told = desk::file(visit, &readers, keys, answered, submission).await;
     drop(place);
     told
+}
+
+/// Where somebody says who may not read, if that is asked.
+fn people_field(visit: &Visit) -> String {
+    let questions = visit.intake.parts.questionnaire.questions();
+    let people = questions.iter().find(|question| question.kind == Kind::People);
+    people.map_or_else(|| SENDING.to_owned(), |question| format!("{QUESTION}{}", question.id))
 }
 
 fn sent(visit: &Visit, carried: &Carried, told: &Told) -> Page {

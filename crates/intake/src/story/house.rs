@@ -175,11 +175,16 @@ impl House {
 
     /// Puts the roster in force, as whoever enrolled would.
     pub(super) async fn put_roster(&self) {
-        let note = roster_note(&self.people, &SigningKey::from_seed(&[1; 32]));
+        self.put_roster_of(1, &self.people).await;
+    }
+
+    /// Puts a roster of these people in force.
+    pub(super) async fn put_roster_of(&self, version: u32, people: &[Staff]) {
+        let note = roster_note(version, people, &SigningKey::from_seed(&[1; 32]));
         let stored = StoredRoster {
             hash: domain::RosterHash::of(note.as_bytes()),
             note,
-            version: 1,
+            version,
             valid_from: Day::from_number(DAY - 1),
             valid_until: Day::from_number(DAY + 80),
         };
@@ -280,18 +285,22 @@ pub(super) fn file_body(words: &str, name: &str, content: &[u8]) -> Vec<u8> {
 }
 
 /// Five handlers, two who step in, a governing body and an identity keeper.
-fn people() -> Vec<Staff> {
+pub(super) fn people() -> Vec<Staff> {
     let roles = [[Role::Handler; 5].as_slice(), &[Role::Fallback; 2], &[Role::Governing, Role::Custodian]].concat();
-    let person = |(n, role): (u8, Role)| Staff {
+    (1..).zip(roles).map(|(n, role)| person(n, role)).collect()
+}
+
+/// Somebody with this number.
+pub(super) fn person(n: u8, role: Role) -> Staff {
+    Staff {
         id: StaffId::from_bytes([n; 16]),
         role,
         identity: Identity::from_seed(&[n; 32]),
         signing: SigningKey::from_seed(&[100 + n; 32]),
-    };
-    (1..).zip(roles).map(person).collect()
+    }
 }
 
-fn roster_note(people: &[Staff], organisation: &SigningKey) -> String {
+fn roster_note(version: u32, people: &[Staff], organisation: &SigningKey) -> String {
     let person = |staff: &Staff| Person {
         id: staff.id,
         roles: vec![staff.role],
@@ -303,7 +312,7 @@ fn roster_note(people: &[Staff], organisation: &SigningKey) -> String {
     let content = Content {
         organisation: "Example & Sons".to_owned(),
         installation: INSTALLATION,
-        version: 1,
+        version,
         valid_from: Day::from_number(DAY - 1),
         valid_until: Day::from_number(DAY + 80),
         stanza_count: 8,
@@ -314,6 +323,6 @@ fn roster_note(people: &[Staff], organisation: &SigningKey) -> String {
 }
 
 fn roster(people: &[Staff], organisation: &SigningKey) -> sealing::roster::Roster {
-    let note = UnverifiedRoster::new(roster_note(people, organisation));
+    let note = UnverifiedRoster::new(roster_note(1, people, organisation));
     note.verify(&[organisation.verifying_key()], INSTALLATION, Day::from_number(DAY), 0).unwrap()
 }

@@ -1,8 +1,10 @@
 //! Stories of people without scripts: filing, files, and what goes wrong on the way.
 
+use sealing::roster::Role;
+
 use super::{
     Answer, House,
-    house::file_body,
+    house::{file_body, people, person},
     reader::{all_cases, the_case},
 };
 
@@ -154,6 +156,31 @@ async fn every_fault_shows_the_form_again_with_everything_typed() {
     }
     house.tick().await;
     assert!(all_cases(&house).await.is_empty());
+}
+
+/// Version 2 names one more, who could not be left out; version 3 nobody who was not shown.
+#[actix_web::test]
+async fn who_was_never_shown_is_shown_before_anything_is_sent() {
+    let house = House::open().await;
+    let (words, questions) = words(&house).await;
+    let (submission, shown) = (hidden(&questions, "submission"), hidden(&questions, "roster"));
+    let send = async |roster: &str| {
+        let fields = [("words", words.as_str()), ("submission", &submission), ("roster", roster), ("q-what", "kept text")];
+        house.form("/plain/report", &fields).await
+    };
+    let mut more = people();
+    more.push(person(77, Role::Handler));
+    house.put_roster_of(2, &more).await;
+    for unknown in [shown.as_str(), "nonsense", &"0".repeat(64)] {
+        let again = send(unknown).await;
+        let said = faults(&again);
+        assert!(said.len() == 1 && said[0].contains("has changed since this page was shown"), "{said:?}");
+        assert!(again.text().contains("kept text") && again.text().contains(&"4d".repeat(16)));
+        assert_ne!(hidden(&again, "roster"), shown);
+    }
+    let newest = hidden(&send(&shown).await, "roster");
+    house.put_roster_of(3, &people()).await;
+    assert!(send(&newest).await.text().contains("Your report is stored"), "nobody is new");
 }
 
 #[actix_web::test]

@@ -28,6 +28,8 @@ pub(crate) struct Asked<'a> {
     pub shown: Shown<'a>,
     /// The submission's id, hex, drawn with the form: pressing the button twice sends once.
     pub submission: &'a str,
+    /// Hash of the list of readers that is shown, hex.
+    pub roster: &'a str,
     /// What was typed before, if the form is shown again.
     pub typed: Option<&'a Form>,
     /// Whether the list of readers has expired and this must be said yes to.
@@ -54,7 +56,8 @@ impl Frame<'_> {
             p class="lead" { (say.t("plain-questions-lead")) }
             p class="quiet" { (say.t("plain-questions-mind")) }
             form method="post" action="/plain/report" {
-                (hidden(&[("words", asked.shown.words), ("language", asked.shown.language), ("submission", asked.submission)]))
+                (hidden(&[("words", asked.shown.words), ("language", asked.shown.language)]))
+                (hidden(&[("submission", asked.submission), ("roster", asked.roster)]))
                 @for question in asked.questions { (self.question(question, asked, faults)) }
                 (self.tick_box(UNREADABLE, "plain-questions-unreadable", "plain-questions-unreadable-hint", asked, faults))
                 @if asked.expired { (self.tick_box(ANYWAY, "plain-questions-anyway", "plain-expired", asked, faults)) }

@@ -43,8 +43,15 @@ fn file_form(stored: Option<&'static str>) -> FileForm<'static> {
 fn questions(frame: &Frame<'_>, typed: Option<&Form>, faults: &[Fault]) -> Markup {
     let questionnaire = Questionnaire::parse(QUESTIONS).unwrap();
     let people = people();
-    let asked =
-        Asked { questions: questionnaire.questions(), readers: &people, shown: SHOWN, submission: "00ff", typed, expired: typed.is_some() };
+    let asked = Asked {
+        questions: questionnaire.questions(),
+        readers: &people,
+        shown: SHOWN,
+        submission: "00ff",
+        roster: "00aa",
+        typed,
+        expired: typed.is_some(),
+    };
     frame.questions(&asked, faults)
 }
 
