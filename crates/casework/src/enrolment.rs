@@ -115,11 +115,17 @@ async fn enrol(_: Public, desk: Data<Desk>, asked: Asked<Enrol>) -> Result<Json<
         return Err(malformed());
     }
     let account = NewAccount { sign_in_name, login: LoginHash::of(login.as_bytes()), recipient, signing, secrets };
-    let person = desk.store.enrol(EnrolmentHash::of(token.as_bytes()), account, desk.today()).await.map_err(|error| match error {
+    // In a task of its own: whoever hangs up in between must not leave a roster unsigned, with the organisation's key still in memory.
+    let entered = tokio::spawn(enter(desk, EnrolmentHash::of(token.as_bytes()), account));
+    let (person, in_roster) = entered.await.map_err(|_| Problem::new(Kind::Internal))??;
+    Ok(Json(Enrolled { person, in_roster }))
+}
+
+async fn enter(desk: Data<Desk>, token: EnrolmentHash, account: NewAccount) -> Result<(StaffId, bool), Problem> {
+    let person = desk.store.enrol(token, account, desk.today()).await.map_err(|error| match error {
         StoreError::Duplicate => Problem::new(Kind::NameTaken),
         other => refused::store(other),
     })?;
     let person = person.ok_or_else(|| Problem::new(Kind::LinkUsed))?;
-    let in_roster = desk.registrar.enrolled(person).await;
-    Ok(Json(Enrolled { person, in_roster }))
+    Ok((person, desk.registrar.enrolled(person).await))
 }

@@ -12,6 +12,9 @@ use crate::{
     wrap::{KeyId, StorageKey},
 };
 
+/// How often the write-ahead log is emptied of erased keys before it is left to the next erasure; each try waits for those who read.
+const TRIES: usize = 3;
+
 #[async_trait]
 impl StorageKeys for KeyRooms {
     async fn put(&self, keys: Vec<(KeyId, StorageKey)>) -> Result<(), StoreError> {
@@ -48,7 +51,14 @@ impl StorageKeys for KeyRooms {
             })
             .await?;
         if let Some(statement) = super::AFTER_ERASURE {
-            sqlx::raw_sql(statement).execute(&self.reader).await.map_err(from_sql)?;
+            for _ in 0..TRIES {
+                // It says in a row, and by no error, that somebody was reading and the log still holds what it held.
+                let busy: i64 = sqlx::query_scalar(statement).fetch_one(&self.reader).await.map_err(from_sql)?;
+                if busy == 0 {
+                    return Ok(());
+                }
+            }
+            tracing::warn!("erased keys still stand in the write-ahead log; the next erasure empties it");
         }
         Ok(())
     }
