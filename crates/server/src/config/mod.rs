@@ -61,9 +61,10 @@ impl Written {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct WrittenDoor {
-    /// Where to listen: "127.0.0.1:8480", "[::]:443", or "unix:/run/sottovoce/reporters.sock" for an onion service.
+    /// Where to listen, each door at a place of its own: an address such as "127.0.0.1:8480" or "[::]:443", or a socket such as
+    /// "unix:/run/sottovoce/reporters.sock" for an onion service.
     pub(crate) listen: String,
-    /// The address people type, such as "https://report.example.org". Empty: made from `listen`.
+    /// The address people type, such as "https://pages.example.org". Empty: made from `listen`.
     #[serde(default)]
     pub(crate) address: String,
     /// The onion address of this door, such as "http://….onion", which Tor Browser then offers. Empty: none.

@@ -204,7 +204,7 @@ fn door(written: &WrittenDoor, name: &str, wrong: &mut Mistakes) -> Option<DoorS
         [("address", &written.address, &["https://", "http://"][..]), ("onion", &written.onion, &["http://", "https://"][..])]
     {
         if !value.is_empty() && !is_origin(value, schemes) {
-            wrong.note(&key(part), "write scheme and host and nothing after them, such as https://report.example.org");
+            wrong.note(&key(part), "write scheme and host and nothing after them, such as https://pages.example.org");
         }
     }
     let some = |value: &String| (!value.is_empty()).then(|| value.clone());
