@@ -12,6 +12,8 @@ mod endings;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod flood;
+#[cfg(test)]
 mod lies;
 #[cfg(test)]
 mod load;
