@@ -162,6 +162,8 @@ pub mod cases {
         DUE = "SELECT ack_due, acknowledged_on FROM case_file WHERE case_id = $1";
         ACKNOWLEDGE = "UPDATE case_file SET acknowledged_on = $2, feedback_due = $3 WHERE case_id = $1 AND acknowledged_on IS NULL";
         CLOSE = "UPDATE case_file SET closed_on = $2 WHERE case_id = $1 AND closed_on IS NULL";
+        KEEP_KEYRING = "INSERT INTO keyring_before (case_id, version, object_id, sealed) \
+                        SELECT case_id, version, object_id, sealed FROM keyring WHERE case_id = $1";
         ROTATE = "UPDATE keyring SET object_id = $3, version = $2 + 1, sealed = $4 WHERE case_id = $1 AND version = $2";
         DROP_READERS = "DELETE FROM case_reader WHERE case_id = $1";
         PUT_READER = "INSERT INTO case_reader (person, case_id, asleep) VALUES ($1, $2, $3)";

@@ -215,6 +215,7 @@ async fn turn_keyring(conn: &mut Conn, desk: Desk, turn: Turn) -> Result<Option<
         return Ok(None);
     }
     let case = &desk.case.as_bytes()[..];
+    sqlx::query(sql::KEEP_KEYRING).bind(case).execute(&mut *conn).await.map_err(from_sql)?;
     let swapped = sqlx::query(sql::ROTATE)
         .bind(case)
         .bind(i64::from(turn.previous_version))

@@ -19,6 +19,7 @@ on_both!(
     who_was_woken_stays_awake_whoever_replaces_the_keys,
     of_two_rotations_at_once_one_wins,
     a_rotation_changes_keyring_members_and_notice_together,
+    a_replaced_keyring_is_kept_as_long_as_the_case,
     a_rotation_without_members_is_refused,
     a_writer_with_an_old_keyring_conflicts_and_leaves_nothing,
     of_two_posts_over_one_view_the_second_conflicts,
@@ -156,6 +157,20 @@ async fn a_rotation_changes_keyring_members_and_notice_together(house: House) {
     assert!(found.items.iter().any(|(_, sealed)| *sealed == turn.notice));
     house.tick_on(TODAY.add_days(100)).await;
     assert!(house.case_grant::<ReadCase>(sleeper, filing.case).await.is_none());
+}
+
+async fn a_replaced_keyring_is_kept_as_long_as_the_case(house: House) {
+    let one = house.person();
+    let filing = house.delivered(&[one], None).await;
+    let first = house.main().await.bytes("SELECT sealed FROM keyring").await;
+    let desk = house.case_grant::<WriteCase>(one, filing.case).await.unwrap();
+    house.store.rotate(&desk, rotation(&house, 1, &[one], None)).await.unwrap().unwrap();
+    house.store.rotate(&desk, rotation(&house, 1, &[one], None)).await.unwrap_err();
+    house.store.rotate(&desk, rotation(&house, 2, &[one], None)).await.unwrap().unwrap();
+    let kept = house.main().await.bytes("SELECT sealed FROM keyring_before ORDER BY version").await;
+    assert_eq!((kept.len(), &kept[0]), (2, &first[0]));
+    assert!(house.store.erase(filing.case).await.unwrap());
+    assert_eq!(house.main().await.number("SELECT COUNT(*) FROM keyring_before").await, 0);
 }
 
 async fn a_rotation_without_members_is_refused(house: House) {
