@@ -95,7 +95,7 @@ async fn a_receipt_that_the_log_key_never_signed_is_no_confirmation() -> Result<
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_mailbox_with_something_held_back_repeated_or_older_is_shown_with_a_warning_and_not_written_to() -> Result<()> {
+async fn a_mailbox_with_something_held_back_repeated_or_older_is_shown_with_a_warning_and_an_older_one_is_not_written_to() -> Result<()> {
     let (_house, relay, mut reporter) = set_up().await?;
     let key = reporter.key()?;
     let lies: [(&str, Change); 3] = [
@@ -112,8 +112,11 @@ async fn a_mailbox_with_something_held_back_repeated_or_older_is_shown_with_a_wa
         relay.lies(move |call, body| if call == "POST /api/v1/intake/mailbox" { page(body, lie) } else { body });
         let mailbox = Mailbox::open(&reporter.connection, &reporter.place, &key).await?;
         assert!(mailbox.warnings().iter().any(|warning| warning.contains(said)), "{said}: {:?}", mailbox.warnings());
-        let refused = reporter.writes(&mailbox, "Into the trap.", &[]).await;
-        assert!(matches!(refused, Err(Error::Lie(Lie::Conversation(_)))), "{said}");
+        // What any single reader could have caused is shown and stops nobody: else one of them could silence the reporter.
+        if said == "older" {
+            let refused = reporter.writes(&mailbox, "Into the trap.", &[]).await;
+            assert!(matches!(refused, Err(Error::Lie(Lie::Conversation(_)))), "{said}");
+        }
     }
     relay.is_honest();
     let mailbox = Mailbox::open(&reporter.connection, &reporter.place, &key).await?;
