@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::Result;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::task::JoinSet;
 
 /// What a client does over and over.
@@ -34,7 +35,7 @@ pub enum Kind {
 /// Which clients there are, and how many lines each holds.
 const CROWD: [(Kind, usize, usize); 8] = [
     (Kind::Slow, 34, 24),
-    (Kind::Heads, 4, 24),
+    (Kind::Heads, 4, 150),
     (Kind::Whole, 4, 1),
     (Kind::Uploads, 4, 2),
     (Kind::WrongWords, 8, 20),
@@ -83,8 +84,10 @@ impl Flood {
     /// Lets it loose on a door (`http://host:port`).
     ///
     /// # Errors
-    /// When a body cannot be made.
+    /// When a body cannot be made, or this process may not have so many lines.
     pub fn begin(door: &str) -> Result<Self> {
+        let files = getrlimit(Resource::Nofile);
+        setrlimit(Resource::Nofile, Rlimit { current: files.maximum, maximum: files.maximum })?;
         let mut flood = Self { tallies: Vec::new(), _lines: JoinSet::new() };
         let bodies = Arc::new(requests::Bodies::make(door)?);
         let mut number = 0;

@@ -139,7 +139,12 @@ impl House {
                 strace.args(crate::trace::STRACE).arg(record).arg(server);
                 strace
             }
-            None => Command::new(server),
+            None => {
+                // As many files as a service manager gives unasked: what the server needs beyond it must ask for itself.
+                let mut shell = Command::new("sh");
+                shell.args(["-c", "ulimit -Sn 1024 && exec \"$0\" \"$@\""]).arg(server);
+                shell
+            }
         };
         let said = std::fs::File::options().create(true).append(true).open(left.folder.path().join("said"))?;
         let from = usize::try_from(said.metadata()?.len())?;

@@ -39,6 +39,7 @@ fn main() -> ExitCode {
 
 fn start() -> anyhow::Result<()> {
     process::close_to_onlookers()?;
+    process::take_every_line()?;
     let command = Cli::parse().command;
     actix_web::rt::System::new().block_on(run(command))
 }
