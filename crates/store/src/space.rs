@@ -4,10 +4,16 @@ use std::{io, path::PathBuf};
 
 use domain::StoreError;
 
-/// Uploads stop when less than this share of the disk is free.
-const FOR_UPLOADS: u64 = 20;
-/// Texts stop when less than this share of the disk is free.
-const FOR_TEXT: u64 = 5;
+/// How much must stay free: a share of the disk, in per cent, or so many bytes, whichever is less. A share alone would refuse files on a
+/// large disk that has room for years.
+#[derive(Clone, Copy)]
+struct Reserve {
+    percent: u64,
+    bytes: u64,
+}
+
+const FOR_UPLOADS: Reserve = Reserve { percent: 20, bytes: 16 << 30 };
+const FOR_TEXT: Reserve = Reserve { percent: 5, bytes: 2 << 30 };
 
 /// Room on a disk, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,10 +60,11 @@ pub(crate) fn for_text(space: &dyn Space) -> Result<(), StoreError> {
     enough(space, 0, FOR_TEXT)
 }
 
-fn enough(space: &dyn Space, bytes: u64, percent: u64) -> Result<(), StoreError> {
+fn enough(space: &dyn Space, bytes: u64, reserve: Reserve) -> Result<(), StoreError> {
     let room = space.room().map_err(crate::error::from_disk)?;
     let left = room.free.saturating_sub(bytes);
-    if u128::from(left) * 100 >= u128::from(room.total) * u128::from(percent) { Ok(()) } else { Err(StoreError::Full) }
+    let share = u128::from(left) * 100 >= u128::from(room.total) * u128::from(reserve.percent);
+    if share || left >= reserve.bytes { Ok(()) } else { Err(StoreError::Full) }
 }
 
 #[cfg(test)]
@@ -78,6 +85,20 @@ mod tests {
         assert!(for_upload(&Left(200), 1).is_err());
         assert!(for_text(&Left(50)).is_ok());
         assert!(for_text(&Left(49)).is_err());
+    }
+
+    #[test]
+    fn a_large_disk_need_not_keep_a_share_free() {
+        struct Large(u64);
+        impl Space for Large {
+            fn room(&self) -> io::Result<Room> {
+                Ok(Room { free: self.0, total: 4 << 40 })
+            }
+        }
+        assert!(for_upload(&Large(17 << 30), 1 << 30).is_ok());
+        assert!(for_upload(&Large(17 << 30), (1 << 30) + 1).is_err());
+        assert!(for_text(&Large(2 << 30)).is_ok());
+        assert!(for_text(&Large((2 << 30) - 1)).is_err());
     }
 
     #[test]

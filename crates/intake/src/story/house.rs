@@ -55,7 +55,7 @@ pub(super) struct SetRoom(Arc<AtomicU64>);
 
 impl Space for SetRoom {
     fn room(&self) -> std::io::Result<Room> {
-        Ok(Room { free: self.0.load(Ordering::Relaxed) << 40, total: 100 << 40 })
+        Ok(Room { free: self.0.load(Ordering::Relaxed) << 28, total: 100 << 28 })
     }
 }
 
