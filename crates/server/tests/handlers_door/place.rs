@@ -62,6 +62,15 @@ impl CheckpointSigner for NoLog {
     }
 }
 
+/// A disk with room, whatever the one of the machine has.
+struct Plenty;
+
+impl store::Space for Plenty {
+    fn room(&self) -> std::io::Result<store::Room> {
+        Ok(store::Room { free: 1 << 40, total: 1 << 40 })
+    }
+}
+
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
@@ -86,7 +95,7 @@ impl Place {
         let limits = Limits { max_attachment: 1 << 20, ..Limits::default() };
         let config =
             store::Config { database: at("a.db"), storage_keys: at("b.db"), blobs: folder.path().join("blobs"), limits, sole: true };
-        let store = store::open(config, Box::new(StdRng::from_seed([1; 32])), None).await.unwrap();
+        let store = store::open(config, Box::new(StdRng::from_seed([1; 32])), Some(Box::new(Plenty))).await.unwrap();
         let clock = Arc::new(SetClock::at(Moment::from_seconds(20_000 * 86_400 + 40_000)));
         let mut rng = StdRng::from_seed([2; 32]);
         let time = (ZoneOffset::default(), Profile::named("eu").unwrap(), limits);
