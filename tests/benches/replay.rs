@@ -22,7 +22,7 @@ pub(crate) async fn filings(door: &str, number: u64) -> Result<Vec<Vec<u8>>> {
             tokio::spawn(async move {
                 for seed in (0..number).filter(|seed| seed % 2 == half) {
                     let mut reporter = Reporter::at(&address, 1_000_000 + seed).await?;
-                    // No answer comes: the relay keeps the request back.
+                    // It is refused: the relay keeps the request back.
                     let _held = reporter.files(&"t".repeat(TEXT), Vec::new()).await;
                 }
                 anyhow::Ok(())

@@ -28,6 +28,17 @@ struct Held {
     requests: Vec<Vec<u8>>,
 }
 
+impl Held {
+    /// Whether this request is one to be kept back; then it is.
+    fn keeps(&mut self, call: &str, asked: &Spoken) -> bool {
+        let kept = self.call.as_deref() == Some(call);
+        if kept {
+            self.requests.push(asked.bytes());
+        }
+        kept
+    }
+}
+
 /// A relay on a port of its own.
 pub struct Relay {
     /// Its address, to be used in place of the door's.
@@ -73,7 +84,7 @@ impl Relay {
         *self.lie.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// From now on requests that make this call (`POST /path`) are kept back: whoever asks gets no answer.
+    /// From now on requests that make this call (`POST /path`) are kept back, and refused.
     pub fn holds(&self, call: &str) {
         self.held.lock().unwrap_or_else(PoisonError::into_inner).call = Some(call.to_owned());
     }
@@ -160,12 +171,10 @@ async fn pass(mut client: TcpStream, door: &str, passed: &Mutex<Vec<Passed>>, li
     // The server checks where a change comes from; it shall see its own address.
     let origin = header(&asked.head, "origin").map(|_| format!("http://{door}"));
     let asked = asked.with("host", Some(door)).with("origin", origin.as_deref());
-    {
-        let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
-        if held.call.as_ref() == Some(&call) {
-            held.requests.push(asked.bytes());
-            return Ok(());
-        }
+    if held.lock().unwrap_or_else(PoisonError::into_inner).keeps(&call, &asked) {
+        // Refused, so that the client does not try again.
+        client.write_all(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await?;
+        return Ok(client.shutdown().await?);
     }
     let asked = asked.with("connection", Some("close"));
     let mut server = TcpStream::connect(door).await?;
