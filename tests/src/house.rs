@@ -248,14 +248,24 @@ impl House {
     /// # Errors
     /// When none is printed.
     pub async fn enrolment(&self) -> Result<String> {
+        let said = self.says("/enrol#").await?;
+        let link = said.split_whitespace().find(|word| word.starts_with("http") && word.contains("/enrol#"));
+        link.map(str::to_owned).context("a link for enrolling")
+    }
+
+    /// Waits until it says something, and gives back everything it said so far.
+    ///
+    /// # Errors
+    /// When it never does.
+    pub async fn says(&self, what: &str) -> Result<String> {
         for _ in 0..PATIENCE {
             let said = self.said();
-            if let Some(link) = said.split_whitespace().find(|word| word.starts_with("http") && word.contains("/enrol")) {
-                return Ok(link.to_owned());
+            if said.contains(what) {
+                return Ok(said);
             }
             tokio::time::sleep(STEP).await;
         }
-        bail!("no enrolment link:\n{}", self.said())
+        bail!("{what:?} was never said:\n{}", self.said())
     }
 
     /// Ends it at once, as a power cut would end the process, and gives back what it leaves.

@@ -14,18 +14,6 @@ fn printed<'a>(said: &'a str, name: &str) -> Result<&'a str> {
     Ok(found.with_context(|| format!("no {name} in:\n{said}"))?.trim())
 }
 
-/// Waits until a house says something behind what it said before.
-async fn says(house: &House, what: &str) -> Result<String> {
-    for _ in 0..600 {
-        let said = house.said();
-        if said.contains(what) {
-            return Ok(said);
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
-    anyhow::bail!("{what:?} was never said:\n{}", house.said())
-}
-
 async fn signed_in(house: &House, said: &str, name: &str) -> Result<Desk> {
     let connection = Connection::open(&Route::to(&house.staff))?;
     let channel = client::channel(&connection).await?;
@@ -46,7 +34,7 @@ async fn conversation(house: &House, said: &str, report: u8) -> Result<Vec<Said>
 #[tokio::test(flavor = "multi_thread")]
 async fn a_demo_prints_what_opens_it_once_and_serves_ever_after() -> Result<()> {
     let house = House::open(&["--demo"]).await?;
-    let said = says(&house, "Reports leave for their readers").await?;
+    let said = house.says("Reports leave for their readers").await?;
     let mut read = std::collections::BTreeSet::new();
     let (mut overdue, mut closed, mut new) = (0, 0, 0);
     for name in ["audit", "security", "legal", "people", "council", "counsel"] {
@@ -72,13 +60,13 @@ async fn a_demo_prints_what_opens_it_once_and_serves_ever_after() -> Result<()> 
     assert_eq!(conversation(&house, &said, 5).await?.len(), 1);
 
     let again = House::reopen(house.cut()?, &["--demo"]).await?;
-    let now = says(&again, "Passphrases and words were printed when it was made").await?;
+    let now = again.says("Passphrases and words were printed when it was made").await?;
     assert!(!now.contains(printed(&said, "audit")?) && !now.contains(printed(&said, "report 1")?), "printed once:\n{now}");
     signed_in(&again, &said, "audit").await?;
     assert_eq!(conversation(&again, &said, 5).await?.len(), 1);
 
     let plain = House::reopen(again.cut()?, &[]).await?;
-    says(&plain, "DEMO. Everybody and everything in").await?; // whoever starts it without the flag is told too
+    plain.says("DEMO. Everybody and everything in").await?; // whoever starts it without the flag is told too
     Ok(())
 }
 

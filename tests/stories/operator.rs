@@ -18,17 +18,6 @@ fn passphrase(said: &str) -> Option<String> {
     after.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned)
 }
 
-async fn says(house: &House, what: &str) -> Result<String> {
-    for _ in 0..600 {
-        let said = house.said();
-        if said.contains(what) {
-            return Ok(said);
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
-    bail!("{what:?} was never said:\n{}", house.said())
-}
-
 /// Runs a command of the server on a house's folder, with this piped in.
 fn command(house: &House, arguments: &[&str], piped: &str) -> Result<String> {
     let mut child = Command::new(binaries()?.join("sottovoce"))
@@ -63,7 +52,7 @@ async fn a_house_started_again_serves_on_and_says_no_secret_twice() -> Result<()
     command(&again, &["roster", "sign"], &format!("{}\n{secret}\n", fingerprint(&again, "NOT in the list")?))?;
 
     let third = House::reopen(again.cut()?, &[]).await?;
-    let said = says(&third, "Reports leave for their readers").await?;
+    let said = third.says("Reports leave for their readers").await?;
     client::Place::look(&Connection::open(&Route::to(&third.reporters))?, None, stories::people::today()).await?;
     assert!(!third.said().contains("/enrol") && passphrase(&said).is_none(), "somebody has enrolled: {}", third.said());
     Ok(())
@@ -79,7 +68,7 @@ fn fingerprint(house: &House, begins: &str) -> Result<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_organisations_passphrase_is_not_shown_while_it_is_typed() -> Result<()> {
     let house = House::open(&[]).await?;
-    let secret = says(&house, "/enrol").await.map(|said| passphrase(&said))?.context("a passphrase")?;
+    let secret = house.says("/enrol").await.map(|said| passphrase(&said))?.context("a passphrase")?;
     handler(&house, "anna").await?;
     let invited = command(&house, &["invite", "--name", "Second", "--role", "fallback"], "")?;
     let link = invited.split_whitespace().find(|word| word.contains("/enrol")).context("a link")?;

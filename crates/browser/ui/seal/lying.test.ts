@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
-import { concat, type Hash, type StaffId, toBase64url, utf8 } from "./bytes.ts";
+import { concat, type Hash, toBase64url, utf8 } from "./bytes.ts";
 import { deriveMailbox } from "./derive.ts";
 import type { Finding } from "./findings.ts";
 import { drawDummy, encrypt, recipientOf } from "./hybrid.ts";
 import { beginPost, composePost } from "./filing.ts";
 import { type Notice, writeItem } from "./item.ts";
 import { drawGeneration, newest, writeKeyring } from "./keyring.ts";
-import { DAY, drawOrganisation, fileReport, type Filed, installation, random, rosterOf, type Staff } from "./organisation.fixture.ts";
+import { byId, DAY, drawOrganisation, fileReport, type Filed, installation, random, rosterOf, type Staff } from "./organisation.fixture.ts";
 import { itemSize, padded } from "./padding.ts";
 import { rotate, writeReplies } from "./replies.ts";
 import type { Roster } from "./roster.ts";
@@ -25,7 +25,6 @@ let outsider: Staff;
 let accused: Staff;
 
 const kinds = (findings: readonly Finding[]): string[] => [...new Set(findings.map(({ kind }) => kind))].sort();
-const byId = (id: StaffId | null | undefined): Staff => staff.find((one) => one.id === id) as Staff;
 
 before(async () => {
   staff = await drawOrganisation();
@@ -38,7 +37,7 @@ before(async () => {
 beforeEach(async () => {
   shelf = new Shelf(filed, [roster]);
   const { members } = filed.filing.readers;
-  handler = byId(members[0]);
+  handler = byId(staff, members[0]);
   outsider = staff.find(({ id, entry }) => entry.roles.includes("handler") && id !== accused.id && !members.includes(id)) as Staff;
   shelf.takeRotation(await rotate(await openAs(shelf, handler), writerOf(handler, roster), random));
   const bodies = ["one", "two"].map((text) => ({ kind: "message", message: { text, attachments: [] } }) as const);
@@ -215,7 +214,7 @@ test("a keyring without its notice is refused", async () => {
 test("a keyring with a stanza too many is refused: somebody else may hold a key", async () => {
   shelf = new Shelf(filed, [roster]);
   const { readers, generation, case: of } = filed.filing;
-  const keys = [...readers.members.map((id) => byId(id).entry.recipient), outsider.entry.recipient];
+  const keys = [...readers.members.map((id) => byId(staff, id).entry.recipient), outsider.entry.recipient];
   const header = { case: of, version: 1, previous: null, author: "reporter", roster: roster.hash, day: DAY, ...readers } as const;
   for (const count of [roster.stanza_count - 1, roster.stanza_count + 1]) {
     const spoiled = await writeKeyring(header, [generation], filed.secrets.signing, keys, count, random);
@@ -227,7 +226,7 @@ test("a keyring with a stanza too many is refused: somebody else may hold a key"
 test("a keyring of the right size that item 0 does not name is refused", async () => {
   shelf = new Shelf(filed, [roster]);
   const { readers, case: of } = filed.filing;
-  const keys = readers.members.map((id) => byId(id).entry.recipient);
+  const keys = readers.members.map((id) => byId(staff, id).entry.recipient);
   const header = { case: of, version: 1, previous: null, author: "reporter", roster: roster.hash, day: DAY, ...readers } as const;
   const honestKeys = await writeKeyring(header, [filed.filing.generation], outsider.signing, keys, roster.stanza_count, random);
   shelf.keyring = toBase64url(honestKeys.sealed);

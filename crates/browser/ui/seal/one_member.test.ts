@@ -8,7 +8,7 @@ import { deriveMailbox } from "./derive.ts";
 import { drawDummy, recipientOf } from "./hybrid.ts";
 import { type Notice, writeItem } from "./item.ts";
 import { newest } from "./keyring.ts";
-import { DAY, drawOrganisation, fileReport, type Filed, installation, random, rosterOf, type Staff } from "./organisation.fixture.ts";
+import { byId, DAY, drawOrganisation, fileReport, type Filed, installation, random, rosterOf, type Staff } from "./organisation.fixture.ts";
 import { rotate, writeReplies } from "./replies.ts";
 import type { Roster } from "./roster.ts";
 import { comeBack, openAs, Shelf, stored, writerOf } from "./server.fixture.ts";
@@ -23,7 +23,6 @@ let friend: Staff;
 let accused: Staff;
 let of: Case;
 
-const byId = (id: StaffId | null | undefined): Staff => staff.find((one) => one.id === id) as Staff;
 
 before(async () => {
   staff = await drawOrganisation();
@@ -35,7 +34,7 @@ before(async () => {
 beforeEach(async () => {
   shelf = new Shelf(filed, [roster]);
   const { members } = filed.filing.readers;
-  [handler, friend] = [byId(members[0]), byId(members[1])];
+  [handler, friend] = [byId(staff, members[0]), byId(staff, members[1])];
   shelf.takeRotation(await rotate(await openAs(shelf, handler), writerOf(handler, roster), random));
   of = await openAs(shelf, friend);
 });
@@ -58,7 +57,7 @@ async function goesOn(expected: readonly string[]): Promise<void> {
   for (const _ of "ab") {
     const opened = await openAs(shelf, handler);
     assert.deepEqual(opened.report, of.report);
-    const said = opened.findings.map((one) => (one.kind === "notice-refused" ? `${one.why} by ${byId(one.author as StaffId).entry.name}` : one.kind));
+    const said = opened.findings.map((one) => (one.kind === "notice-refused" ? `${one.why} by ${byId(staff, one.author as StaffId).entry.name}` : one.kind));
     assert.deepEqual(said.sort(), expected);
     shelf.items.reverse();
   }

@@ -118,3 +118,9 @@ export async function fileReport(roster: Roster, choice: FileChoice = {}): Promi
   return { secrets, filing, report: await composeReport(filing, secrets, content, DAY, from) };
 }
 
+/** Somebody of the staff by id. */
+export function byId(staff: readonly Staff[], id: string | null | undefined): Staff {
+  const found = staff.find((one) => one.id === id);
+  if (found === undefined) throw new Error("nobody");
+  return found;
+}

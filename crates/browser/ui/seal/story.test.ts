@@ -1,18 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { composePost, beginPost } from "./filing.ts";
-import { DAY, drawOrganisation, fileReport, random, rosterOf, type Staff } from "./organisation.fixture.ts";
+import { byId, DAY, drawOrganisation, fileReport, random, rosterOf } from "./organisation.fixture.ts";
 import { comeBack, openAs, Shelf, writerOf } from "./server.fixture.ts";
 import { rotate, writeReplies } from "./replies.ts";
 
 const staff = await drawOrganisation();
 const roster = rosterOf(staff);
-const byId = (id: string): Staff => staff.find((one) => one.id === id) as Staff;
 
 test("a report is read, answered, and answered back, and nobody finds anything wrong", async () => {
   const filed = await fileReport(roster);
   const shelf = new Shelf(filed, [roster]);
-  const handler = byId(filed.filing.readers.members[0] as string);
+  const handler = byId(staff, filed.filing.readers.members[0] as string);
   const first = await openAs(shelf, handler);
   assert.equal(first.firstOpening, true);
   assert.equal(first.report.answers[0]?.value, "The backup tapes stand in the corridor.");
@@ -35,7 +34,7 @@ test("a report is read, answered, and answered back, and nobody finds anything w
   assert.deepEqual(seen.items.map(({ body }) => body.kind), ["report", "notice", "message", "stage"]);
   const post = await beginPost(seen, filed.secrets, true, random);
   shelf.takePost(await composePost(post, seen, filed.secrets, { text: "The one by the canteen.", attachments: [] }, roster, DAY, random));
-  const sleeper = await openAs(shelf, byId(filed.filing.readers.sleeper as string));
+  const sleeper = await openAs(shelf, byId(staff, filed.filing.readers.sleeper as string));
   assert.deepEqual(sleeper.findings, []);
   const last = sleeper.conversation.inOrder().at(-1);
   assert.equal(last?.body.kind === "message" && last.body.message.text, "The one by the canteen.");
@@ -57,7 +56,7 @@ test("whoever is not named opens nothing", async () => {
 test("words that cannot read back still find the replies, and nothing is called missing", async () => {
   const filed = await fileReport(roster, { readBack: false });
   const shelf = new Shelf(filed, [roster]);
-  const handler = byId(filed.filing.readers.members[0] as string);
+  const handler = byId(staff, filed.filing.readers.members[0] as string);
   shelf.takeRotation(await rotate(await openAs(shelf, handler), writerOf(handler, roster), random));
   const reply = { kind: "message", message: { text: "Thank you.", attachments: [] } } as const;
   shelf.takeItems(await writeReplies(await openAs(shelf, handler), writerOf(handler, roster), [reply], random));

@@ -14,10 +14,8 @@ pub(crate) type Db = Postgres;
 const BEGIN: &[&str] = &["BEGIN", "SELECT pg_advisory_xact_lock(8315168202)"];
 /// How a reading transaction begins: all it reads is of one moment.
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-/// After a tick: nothing that a client could do.
-const AFTER_TICK: Option<&str> = None;
-/// After keys were erased: nothing that a client could do.
-const AFTER_ERASURE: Option<&str> = None;
+/// Emptying the write-ahead log: nothing that a client could do.
+const EMPTY_LOG: Option<&str> = None;
 /// Another process may be in the middle of something.
 const ALONE: bool = false;
 

@@ -242,8 +242,8 @@ async fn turn_keyring(conn: &mut Conn, desk: Desk, turn: Turn) -> Result<Option<
     turn.previous_version.checked_add(1).map(Some).ok_or(StoreError::Misfit)
 }
 
-/// Whether somebody reads the case already: who was woken stays awake, whatever a keyring calls them.
-async fn awake(conn: &mut Conn, person: StaffId, case: CaseId) -> Result<bool, StoreError> {
+/// Whether somebody reads the case now: a member, or a stand-in who was woken.
+pub(super) async fn awake(conn: &mut Conn, person: StaffId, case: CaseId) -> Result<bool, StoreError> {
     let asleep: Option<bool> = sqlx::query_scalar(sql::STANDING)
         .bind(&person.as_bytes()[..])
         .bind(&case.as_bytes()[..])

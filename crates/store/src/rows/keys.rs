@@ -4,16 +4,16 @@ use async_trait::async_trait;
 use domain::StoreError;
 use zeroize::Zeroizing;
 
-use super::{columns::bytes, rooms::KeyRooms};
+use super::{
+    columns::bytes,
+    rooms::{KeyRooms, empty_log},
+};
 use crate::{
     error::from_sql,
     keys::StorageKeys,
     sql::keys as sql,
     wrap::{KeyId, StorageKey},
 };
-
-/// How often the write-ahead log is emptied of erased keys before it is left to the next erasure; each try waits for those who read.
-const TRIES: usize = 3;
 
 #[async_trait]
 impl StorageKeys for KeyRooms {
@@ -50,14 +50,7 @@ impl StorageKeys for KeyRooms {
                 })
             })
             .await?;
-        if let Some(statement) = super::AFTER_ERASURE {
-            for _ in 0..TRIES {
-                // It says in a row, and by no error, that somebody was reading and the log still holds what it held.
-                let busy: i64 = sqlx::query_scalar(statement).fetch_one(&self.reader).await.map_err(from_sql)?;
-                if busy == 0 {
-                    return Ok(());
-                }
-            }
+        if !empty_log(&self.reader).await? {
             tracing::warn!("erased keys still stand in the write-ahead log; the next erasure empties it");
         }
         Ok(())

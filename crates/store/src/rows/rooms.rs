@@ -133,6 +133,21 @@ impl Rooms {
     }
 }
 
+/// How often emptying the log is tried before it is left to the next occasion; each try waits for those who read.
+const TRIES: usize = 3;
+
+/// Empties the write-ahead log, where there is one. `false`: somebody was reading all the time, and it still holds what it held.
+pub(super) async fn empty_log(reader: &Pool<Db>) -> Result<bool, StoreError> {
+    let Some(statement) = super::EMPTY_LOG else { return Ok(true) };
+    for _ in 0..TRIES {
+        let busy: i64 = sqlx::query_scalar(statement).fetch_one(reader).await.map_err(from_sql)?;
+        if busy == 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 pub(super) fn wrap(key: &StorageKey, object: &ObjectId, plain: &[u8], chance: &Chance) -> Result<Vec<u8>, StoreError> {
     key.wrap(object, plain, chance).map_err(|_| unavailable("sealing failed"))
 }

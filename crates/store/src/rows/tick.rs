@@ -18,7 +18,7 @@ use domain::{
 use super::{
     casework::{count_items, put_attachment, put_item, put_reader},
     columns::{bytes, count, number, of_day},
-    rooms::{Rooms, wrap},
+    rooms::{Rooms, empty_log, wrap},
     tick_copies::{Keys, Moved, Plan, sound},
     uploads::drop_file,
     writer::Conn,
@@ -69,9 +69,7 @@ impl Ticks for Rooms {
         let (ticked, left) = self.writer.write(move |conn| Box::pin(ring(conn, plan, bell))).await?;
         self.drop_keys(left.keys).await;
         self.drop_blobs(&left.blobs).await;
-        if let Some(statement) = super::AFTER_TICK
-            && sqlx::raw_sql(statement).execute(&self.reader).await.is_err()
-        {
+        if !matches!(empty_log(&self.reader).await, Ok(true)) {
             tracing::warn!("the write-ahead log was not emptied after a tick; the next one tries again");
         }
         Ok(ticked)

@@ -9,6 +9,7 @@ use domain::{
 };
 
 use super::{
+    casework::awake,
     columns::{bytes, count, number},
     filing::needless,
     quota::{Gone, make_room},
@@ -18,7 +19,7 @@ use super::{
 use crate::{
     error::{from_sql, unavailable},
     space,
-    sql::{cases, uploads as sql},
+    sql::uploads as sql,
     wrap::{KeyId, ObjectId},
 };
 
@@ -151,7 +152,7 @@ async fn open(
         Owner::Member(person, case) => (None, Some((person, case))),
     };
     let gone = match member {
-        Some((person, case)) if !is_member(conn, person, case).await? => return Ok(None),
+        Some((person, case)) if !awake(conn, person, case).await? => return Ok(None),
         Some(_) => Gone::default(),
         None if bytes > quota => return Err(StoreError::Full),
         None => make_room(conn, upload, 1, quota).await?,
@@ -173,16 +174,6 @@ async fn open(
         .await
         .map_err(from_sql)?;
     Ok(Some(gone))
-}
-
-async fn is_member(conn: &mut Conn, person: StaffId, case: CaseId) -> Result<bool, StoreError> {
-    let asleep: Option<bool> = sqlx::query_scalar(cases::STANDING)
-        .bind(&person.as_bytes()[..])
-        .bind(&case.as_bytes()[..])
-        .fetch_optional(conn)
-        .await
-        .map_err(from_sql)?;
-    Ok(asleep == Some(false))
 }
 
 /// Deletes a file's rows and says which blobs nobody names any more.

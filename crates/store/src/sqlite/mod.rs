@@ -15,10 +15,9 @@ pub(crate) type Db = Sqlite;
 const BEGIN: &[&str] = &["BEGIN IMMEDIATE"];
 /// How a reading transaction begins: all it reads is of one moment.
 const READ: &str = "BEGIN";
-/// After a tick: empties the write-ahead log, whose old pages lie in the order in which reports came.
-const AFTER_TICK: Option<&str> = Some("PRAGMA wal_checkpoint(TRUNCATE)");
-/// After keys were erased: empties the write-ahead log, in which they would still stand.
-const AFTER_ERASURE: Option<&str> = Some("PRAGMA wal_checkpoint(TRUNCATE)");
+/// Empties the write-ahead log, in which old pages lie in the order in which they came, and erased keys still stand. Its first column says
+/// whether somebody was reading, and nothing was emptied.
+const EMPTY_LOG: Option<&str> = Some("PRAGMA wal_checkpoint(TRUNCATE)");
 /// One process alone has this database, so what nobody names at start is nobody's.
 const ALONE: bool = true;
 

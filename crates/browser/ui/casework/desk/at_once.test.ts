@@ -2,24 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drawOrganisation } from "../../seal/organisation.fixture.ts";
 import { comeBack } from "../../seal/server.fixture.ts";
-import { byId, deskOf, TestServer } from "./server.fixture.ts";
+import { deskOf, openedCase } from "./server.fixture.ts";
 import type { CaseView } from "./views.ts";
 
 const staff = await drawOrganisation();
 const quiet = (): void => undefined;
 const kinds = ({ talk }: CaseView): string[] => talk.map(({ what }) => what.kind).sort();
 
-async function begun() {
-  const server = new TestServer(staff);
-  const { shelf, filed, id } = await server.file();
-  const reader = byId(staff, filed.filing.readers.members[0]);
-  const { desk } = deskOf(server, reader);
-  await desk.open(id);
-  return { server, shelf, id, reader, desk };
-}
-
 test("a stage set while a reply's file is on its way, and both are there", async () => {
-  const { server, shelf, id, desk } = await begun();
+  const { server, shelf, id, desk } = await openedCase(staff);
   // A server that refuses nothing: the desk must do it alone.
   server.counts = false;
   let once = true;
@@ -35,7 +26,7 @@ test("a stage set while a reply's file is on its way, and both are there", async
 });
 
 test("several entries written at once take turns, one that fails does not stop the next", async () => {
-  const { server, shelf, id, desk } = await begun();
+  const { server, shelf, id, desk } = await openedCase(staff);
   server.counts = false;
   let posts = 0;
   server.before = (path, asked) => {
@@ -51,8 +42,8 @@ test("several entries written at once take turns, one that fails does not stop t
 });
 
 test("an entry from another machine of the same person is refused by nobody, and neither vanishes", async () => {
-  const { server, shelf, id, reader, desk } = await begun();
-  const { desk: other } = deskOf(server, reader);
+  const { server, shelf, id, handler, desk } = await openedCase(staff);
+  const { desk: other } = deskOf(server, handler);
   let once = true;
   server.before = async (path, asked) => {
     if (!once || !path.endsWith("/items") || asked.method !== "POST") return;

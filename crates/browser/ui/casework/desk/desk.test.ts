@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openCase, type OpenedBefore } from "../../seal/casework.ts";
-import { drawOrganisation } from "../../seal/organisation.fixture.ts";
+import { byId, drawOrganisation } from "../../seal/organisation.fixture.ts";
 import { comeBack } from "../../seal/server.fixture.ts";
 import { Unreachable } from "../../kit/http.ts";
 import { sentenceFor } from "./failures.ts";
-import { byId, deskOf, TestServer } from "./server.fixture.ts";
+import { deskOf, TestServer } from "./server.fixture.ts";
 import type { Progress } from "./views.ts";
 
 const staff = await drawOrganisation();

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawOrganisation, random, rosterNote, rosterOf } from "../../seal/organisation.fixture.ts";
+import { byId, drawOrganisation, random, rosterNote, rosterOf } from "../../seal/organisation.fixture.ts";
 import { openAs, stored, writerOf } from "../../seal/server.fixture.ts";
 import { rotate, writeReplies } from "../../seal/replies.ts";
 import { sentences } from "../texts.ts";
 import { sentenceFor } from "./failures.ts";
-import { byId, damaged, deskOf, TestServer } from "./server.fixture.ts";
+import { damaged, deskOf, openedCase, TestServer } from "./server.fixture.ts";
 
 const staff = await drawOrganisation();
 const quiet = (): void => undefined;
@@ -17,15 +17,12 @@ const said = (sentence: string) => (error: unknown): boolean => {
 
 /** A case with a reply, a stage and a note in it, opened honestly before. */
 async function begun() {
-  const server = new TestServer(staff);
-  const { shelf, filed, id } = await server.file();
-  const handler = byId(staff, filed.filing.readers.members[0]);
-  const { desk } = deskOf(server, handler);
-  await desk.open(id);
+  const opened = await openedCase(staff);
+  const { server, id, handler, desk } = opened;
   await desk.write(id, { kind: "reply", text: "Which corridor?", files: [] }, quiet);
   await desk.write(id, { kind: "stage", stage: "question" }, quiet);
   await desk.write(id, { kind: "note", text: "Ask facilities.", files: [] }, quiet);
-  return { server, shelf, filed, id, handler, desk, fresh: () => deskOf(server, handler).desk };
+  return { ...opened, fresh: () => deskOf(server, handler).desk };
 }
 
 const codes = (view: { findings: readonly { code: string }[] }): string[] => view.findings.map(({ code }) => code);

@@ -3,7 +3,7 @@
 
 import { type Asked, Problem, Unreachable } from "../../kit/http.ts";
 import { fromBase64url, toBase64url, toHex, type Hash } from "../../seal/bytes.ts";
-import { channel, DAY, type Filed, fileReport, random, rosterNote, rosterOf, type Staff } from "../../seal/organisation.fixture.ts";
+import { byId, channel, DAY, type Filed, fileReport, random, rosterNote, rosterOf, type Staff } from "../../seal/organisation.fixture.ts";
 import type { ComposedItem, ComposedRotation } from "../../seal/replies.ts";
 import { Shelf } from "../../seal/server.fixture.ts";
 import { Desk } from "./desk.ts";
@@ -11,13 +11,6 @@ import type { Enrolment, Http } from "./door.ts";
 
 const CHUNK = 1 << 20;
 const NOON = DAY * 86_400_000 + 43_200_000;
-
-/** A member by id. */
-export function byId(staff: readonly Staff[], id: string | undefined): Staff {
-  const found = staff.find((one) => one.id === id);
-  if (found === undefined) throw new Error("nobody");
-  return found;
-}
 
 export class TestServer implements Http {
   readonly shelves = new Map<string, Shelf>();
@@ -205,3 +198,12 @@ export function damaged(sealed: string): string {
   return toBase64url(bytes);
 }
 
+/** A case with one reader, who has opened it honestly. */
+export async function openedCase(staff: readonly Staff[]) {
+  const server = new TestServer(staff);
+  const { shelf, filed, id } = await server.file();
+  const handler = byId(staff, filed.filing.readers.members[0]);
+  const { desk } = deskOf(server, handler);
+  await desk.open(id);
+  return { server, shelf, filed, id, handler, desk };
+}
