@@ -83,6 +83,12 @@ pub trait Filings: Send + Sync {
     /// something else; `Misfit` without members; `ConversationFull` where it joins one; `Full`; `Unavailable`. Nothing is kept then, and the uploads stay as they were.
     async fn file(&self, filing: NewFiling, today: Day) -> Result<Filed, StoreError>;
 
+    /// What a stored report with this submission id was told, for the days an id is remembered. `None`: there is none, or it was a post.
+    ///
+    /// # Errors
+    /// `Conflict` when the submission id was used with another mailbox; `Corrupt`; `Unavailable`.
+    async fn filed(&self, submission: SubmissionId, mailbox: TokenHash) -> Result<Option<Filed>, StoreError>;
+
     /// Takes a post. `None`: there is no such mailbox.
     ///
     /// # Errors

@@ -71,18 +71,28 @@ impl From<Told> for Filed {
 }
 
 pub(super) async fn file(_: Public, intake: Data<Intake>, Asked(report): Asked<Report>) -> Result<Padded<Filed>, Problem> {
-    let readers = Readers::in_force(&intake).await?;
-    report.check(&readers, &intake)?;
-    toll::take(&intake, report.work.as_ref(), report.submission, report.uploads.len())?;
-    let filed = intake.parts.store.file(report.into(), intake.today()).await.map_err(|error| refused(&error))?;
+    let fits = Readers::in_force(&intake).await.and_then(|readers| report.check(&readers, &intake));
+    let renewed = match fits {
+        Err(problem) if !matches!(problem.kind(), Kind::RosterMoved | Kind::NotOpen) => return Err(problem),
+        fits => fits.err(),
+    };
+    let store = &intake.parts.store;
+    let filed = match renewed {
+        None => {
+            toll::take(&intake, report.work.as_ref(), report.submission, report.uploads.len())?;
+            store.file(report.into(), intake.today()).await.map_err(refused)?
+        }
+        // Whoever heard no answer asks again, whatever became of the list of readers since.
+        Some(problem) => store.filed(report.submission, report.token_hash).await.map_err(refused)?.ok_or(problem)?,
+    };
     let told = Told::of(&intake, &filed).await?;
     Ok(Padded::ok(told.into(), MEDIUM))
 }
 
-fn refused(error: &StoreError) -> Problem {
+fn refused(error: StoreError) -> Problem {
     match error {
         StoreError::Duplicate => Problem::new(Kind::SubmissionDiffers),
-        other => Problem::from_store(other),
+        other => Problem::from_store(&other),
     }
 }
 

@@ -4,7 +4,7 @@ use actix_web::test::TestRequest;
 use domain::limits::Limits;
 use ledger::receipt::UnverifiedReceipt;
 use sealing::{
-    Hash, SubmissionId,
+    Hash, StaffId, SubmissionId,
     attachment::sealed_length,
     mailbox::{Document, OpenedMailbox},
     roster::Rosters,
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use super::{
     House,
     filing::{keys, report, sealed, work},
-    house::DAY,
+    house::{DAY, people},
     reader::the_case,
 };
 
@@ -52,6 +52,22 @@ async fn the_same_submission_gets_the_same_answer_even_after_it_has_left() {
     again["work"] = work(&house, submission(&body), 0).await;
     assert_eq!(house.post(REPORTS, &again).await.json(), first.json());
     let _ = the_case(&house).await;
+}
+
+#[actix_web::test]
+async fn a_stored_report_that_comes_again_is_confirmed_whatever_became_of_the_list_of_readers() {
+    let house = House::open().await;
+    let body = report(&house, &keys(1), "Doors open").await;
+    let first = house.post(REPORTS, &body).await;
+    // Everybody who reads it has left, and the list is longer.
+    let reads: Vec<StaffId> = serde_json::from_value(body["members"].clone()).unwrap();
+    let stay: Vec<_> = people().into_iter().filter(|person| !reads.contains(&person.id)).collect();
+    assert!(stay.len() < house.people.len());
+    house.put_roster_of(2, &stay).await;
+    assert_eq!(house.post(REPORTS, &body).await.json(), first.json());
+    let mut unknown = body.clone();
+    unknown["submission"] = json!("ab".repeat(16));
+    assert_eq!(house.post(REPORTS, &unknown).await.problem(), "roster-moved");
 }
 
 fn submission(body: &Value) -> SubmissionId {

@@ -92,6 +92,10 @@ impl Filings for Rooms {
         Err(unavailable("too much happened at once"))
     }
 
+    async fn filed(&self, submission: SubmissionId, mailbox: TokenHash) -> Result<Option<Filed>, StoreError> {
+        Ok(answered(&mut *self.read().await?, submission, mailbox).await?.flatten())
+    }
+
     async fn post(&self, post: MailboxPost, today: Day) -> Result<Option<()>, StoreError> {
         space::for_text(&*self.space)?;
         let sent = Sent { submission: post.submission, mailbox: post.mailbox, uploads: &post.uploads, case: None };
