@@ -34,14 +34,14 @@ pub enum Kind {
 
 /// Which clients there are, and how many lines each holds.
 const CROWD: [(Kind, usize, usize); 8] = [
-    (Kind::Slow, 34, 24),
+    (Kind::Slow, 28, 24),
     (Kind::Heads, 4, 150),
     (Kind::Whole, 4, 1),
     (Kind::Uploads, 4, 2),
     (Kind::WrongWords, 8, 20),
     (Kind::PlainFiles, 4, 4),
     (Kind::Tokens, 4, 4),
-    (Kind::Reports, 2, 2),
+    (Kind::Reports, 8, 20),
 ];
 
 /// What came back to the clients of one kind.

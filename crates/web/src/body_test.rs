@@ -77,7 +77,7 @@ async fn take(_: Public, note: Asked<Note>) -> HttpResponse {
 
 async fn answer(request: TestRequest) -> (u16, Body) {
     let mut rng = <rand::rngs::StdRng as rand::SeedableRng>::from_seed([7; 32]);
-    let lanes = Lanes::new(|_| Size { receiving: 4, working: 4, waiting: 4 }, &mut rng);
+    let lanes = Lanes::new(|_| Size { receiving: 4, working: 4, waiting: 4 << 20 }, &mut rng);
     let list = vec![Endpoint::new(Method::POST, "/notes", take)];
     let app = init_service(App::new().configure(|config| mount(config, &list, &lanes))).await;
     let response = call_service(&app, request.uri("/notes").to_request()).await;

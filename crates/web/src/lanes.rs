@@ -2,7 +2,8 @@
 //! is full, a random one of those in it gives way and is asked to come again; nobody is barred, and nothing about anybody is looked at.
 //!
 //! A lane has two rooms. Bodies are *received* in the first: who sends slowly stays long and is likely to be the one who gives way. The
-//! *work* is done in the second, where a request waits until a place is free and is not disturbed once it has one.
+//! *work* is done in the second, where a request waits until a place is free and is not disturbed once it has one. The second room is
+//! measured in the bytes of those who wait: thousands of short texts find room in it, and who brings much is likely to give way.
 
 use std::{
     collections::BTreeMap,
@@ -64,9 +65,14 @@ pub struct Size {
     pub receiving: usize,
     /// Requests worked on at the same time.
     pub working: usize,
-    /// Requests that wait for a working place.
+    /// Bytes of the requests that wait for a working place, each counted as at least [`LEAST`].
     pub waiting: usize,
 }
+
+/// What a request that waits is counted as if it brought less: about what it costs.
+pub const LEAST: usize = 16 << 10;
+/// What a request is counted as whose length the lane is not told.
+const UNTOLD: usize = 1 << 20;
 
 /// All lanes of a door. Clones share the places.
 #[derive(Clone, Debug)]
@@ -86,11 +92,11 @@ impl Lanes {
     pub fn for_cores(cores: usize) -> impl Fn(LaneName) -> Size {
         move |name| match name {
             LaneName::FilingPlain | LaneName::ReadingPlain | LaneName::ReplyingPlain => {
-                Size { receiving: 64, working: (cores / 2).max(1), waiting: 64 }
+                Size { receiving: 64, working: (cores / 2).max(1), waiting: 64 << 20 }
             }
-            LaneName::UploadingPlain | LaneName::Entering => Size { receiving: 64, working: cores.max(1), waiting: 64 },
-            LaneName::FilingWithWork | LaneName::Replying => Size { receiving: 128, working: 64, waiting: 128 },
-            LaneName::Uploading | LaneName::Reading | LaneName::Staff => Size { receiving: 64, working: 32, waiting: 128 },
+            LaneName::UploadingPlain | LaneName::Entering => Size { receiving: 64, working: cores.max(1), waiting: 64 << 20 },
+            LaneName::FilingWithWork | LaneName::Replying => Size { receiving: 128, working: 64, waiting: 128 << 20 },
+            LaneName::Uploading | LaneName::Reading | LaneName::Staff => Size { receiving: 64, working: 32, waiting: 128 << 20 },
         }
     }
 
@@ -119,7 +125,14 @@ struct State {
     next: u64,
     free: usize,
     receiving: Vec<(u64, oneshot::Sender<()>)>,
-    waiting: Vec<(u64, oneshot::Sender<Place>)>,
+    waiting: Vec<Waiting>,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    id: u64,
+    bytes: usize,
+    place: oneshot::Sender<Place>,
 }
 
 impl Lane {
@@ -158,31 +171,24 @@ impl Lane {
         Ok((Leave { id, lane: self.clone() }, receiver))
     }
 
-    /// Waits for a working place, which is given back when the value is dropped.
+    /// Waits for a working place, which is given back when the value is dropped. `bytes`: how much is held meanwhile.
     ///
     /// # Errors
-    /// [`Kind::Busy`] when too many wait and this one was drawn to come again.
-    pub async fn work(&self) -> Result<Place, Problem> {
-        let receiver = {
+    /// [`Kind::Busy`] when too much waits and this one was drawn to come again.
+    pub async fn work(&self, bytes: usize) -> Result<Place, Problem> {
+        let (_leave, place) = {
             let mut state = self.shared.lock();
             if state.free > 0 {
                 state.free -= 1;
                 return Ok(Place { lane: Some(self.clone()) });
             }
-            if state.waiting.len() >= self.shared.size.waiting {
-                let places = state.waiting.len();
-                let drawn = state.rng.gen_range(0..=places);
-                if drawn == places {
-                    return Err(Problem::busy());
-                }
-                drop(state.waiting.swap_remove(drawn));
-            }
             let (sender, receiver) = oneshot::channel();
             let id = state.ticket();
-            state.waiting.push((id, sender));
-            receiver
+            state.waiting.push(Waiting { id, bytes: bytes.max(LEAST), place: sender });
+            state.make_room(self.shared.size.waiting);
+            (Leave { id, lane: self.clone() }, receiver)
         };
-        receiver.await.map_err(|_| Problem::busy())
+        place.await.map_err(|_| Problem::busy())
     }
 
     /// How many are received, waiting, and how many working places are free: for tests and the load driver.
@@ -203,7 +209,7 @@ impl Lane {
                 }
                 let places = state.waiting.len();
                 let drawn = state.rng.gen_range(0..places);
-                state.waiting.swap_remove(drawn).1
+                state.waiting.swap_remove(drawn).place
             };
             match drawn.send(Place { lane: Some(self.clone()) }) {
                 Ok(()) => return,
@@ -224,9 +230,26 @@ impl State {
         self.next = self.next.wrapping_add(1);
         self.next
     }
+
+    /// Asks some of those who wait to come again, until what the others brought fits. A random byte is drawn: its owner gives way.
+    fn make_room(&mut self, most: usize) {
+        let mut held: usize = self.waiting.iter().map(|one| one.bytes).sum();
+        while held > most {
+            let mut drawn = self.rng.gen_range(0..held);
+            let owner = self.waiting.iter().position(|one| match drawn.checked_sub(one.bytes) {
+                Some(rest) => {
+                    drawn = rest;
+                    false
+                }
+                None => true,
+            });
+            let Some(owner) = owner else { return };
+            held -= self.waiting.swap_remove(owner).bytes;
+        }
+    }
 }
 
-/// Takes its request out of the receiving room.
+/// Takes its request out of the room it is in.
 struct Leave {
     id: u64,
     lane: Lane,
@@ -234,7 +257,9 @@ struct Leave {
 
 impl Drop for Leave {
     fn drop(&mut self) {
-        self.lane.shared.lock().receiving.retain(|(id, _)| *id != self.id);
+        let mut state = self.lane.shared.lock();
+        state.receiving.retain(|(id, _)| *id != self.id);
+        state.waiting.retain(|one| one.id != self.id);
     }
 }
 
@@ -269,7 +294,7 @@ impl Passage {
         if self.streaming {
             return self.lane.receive(handler).await;
         }
-        let _place = self.lane.work().await?;
+        let _place = self.lane.work(UNTOLD).await?;
         Ok(handler.await)
     }
 }

@@ -111,7 +111,7 @@ where
     if length > most {
         return Err(Trouble::mend("file", visit.say.with("plain-fault-file-large", &[("largest", &visit.say.size(most))])));
     }
-    let desk = Desk::open(visit, words, &visit.intake.lane(LaneName::ReplyingPlain)).await?;
+    let desk = Desk::open(visit, words, &visit.intake.lane(LaneName::ReplyingPlain), 0).await?;
     let mut desk = desk.ok_or_else(|| Trouble::mend("file", visit.say.t("plain-wrong-nothing")))?;
     // Sent twice, a file is there twice: better than taking another one of the same name for the same.
     let submission = SubmissionId::random(&mut visit.intake.generator());

@@ -69,6 +69,12 @@ impl Form {
         Ok(form)
     }
 
+    /// How much it holds.
+    #[must_use]
+    pub(crate) fn octets(&self) -> usize {
+        self.buffer.capacity()
+    }
+
     /// The value of the first field of this name, if there is one.
     #[must_use]
     pub(crate) fn value(&self, name: &str) -> Option<&str> {

@@ -151,13 +151,13 @@ async fn enter(visit: &Visit, form: &Form, lane: LaneName) -> Result<Entered, Pr
     let words = match words_of(form) {
         Ok(words) => words,
         Err(misread) => {
-            let _place = lane.work().await?;
+            let _place = lane.work(form.octets()).await?;
             desk::stretch_nobody(&visit.intake).await?;
             return Ok(Entered::Out(visit.words_again(typed, &misread)));
         }
     };
     let carried = Carried::of(&words);
-    match Desk::open(visit, words, &lane).await? {
+    match Desk::open(visit, words, &lane, form.octets()).await? {
         Some(desk) => Ok(Entered::In(desk, carried)),
         None => {
             let fault = Fault::new("words", visit.say.t("plain-wrong-nothing"));

@@ -61,7 +61,7 @@ async fn file(visit: &Visit, form: &Form, words: Words, ticket: Ticket) -> Resul
     if readers.expired() && !answered.anyway {
         return Err(Trouble::mend(ANYWAY, visit.say.t("plain-fault-anyway")));
     }
-    let place = visit.intake.lane(LaneName::FilingPlain).work().await?;
+    let place = visit.intake.lane(LaneName::FilingPlain).work(form.octets()).await?;
     let keys = desk::stretch(&visit.intake, words).await?;
     let submission = ticket.submission(answered.content());
     let told = desk::file(visit, &readers, keys, answered, submission).await;

@@ -266,7 +266,7 @@ impl House {
 /// Lanes as on four cores, but with few places for files without scripts.
 fn sizes(name: LaneName) -> Size {
     match name {
-        LaneName::UploadingPlain => Size { receiving: FILES_AT_ONCE, working: 1, waiting: 1 },
+        LaneName::UploadingPlain => Size { receiving: FILES_AT_ONCE, working: 1, waiting: 1 << 20 },
         other => Lanes::for_cores(4)(other),
     }
 }

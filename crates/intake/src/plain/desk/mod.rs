@@ -93,8 +93,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`Kind::Busy`], what the store says, [`Kind::Internal`] when the mailbox cannot be opened.
-    pub(super) async fn open(visit: &Visit, words: Words, lane: &Lane) -> Result<Option<Self>, Problem> {
-        let _place = lane.work().await?;
+    pub(super) async fn open(visit: &Visit, words: Words, lane: &Lane, bytes: usize) -> Result<Option<Self>, Problem> {
+        let _place = lane.work(bytes).await?;
         let keys = stretch(&visit.intake, words).await?;
         Self::of(visit.intake.clone().into_inner(), Arc::new(keys)).await
     }
