@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use client::{Desk, Mailbox, Said};
+use client::{Desk, Key, Mailbox, Said};
+use sealing::words::Words;
 use stories::house::House;
 use stories::people::{Reporter, handler};
 
@@ -20,7 +21,7 @@ fn reports() -> u64 {
 
 /// A confirmed report.
 struct Confirmed {
-    reporter: Reporter,
+    words: Words,
     what: String,
     case: String,
 }
@@ -37,7 +38,7 @@ async fn files_some(door: String, client: u64, count: u64) -> Result<(Vec<Confir
                 let mut reporter = Reporter::at(&door, seed).await?;
                 let filed = reporter.files(&what, Vec::new()).await?;
                 ensure!(!filed.joined, "words that nobody had belong to somebody");
-                anyhow::Ok(Confirmed { reporter, what: what.clone(), case: filed.case.to_string() })
+                anyhow::Ok(Confirmed { words: reporter.words, what: what.clone(), case: filed.case.to_string() })
             };
             match filed.await {
                 Ok(one) => {
@@ -62,11 +63,10 @@ async fn files_some(door: String, client: u64, count: u64) -> Result<(Vec<Confir
 /// Opens every mailbox with its own words.
 async fn reads_back(door: String, confirmed: Vec<Confirmed>) -> Result<Vec<String>> {
     let mut cases = Vec::new();
-    for Confirmed { reporter, what, case } in confirmed {
-        let connection = client::Connection::open(&client::Route::to(&door))?;
-        let key = reporter.key()?;
-        let mailbox =
-            Mailbox::open(&connection, &reporter.place, &key).await.with_context(|| format!("{what} was confirmed and is lost"))?;
+    let Reporter { connection, place, .. } = Reporter::at(&door, 0).await?;
+    for Confirmed { words, what, case } in confirmed {
+        let key = Key::of(&words, &place)?;
+        let mailbox = Mailbox::open(&connection, &place, &key).await.with_context(|| format!("{what} was confirmed and is lost"))?;
         ensure!(mailbox.warnings().is_empty(), "{what}: {:?}", mailbox.warnings());
         let said: Vec<&Said> = mailbox.entries().iter().map(|entry| &entry.said).collect();
         let [Said::Report { answers }] = said.as_slice() else { anyhow::bail!("{what}: {said:?}") };

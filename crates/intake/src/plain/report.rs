@@ -63,10 +63,10 @@ async fn file(visit: &Visit, form: &Form, words: Words, ticket: Ticket) -> Resul
     }
     let place = visit.intake.lane(LaneName::FilingPlain).work(form.octets()).await?;
     let keys = desk::stretch(&visit.intake, words).await?;
-    let submission = ticket.submission(answered.content());
-    let told = desk::file(visit, &readers, keys, answered, submission).await;
+    // The next one's words can be stretched while this report is written to the disk.
     drop(place);
-    told
+    let submission = ticket.submission(answered.content());
+    desk::file(visit, &readers, keys, answered, submission).await
 }
 
 /// Where somebody says who may not read, if that is asked.

@@ -21,6 +21,9 @@ const EMPTY_LOG: Option<&str> = Some("PRAGMA wal_checkpoint(TRUNCATE)");
 /// One process alone has this database, so what nobody names at start is nobody's.
 const ALONE: bool = true;
 
+/// The longest that opening a database may take.
+const OPENING: Duration = Duration::from_secs(600);
+
 static MAIN: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite/main");
 static KEYS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite/keys");
 
@@ -36,7 +39,8 @@ async fn pools(url: &str, readers: u32) -> Result<(Pool<Db>, Pool<Db>), OpenErro
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
         .disable_statement_logging();
-    let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+    // The first to open it after a power cut reads the whole write-ahead log, which takes as long as it takes.
+    let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(OPENING).connect_with(options.clone()).await?;
     let reader = SqlitePoolOptions::new().max_connections(readers).connect_lazy_with(options);
     Ok((reader, writer))
 }
