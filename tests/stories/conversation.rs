@@ -36,6 +36,25 @@ async fn cases(desk: &Desk, count: usize) -> Result<Vec<client::CaseRow>> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_found_although_a_delivery_came_in_between() -> Result<()> {
+    let house = House::open(&[]).await?;
+    let desk = handler(&house, "anna").await?;
+    let path = house.folder().join("photo.bin");
+    std::fs::write(&path, vec![5; 1_200_000])?;
+    let mut reporter = Reporter::at(&house.reporters, 8).await?;
+    reporter.files("With a photo.", vec![File::at(&path)]).await?;
+    let key = reporter.key()?;
+    let before = Mailbox::open(&reporter.connection, &reporter.place, &key).await?;
+    assert!(!before.delivered(), "it was read before it left");
+    cases(&desk, 1).await?;
+    let saved = Saved::default();
+    let photo = before.attachments().next().unwrap();
+    before.save(&reporter.connection, photo, saved.clone()).await?;
+    assert_eq!(saved.0.lock().unwrap().len(), 1_200_000);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_report_with_a_file_is_filed_read_answered_and_answered_again() -> Result<()> {
     let house = House::open(&[]).await?;
     let desk = handler(&house, "anna").await?;

@@ -57,6 +57,9 @@ pub(crate) enum Task {
     Mailbox(Mailbox),
     /// Show the organisation, its six words, its questions, and who could read a report
     Look,
+    /// Check the server's log: whether it was rewritten, and whether a filing stands in it
+    #[command(subcommand)]
+    Log(LogAct),
 }
 
 #[derive(Debug, Args)]
@@ -93,6 +96,34 @@ pub(crate) struct Report {
     /// You keep the words yourself: show them, but ask nothing back and no more questions
     #[arg(long)]
     pub(crate) yes_i_noted: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LogAct {
+    /// Fetch the log and check it
+    #[command(after_long_help = "Keep a saved log, and compare every week:\n  \
+        sotto log check --since kept.json --save kept.json\n\n\
+        A check with a receipt tells the server at which delivery somebody looked, and no more. Do it over Tor.")]
+    Check {
+        /// A log saved before, or a checkpoint: this one must have grown out of it
+        #[arg(long, value_name = "FILE")]
+        since: Option<PathBuf>,
+        /// A receipt, as it was shown after sending: is the filing in the log?
+        #[arg(long, value_name = "\"LEAF TICK SIGNATURE\"")]
+        receipt: Option<String>,
+        /// Save the log here once all checks held; only public things are in it
+        #[arg(long, value_name = "FILE")]
+        save: Option<PathBuf>,
+    },
+    /// Check a saved log without a server; needs --channel
+    Verify {
+        /// The saved log
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// A log saved before, or a checkpoint
+        #[arg(long, value_name = "FILE")]
+        since: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod arguments;
 mod asking;
 mod editor;
 mod ending;
+mod log;
 mod look;
 mod mailbox;
 mod report;
@@ -40,24 +41,36 @@ async fn run(arguments: &Arguments) -> Result<()> {
         Task::Report(wish) => report::run(way, wish).await,
         Task::Mailbox(wish) => mailbox::run(way, wish).await,
         Task::Look => look::run(way).await,
+        Task::Log(act) => log::run(way, act).await,
     }
 }
 
-/// The place that the flags name, looked at and checked.
-pub(crate) async fn arrive(way: &Way, expired_readers: bool) -> Result<(Connection, Place)> {
-    let read = |path: &std::path::PathBuf| std::fs::read(path).with_context(|| format!("{}", path.display()));
+/// The way to the place that the flags name.
+pub(crate) fn connect(way: &Way) -> Result<Connection> {
     if way.server.is_empty() {
         anyhow::bail!("where is the place? Give its address with --server, as it stands on the poster");
     }
     let route = Route {
         server: way.server.clone(),
         proxy: way.proxy.clone(),
-        root: way.certificate.as_ref().map(read).transpose()?,
+        root: way.certificate.as_deref().map(read).transpose()?,
         ..Route::default()
     };
-    let pinned =
-        way.channel.as_ref().map(read).transpose()?.map(|bytes| Channel::parse(&bytes)).transpose().context("the saved channel file")?;
-    let connection = Connection::open(&route)?;
+    Ok(Connection::open(&route)?)
+}
+
+/// The channel file that somebody saved, if the flags name one.
+pub(crate) fn pinned(way: &Way) -> Result<Option<Channel>> {
+    way.channel.as_deref().map(read).transpose()?.map(|bytes| Channel::parse(&bytes)).transpose().context("the saved channel file")
+}
+
+fn read(path: &std::path::Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("{}", path.display()))
+}
+
+/// The place that the flags name, looked at and checked.
+pub(crate) async fn arrive(way: &Way, expired_readers: bool) -> Result<(Connection, Place)> {
+    let (connection, pinned) = (connect(way)?, pinned(way)?);
     let place = Place::look(&connection, pinned.as_ref(), today()).await?;
     if place.expired() && !expired_readers {
         anyhow::bail!(

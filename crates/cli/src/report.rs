@@ -120,11 +120,18 @@ fn tell(way: &Way, filed: &Filed) -> Result<()> {
     if way.json {
         let told = serde_json::json!({
             "sent": true, "leaves_at": filed.leaves_at, "confirm_by": filed.confirm_by.to_string(),
-            "receipt": { "leaf": filed.receipt.leaf().to_string(), "tick": filed.receipt.tick() },
+            "receipt": receipt(filed),
         });
         return terminal::print(&told.to_string());
     }
     terminal::print("Your report is safe on the server, sealed. It leaves for its readers with the next delivery.")?;
     terminal::print(&format!("They must confirm by {}. Come back with: sotto mailbox", filed.confirm_by))?;
-    terminal::print("Nobody is told when you look.")
+    terminal::print("Nobody is told when you look.")?;
+    terminal::print(&format!("Receipt, for sotto log check: {}", receipt(filed)))
+}
+
+/// A receipt as `sotto log check` takes it.
+fn receipt(filed: &Filed) -> String {
+    let sent = filed.receipt.to_sent();
+    format!("{} {} {}", sent.leaf, sent.tick, sent.signature)
 }

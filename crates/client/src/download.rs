@@ -11,6 +11,7 @@ use sealing::{AttachmentId, CaseId, seal};
 use crate::chunks::Joiner;
 use crate::connection::Connection;
 use crate::error::{Error, Lie, Result};
+use crate::pages;
 use crate::wire::ChunkRequest;
 
 /// Bytes of every question for a chunk.
@@ -26,7 +27,24 @@ pub(crate) enum At<'a> {
 }
 
 impl At<'_> {
-    async fn chunk(self, connection: &Connection, n: u64) -> Result<bytes::Bytes> {
+    /// Chunk `n`. At a delivery what waited gets another id: what is not there any more is looked for by its hash, once.
+    async fn chunk(&mut self, connection: &Connection, described: &Attachment, n: u64) -> Result<bytes::Bytes> {
+        match self.ask(connection, n).await {
+            Err(Error::Problem { status: 404, .. }) if self.moved(connection, described).await? => self.ask(connection, n).await,
+            answer => answer,
+        }
+    }
+
+    async fn moved(&mut self, connection: &Connection, described: &Attachment) -> Result<bool> {
+        let Self::Mailbox(token, id) = self else { return Ok(false) };
+        let document = pages::document(connection, token).await?;
+        let now = document.iter().flat_map(|document| &document.attachments).find(|stored| stored.sha256 == described.sha256);
+        let Some(now) = now.map(|stored| stored.id).filter(|now| now != id) else { return Ok(false) };
+        *id = now;
+        Ok(true)
+    }
+
+    async fn ask(self, connection: &Connection, n: u64) -> Result<bytes::Bytes> {
         match self {
             Self::Mailbox(token, attachment) => {
                 let asked = ChunkRequest { token: &token.to_hex(), attachment, n };
@@ -40,12 +58,12 @@ impl At<'_> {
 /// Fetches and opens the described attachment with the first of these identities that fits; writes its true bytes.
 pub(crate) async fn save(
     connection: &Connection,
-    at: At<'_>,
+    mut at: At<'_>,
     described: &Attachment,
     identities: &[&Identity],
     mut to: impl Write + Send + 'static,
 ) -> Result<()> {
-    let first = at.chunk(connection, 0).await?;
+    let first = at.chunk(connection, described, 0).await?;
     let identity = identities.iter().find(|identity| seal::open_reader(first.as_ref(), identity).is_ok());
     let identity: Identity = (*identity.ok_or_else(|| lie(described, "nobody here can open it"))?).clone();
     let (sender, joiner) = Joiner::new();
@@ -63,7 +81,7 @@ pub(crate) async fn save(
         if sender.send(next.map_err(io::Error::other)).await.is_err() || broken {
             break;
         }
-        next = if n < chunks { at.chunk(connection, n).await } else { Ok(bytes::Bytes::new()) };
+        next = if n < chunks { at.chunk(connection, described, n).await } else { Ok(bytes::Bytes::new()) };
     }
     drop(sender);
     let opened = opening.await.map_err(|error| Error::Input(error.to_string()))?;

@@ -92,6 +92,15 @@ pub enum Lie {
     /// The receipt does not hold.
     #[error("its receipt is not signed by its log key")]
     Receipt,
+    /// The log does not fit together.
+    #[error("its log does not fit together: {0}")]
+    Log(String),
+    /// The log's past was changed.
+    #[error("its log was rewritten: it did not grow out of the one with {0} deliveries that you kept")]
+    LogRewritten(u64),
+    /// A filing is missing in the log.
+    #[error("its log lacks this filing, although it promised to carry it")]
+    LogLacks,
 }
 
 impl From<Lie> for Error {

@@ -41,6 +41,13 @@ pub(crate) struct QuestionnaireAnswer {
     pub(crate) questionnaire: String,
 }
 
+/// Leaves of the log as they travel.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LeavesAnswer {
+    pub(crate) leaves: Vec<Hash>,
+}
+
 /// A piece of work that the server asks for.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

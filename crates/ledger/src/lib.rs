@@ -5,6 +5,7 @@
 pub mod checkpoint;
 mod error;
 pub mod hash;
+pub mod history;
 pub mod key;
 pub mod merkle;
 pub mod note;

@@ -1,5 +1,6 @@
 //! The reporters' interface in JSON (docs/api.md). It carries sealed octets and opens none.
 
+mod log;
 mod mailbox;
 mod reports;
 mod show;
@@ -11,9 +12,7 @@ use web::{endpoint::Endpoint, lanes::LaneName, openapi::Operation, problem::Kind
 
 /// Every endpoint, once.
 pub(crate) fn endpoints() -> Vec<Endpoint> {
-    let mut endpoints = shown();
-    endpoints.extend(sent());
-    endpoints
+    [shown(), log::endpoints(), sent()].concat()
 }
 
 /// What everybody may look at.
@@ -35,11 +34,8 @@ fn shown() -> Vec<Endpoint> {
         ),
         Endpoint::new(get.clone(), "/api/v1/intake/questionnaire", show::questionnaire)
             .described(Operation::says("The questions.").answers::<show::Questions>(200, "The exact JSON as a string, and its SHA-256.")),
-        Endpoint::new(get.clone(), "/api/v1/intake/challenge", toll::challenge)
+        Endpoint::new(get, "/api/v1/intake/challenge", toll::challenge)
             .described(Operation::says("A challenge for the work that filing asks.").answers::<toll::Offered>(200, "Padded to 1 KiB.")),
-        Endpoint::new(get, "/api/v1/log/checkpoint", show::checkpoint).described(
-            Operation::says("The newest checkpoint of the log.").answers_text("A signed checkpoint (C2SP).").problems(&[Kind::NotFound]),
-        ),
     ]
 }
 

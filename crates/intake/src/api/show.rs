@@ -88,8 +88,3 @@ pub(super) async fn questionnaire(_: Public, intake: Data<Intake>) -> Padded<Que
     let questions = &intake.parts.questionnaire;
     Padded::ok(Questions { hash: questions.hash(), questionnaire: questions.json().to_owned() }, SMALL)
 }
-
-pub(super) async fn checkpoint(_: Public, intake: Data<Intake>) -> Result<HttpResponse, Problem> {
-    let newest = intake.parts.store.checkpoint().await.map_err(|error| Problem::from_store(&error))?;
-    newest.map(|text| HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)).ok_or_else(|| Problem::new(Kind::NotFound))
-}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
+import { Problem } from "../../kit/http.ts";
 import { openCase, checkCase } from "../../seal/casework.ts";
 import { rosterNote, type Staff } from "../../seal/organisation.fixture.ts";
 import { rotate, type Written, writeReplies } from "../../seal/replies.ts";
@@ -275,6 +276,17 @@ test("words with nothing behind them look like any other request and say so", as
   const [wrong, right] = paths("POST", "/mailbox").slice(before);
   assert.equal(wrong?.body.length, 4096);
   assert.equal(wrong?.body.length, right?.body.length);
+});
+
+test("a file is found although a delivery gave it another id meanwhile", async () => {
+  await desk.file(asked({ files: [photo] }), call());
+  const { later, box } = await comeBack();
+  const report = box.entries[0];
+  assert.ok(report?.kind === "report");
+  door.attachments[0]!.id = "ab".repeat(16);
+  assert.ok((await later.attachment({ key: report.files[0]!.key }, call())).content.size > 0);
+  door.attachments.length = 0;
+  await assert.rejects(later.attachment({ key: report.files[0]!.key }, call()), (error: unknown) => error instanceof Problem && error.status === 404);
 });
 
 test("a changed attachment is never handed out", async () => {

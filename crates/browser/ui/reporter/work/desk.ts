@@ -11,7 +11,7 @@ import { travelName } from "../rules/files.ts";
 import { fetchDoor } from "./door.ts";
 import { Failed } from "./failing.ts";
 import { fetchFile } from "./fetch_file.ts";
-import { type OpenBox, openBox } from "./open_box.ts";
+import { type OpenBox, openBox, whereNow } from "./open_box.ts";
 import { lookAround, type Place, told } from "./place.ts";
 import { type Purpose, Secrets } from "./secrets.ts";
 import { MessageSender } from "./send_message.ts";
@@ -88,7 +88,9 @@ export class Desk {
   async attachment({ key }: { key: string }, call: CallContext): Promise<{ content: Blob }> {
     const found = known(this.#box).attachments.get(key);
     if (!found) throw new Failed("attachment-missing", { name: this.#nameOf(key) });
-    return { content: await fetchFile(found, await known(this.#secrets).mailbox("open"), call.signal, (part) => call.tell(part)) };
+    const mailbox = await known(this.#secrets).mailbox("open");
+    const again = (): Promise<string | null> => whereNow(found.said.sha256, mailbox, call.signal);
+    return { content: await fetchFile(found, again, mailbox, call.signal, (part) => call.tell(part)) };
   }
 
   async forget(): Promise<null> {

@@ -1,4 +1,5 @@
 /** An attachment on its way in: fetched chunk by chunk, unlocked, checked to the last byte, and only then handed out. */
+import { Problem } from "../../kit/http.ts";
 import { toHex } from "../../seal/bytes.ts";
 import { CHUNK_SIZE, openAttachment } from "../../seal/attachment.ts";
 import type { MailboxSecrets } from "../../seal/derive.ts";
@@ -12,17 +13,32 @@ import { patiently } from "./patience.ts";
 /** Pieces are gathered to blobs of this size, which the browser may keep apart from the script's memory. */
 const GATHER = 8 << 20;
 
-/** `tell` gets the part that was fetched, 0 to 1. Failed: "attachment-broken". */
+/**
+ * `tell` gets the part that was fetched, 0 to 1. At a delivery what waited gets another id: `again` then says where the file lies now,
+ * or null. Failed: "attachment-broken".
+ */
 export async function fetchFile(
   { id, said }: { id: string; said: Attachment },
+  again: () => Promise<string | null>,
   secrets: MailboxSecrets,
   signal: AbortSignal,
   tell: (part: number) => void,
 ): Promise<Blob> {
   const count = Math.ceil(said.sealed / CHUNK_SIZE);
+  let at = id;
+  const chunk = async (n: number): Promise<Uint8Array> => {
+    try {
+      return await fetchChunk(toHex(secrets.token), at, n, signal);
+    } catch (error) {
+      const now = error instanceof Problem && error.status === 404 ? await again() : null;
+      if (now === null || now === at) throw error;
+      at = now;
+      return fetchChunk(toHex(secrets.token), at, n, signal);
+    }
+  };
   async function* chunks(): AsyncGenerator<Uint8Array, void> {
     for (let n = 0; n < count; n++) {
-      yield await patiently(() => fetchChunk(toHex(secrets.token), id, n, signal), { signal, waiting: () => undefined });
+      yield await patiently(() => chunk(n), { signal, waiting: () => undefined });
       tell((n + 1) / count);
     }
   }

@@ -49,6 +49,12 @@ export async function openBox(place: Place, secrets: MailboxSecrets, call: CallC
   return show(place, document, conversation, roster, rosters, more);
 }
 
+/** The id under which the server has an attachment now; null if it has it no more. */
+export async function whereNow(sha256: Hash, secrets: MailboxSecrets, signal: AbortSignal): Promise<string | null> {
+  const document = readDocument(await fetchMailbox(toHex(secrets.token), signal));
+  return document?.attachments.find((stored) => stored.sha256 === sha256)?.id ?? null;
+}
+
 /** Those that cannot be verified are left away: what names them counts as forged then. What was just fetched is not asked for again. */
 async function fetchRosters(place: Place, wanted: readonly Hash[], newest: Roster | null, more: Said[]): Promise<Map<Hash, Roster>> {
   const rosters = new Map<Hash, Roster>();
