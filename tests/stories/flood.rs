@@ -95,6 +95,18 @@ async fn all<T: 'static>(who: &str, mut people: JoinSet<Result<Through<T>>>) -> 
     Ok(through)
 }
 
+/// Why the flood below finds lines to spare: a thousand are given unasked, and the story of the flood takes long.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_given_a_thousand_lines_takes_all_that_it_may_have() -> Result<()> {
+    let house = House::open(&[]).await?;
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", house.pid()))?;
+    let row = limits.lines().find_map(|line| line.strip_prefix("Max open files")).context("no such limit")?;
+    let [has, may_have, ..] = row.split_whitespace().collect::<Vec<_>>()[..] else { anyhow::bail!("{row}") };
+    ensure!(may_have != "1024", "nothing shows here: no process may have more than it is given");
+    ensure!(has == may_have, "it has {has} and may have {may_have}");
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_flood_in_every_lane_leaves_honest_reports_through() -> Result<()> {
     let house = House::open(&[]).await?;

@@ -66,6 +66,19 @@ fn fingerprint(house: &House, begins: &str) -> Result<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_command_beside_a_running_server_clears_nothing_away_and_the_server_does_so_at_its_start() -> Result<()> {
+    let house = House::open(&[]).await?;
+    let name = "5a".repeat(16);
+    let written = |folder: &std::path::Path| folder.join("data/blobs/5a").join(&name);
+    std::fs::write(written(house.folder()), b"a chunk whose row is about to follow")?;
+    command(&house, &["roster", "show"], "")?;
+    assert!(written(house.folder()).exists(), "a command took the file of somebody who was sending it");
+    let again = House::reopen(house.cut()?, &[]).await?;
+    assert!(!written(again.folder()).exists(), "nobody names it, and nobody else is here: what a crash left is cleared away");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_organisations_passphrase_is_not_shown_while_it_is_typed() -> Result<()> {
     let house = House::open(&[]).await?;
     let secret = house.says("/enrol").await.map(|said| passphrase(&said))?.context("a passphrase")?;

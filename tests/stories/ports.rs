@@ -3,7 +3,7 @@
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use stories::house::{House, binaries};
 
 /// Runs `sottovoce up` in an empty folder; it is expected to end by itself.
@@ -41,6 +41,18 @@ async fn a_port_that_was_written_down_and_is_taken_ends_the_server_before_anythi
         ensure!(said.contains(&format!("cannot listen at {taken}: another program is there")), "{said}");
         ensure!(ended.stdout.is_empty() && !folder.path().join("data").exists(), "a key was drawn that nobody was told the words of");
     }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_that_one_server_serves_from_is_served_from_by_no_other() -> Result<()> {
+    let house = House::open(&[]).await?;
+    let second = up(house.folder(), ["127.0.0.1:0", "127.0.0.1:0"])?;
+    let said = String::from_utf8_lossy(&second.stderr).into_owned();
+    ensure!(second.status.code() == Some(1), "two servers sweep and tick in one folder: {said}");
+    ensure!(said.contains("another sottovoce serves from"), "{said}");
+    let connection = client::Connection::open(&client::Route::to(&house.reporters))?;
+    client::channel(&connection).await.context("the first one serves on")?;
     Ok(())
 }
 

@@ -114,6 +114,39 @@ mod tests {
         assert!(HELD.take().is_empty());
     }
 
+    /// What the test below looks for in what this says, before and after.
+    const TICK: &str = "-- a tick --";
+
+    #[test]
+    #[ignore = "starts the log of a whole process; the test below runs it in one of its own"]
+    fn alone_one_process_says_what_it_may() {
+        start(Level::TRACE);
+        for level in ["error", "warn", "info"] {
+            match level {
+                "error" => tracing::error!(target: "intake::plain", "a secret moment"),
+                "warn" => tracing::warn!(target: "store::rows", "a secret moment"),
+                _ => tracing::info!(target: "web::lanes", "a secret moment"),
+            }
+        }
+        tracing::error!(target: "actix_server", "from 192.0.2.1");
+        tracing::error!(target: "sottovoce::ticks", "said at once");
+        eprintln!("{TICK}");
+        tell();
+    }
+
+    #[test]
+    fn a_process_says_what_happened_behind_the_doors_at_the_tick_and_not_before() {
+        let itself = std::env::current_exe().unwrap();
+        let name = "logs::tests::alone_one_process_says_what_it_may";
+        let run = std::process::Command::new(itself).args(["--ignored", "--exact", "--nocapture", name]).output().unwrap();
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        let (before, after) = said.split_once(TICK).unwrap_or_else(|| panic!("{said}"));
+        assert!(before.contains("said at once"), "{said}");
+        assert!(!before.contains("secret") && !said.contains("192.0.2.1"), "{said}");
+        assert_eq!(after.matches("since the last tick: ").count(), 2, "{said}");
+        assert!(after.contains("intake: a secret moment") && after.contains("store: a secret moment"), "{said}");
+    }
+
     #[test]
     fn a_flood_of_different_lines_takes_no_memory() {
         static HELD: Held = Held(Mutex::new(BTreeMap::new()));

@@ -44,6 +44,9 @@ fn a_reply_by_somebody_who_was_left_out_or_never_named_is_named() {
     assert!(found.contains(&Finding::LeftOut { author: Author::Staff(staff(3)), hash: second }), "{found:?}");
     assert_eq!(found.len(), 2);
     assert_eq!(story.mailbox().unwrap().conversation().len(), 3, "what strangers wrote is not shown");
+    let case = story.case().unwrap();
+    assert_eq!(case.findings().len(), 2, "{:?}", case.findings());
+    assert!(found.iter().all(Finding::stops_reporter) && case.findings().iter().all(Finding::stops_member), "each stops who would write");
 }
 
 #[test]

@@ -75,6 +75,21 @@ async fn a_post_under_an_old_keyring_is_refused_and_nothing_is_kept() {
 }
 
 #[actix_web::test]
+async fn a_post_that_was_written_over_an_older_view_is_refused() {
+    let work = AtWork::begin().await;
+    let seeing = |seen: u32| {
+        let mut body = post(1);
+        body["seen"] = json!(seen);
+        body
+    };
+    assert_eq!(work.ask(Method::POST, "/items", Some(seeing(1))).await.status, 200);
+    assert_eq!(work.ask(Method::POST, "/items", Some(seeing(1))).await.problem(), "keyring-moved");
+    assert_eq!(work.ask(Method::POST, "/items", Some(seeing(3))).await.problem(), "keyring-moved", "of what was never there");
+    assert_eq!(work.ask(Method::POST, "/items", Some(seeing(2))).await.status, 200);
+    assert_eq!(work.ask(Method::GET, "/items", None).await.json()["items"].as_array().unwrap().len(), 3);
+}
+
+#[actix_web::test]
 async fn a_keyring_for_nobody_for_somebody_twice_or_for_a_sleeping_member_is_refused() {
     let work = AtWork::begin().await;
     let me = work.person.to_string();

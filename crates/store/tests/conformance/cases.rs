@@ -17,6 +17,7 @@ on_both!(
     sleepers_see_nothing_until_a_deadline_is_missed,
     a_sleeper_of_a_confirmed_case_sleeps_on,
     who_was_woken_stays_awake_whoever_replaces_the_keys,
+    who_sleeps_reads_nothing_though_the_keys_are_replaced,
     of_two_rotations_at_once_one_wins,
     a_rotation_changes_keyring_members_and_notice_together,
     a_replaced_keyring_is_kept_as_long_as_the_case,
@@ -123,6 +124,21 @@ async fn who_was_woken_stays_awake_whoever_replaces_the_keys(house: House) {
     let other = house.person();
     house.store.rotate(&desk, rotation(&house, 3, &[member, sleeper], Some(other))).await.unwrap().unwrap();
     assert!(house.case_grant::<ReadCase>(other, filing.case).await.is_none());
+}
+
+/// As at every first opening: the keys are replaced, and who sleeps is named once more.
+async fn who_sleeps_reads_nothing_though_the_keys_are_replaced(house: House) {
+    let (member, sleeper) = (house.person(), house.person());
+    let filing = house.delivered(&[member], Some(sleeper)).await;
+    let desk = house.case_grant::<WriteCase>(member, filing.case).await.unwrap();
+    for version in [1, 2] {
+        house.store.rotate(&desk, rotation(&house, version, &[member], Some(sleeper))).await.unwrap().unwrap();
+        assert!(house.case_grant::<ReadCase>(sleeper, filing.case).await.is_none());
+        assert!(house.case_grant::<WriteCase>(sleeper, filing.case).await.is_none());
+        assert!(house.store.list(&house.grant::<ListCases>(sleeper), None, 10).await.unwrap().cases.is_empty());
+        let reader = house.case_grant::<ReadCase>(member, filing.case).await.unwrap();
+        assert_eq!(house.store.case(&reader).await.unwrap().unwrap().sleeper, Some(sleeper));
+    }
 }
 
 async fn of_two_rotations_at_once_one_wins(house: House) {

@@ -1,6 +1,10 @@
 //! No room, or no database: nothing is confirmed, and afterwards everything goes on.
 
-use domain::{StoreError, SubmissionId};
+use domain::{
+    Profile, StoreError, SubmissionId,
+    cases::{Audience, Marks, NewItem, Rotation, StaffPost},
+    permissions::{ReadCase, WriteCase},
+};
 
 use crate::{
     house::{House, NOW, TODAY},
@@ -8,7 +12,11 @@ use crate::{
     raw::Raw,
 };
 
-on_both!(uploads_stop_early_so_that_texts_find_room, a_database_that_went_away_and_came_back_is_used_again);
+on_both!(
+    uploads_stop_early_so_that_texts_find_room,
+    members_stop_writing_where_reporters_do,
+    a_database_that_went_away_and_came_back_is_used_again,
+);
 
 async fn uploads_stop_early_so_that_texts_find_room(house: House) {
     let submission = SubmissionId::new(house.draw());
@@ -28,6 +36,28 @@ async fn uploads_stop_early_so_that_texts_find_room(house: House) {
     house.store.file(late, TODAY).await.unwrap();
     house.store.post(house.post(&filing, 2), TODAY).await.unwrap().unwrap();
     house.store.put_chunk(upload, 0, house.sealed(5000), NOW).await.unwrap().unwrap();
+}
+
+async fn members_stop_writing_where_reporters_do(house: House) {
+    let one = house.person();
+    let filing = house.delivered(&[one], None).await;
+    let desk = house.case_grant::<WriteCase>(one, filing.case).await.unwrap();
+    let items = vec![NewItem { audience: Audience::Members, sealed: house.sealed(4500) }];
+    let post = StaffPost { keyring_version: 1, seen: None, items, uploads: vec![], marks: Marks::default() };
+    let turn = Rotation { previous_version: 1, keyring: house.sealed(5000), notice: house.sealed(4500), members: vec![one], sleeper: None };
+    let upload = house.store.open_case_upload(&desk, 5, NOW).await.unwrap().unwrap();
+    house.fill_disk(810);
+    assert!(matches!(house.store.open_case_upload(&desk, 5, NOW).await, Err(StoreError::Full)));
+    assert!(matches!(house.store.put_case_chunk(&desk, upload, 0, house.sealed(5), NOW).await, Err(StoreError::Full)));
+    house.store.write(&desk, post.clone(), TODAY, Profile::Eu).await.unwrap().unwrap();
+    house.fill_disk(960);
+    assert!(matches!(house.store.write(&desk, post.clone(), TODAY, Profile::Eu).await, Err(StoreError::Full)));
+    assert!(matches!(house.store.rotate(&desk, turn.clone()).await, Err(StoreError::Full)));
+    house.fill_disk(0);
+    house.store.write(&desk, post, TODAY, Profile::Eu).await.unwrap().unwrap();
+    house.store.rotate(&desk, turn).await.unwrap().unwrap();
+    let reader = house.case_grant::<ReadCase>(one, filing.case).await.unwrap();
+    assert_eq!(house.store.case(&reader).await.unwrap().unwrap().row.items, 4);
 }
 
 /// On PostgreSQL every connection is cut; on SQLite another process holds the file for a while.
