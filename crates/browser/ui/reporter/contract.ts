@@ -111,6 +111,9 @@ export type Box =
       door: Door;
     };
 
+/** A mailbox that is there. */
+export type FoundBox = Box & { found: true };
+
 export type Opening = { phase: "words" } | { phase: "fetch" } | { phase: "open" };
 
 export type ReporterTasks = {

@@ -1,7 +1,7 @@
 /** The report and its answers: findings first, then where it stands, the conversation, and the box to write more. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { Box } from "../contract.ts";
+import type { FoundBox } from "../contract.ts";
 import { dayText } from "../rules/dates.ts";
 import { findingText } from "../rules/failures.ts";
 import { DATES, t } from "../say.ts";
@@ -9,8 +9,6 @@ import type { Link } from "../worker_link.ts";
 import { Note } from "./parts.tsx";
 import { Reply } from "./reply.tsx";
 import { Talk } from "./talk.tsx";
-
-export type FoundBox = Box & { found: true };
 
 /** Days since 1970 by this device's clock: only to say that a date has passed. */
 function today(): number {

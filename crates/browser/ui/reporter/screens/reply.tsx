@@ -3,12 +3,11 @@ import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { TaskFailed } from "../../kit/bridge.ts";
 import { type Fault, Faults, Field } from "../../kit/components.tsx";
-import type { Sending, ToSend } from "../contract.ts";
+import type { FoundBox, Sending, ToSend } from "../contract.ts";
 import { leavesText } from "../rules/dates.ts";
 import { failureText, mayChangeAfter } from "../rules/failures.ts";
 import { DATES, t } from "../say.ts";
 import type { Link } from "../worker_link.ts";
-import type { FoundBox } from "./box.tsx";
 import { FilePicker } from "./files.tsx";
 import { Underway } from "./send.tsx";
 

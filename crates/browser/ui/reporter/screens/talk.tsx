@@ -3,13 +3,12 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { Faults, offerFile } from "../../kit/components.tsx";
 import { sizeText } from "../../kit/sizes.ts";
-import type { Attached, Entry } from "../contract.ts";
+import type { Attached, Entry, FoundBox } from "../contract.ts";
 import { dayText } from "../rules/dates.ts";
 import { failureText } from "../rules/failures.ts";
 import { BadQuestionnaire, parseQuestionnaire, type Questionnaire, say, type SentAnswer } from "../rules/questionnaire.ts";
 import { DATES, LANGUAGE, t } from "../say.ts";
 import type { Link } from "../worker_link.ts";
-import type { FoundBox } from "./box.tsx";
 
 export function Talk(props: { box: FoundBox; link: Link }): VNode {
   const { box, link } = props;
