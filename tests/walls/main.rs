@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod arrows;
 #[cfg(test)]
+mod controls;
+#[cfg(test)]
 mod dependencies;
 #[cfg(test)]
 mod documents;
