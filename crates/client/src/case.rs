@@ -3,9 +3,10 @@
 
 use rand::{CryptoRng, RngCore};
 use sealing::attachment::Attachment;
-use sealing::casework::{Case as Checked, OpenedCase, SealedCase, StoredItem, Writer};
+use sealing::casework::{Case as Checked, ComposedRotation, OpenedCase, SealedCase, StoredItem, Writer};
 use sealing::finding::StoredAttachment;
 use sealing::item::{Audience, Author, Report, SignedItem};
+use sealing::readers::Readers;
 use sealing::roster::{Roster, Rosters};
 use sealing::{CaseId, Day, ItemId, Sealed, StaffId};
 use serde::Deserialize;
@@ -27,6 +28,8 @@ pub struct Case {
     warnings: Vec<String>,
     /// Why nothing may be sealed in it.
     stop: Option<String>,
+    /// The version of the keys, as the server counts.
+    pub(crate) version: u32,
     /// Until when it must be confirmed.
     pub ack_due: Day,
     /// Whether it was confirmed, as the server says.
@@ -49,8 +52,8 @@ struct CaseAnswer {
     _members: Vec<StaffId>,
     #[serde(rename = "sleeper")]
     _sleeper: Option<StaffId>,
-    #[serde(rename = "keyring_version")]
-    _keyring_version: u32,
+    /// By the server's own count. After an earlier keyring was put back it is higher than the one that is signed.
+    keyring_version: u32,
     keyring: Sealed,
     attachments: Vec<StoredAttachment>,
 }
@@ -65,8 +68,7 @@ struct ItemsAnswer {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RotationAnswer {
-    #[serde(rename = "keyring_version")]
-    _keyring_version: u32,
+    keyring_version: u32,
 }
 
 impl Desk {
@@ -123,6 +125,7 @@ impl Desk {
             seen,
             warnings,
             stop,
+            version: answer.keyring_version,
             ack_due: answer.ack_due,
             acknowledged: answer.acknowledged,
             roster,
@@ -148,14 +151,24 @@ impl Desk {
     /// # Errors
     /// [`Error::MovedOn`] if somebody else was faster; [`Error::Lie`] where it could reach somebody it should not.
     pub async fn rotate(&self, case: &mut Case, today: Day, rng: &mut (impl CryptoRng + RngCore)) -> Result<()> {
+        let readers = case.checked.readers_after(self.person, &case.roster);
+        self.rotate_for(case, &readers, today, rng).await
+    }
+
+    pub(crate) async fn rotate_for(
+        &self,
+        case: &mut Case,
+        readers: &Readers,
+        today: Day,
+        rng: &mut (impl CryptoRng + RngCore),
+    ) -> Result<()> {
         case.believed()?;
-        let Case { checked, roster, .. } = case;
-        let readers = checked.readers_after(self.person);
+        let Case { checked, roster, version, .. } = case;
         let writer = Writer { person: self.person, signing: &self.keys.signing, roster, day: today };
-        let composed = checked.rotate(&readers, writer, rng)?;
+        let composed = ComposedRotation { previous_version: *version, ..checked.rotate(readers, writer, rng)? };
         let path = format!("api/v1/casework/cases/{}/keyring", checked.case());
         let answer: Result<RotationAnswer> = self.connection.post_once(&path, &composed).await;
-        answer.map_err(moved_on)?;
+        case.version = answer.map_err(moved_on)?.keyring_version;
         // The notice.
         case.seen += 1;
         Ok(())

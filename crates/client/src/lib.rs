@@ -12,6 +12,7 @@ mod filing;
 mod finding;
 mod log;
 mod mailbox;
+mod members;
 mod pages;
 mod place;
 pub mod questions;

@@ -116,10 +116,10 @@ impl Desk {
         rng: &mut (impl CryptoRng + RngCore),
     ) -> Result<()> {
         let marks = Marks::of(&written);
-        let Case { checked, roster, seen, .. } = case;
+        let Case { checked, roster, seen, version, .. } = case;
         let writer = Writer { person: self.person, signing: &self.keys.signing, roster, day: today };
         let items = written.into_iter().map(|one| checked.write(one, writer, rng)).collect::<std::result::Result<Vec<_>, _>>()?;
-        let post = Post { keyring_version: checked.keyring().header().version, seen: *seen, items: &items, uploads, marks };
+        let post = Post { keyring_version: *version, seen: *seen, items: &items, uploads, marks };
         let path = format!("api/v1/casework/cases/{}/items", checked.case());
         let answer: Result<PostAnswer> = self.connection.post_once(&path, &post).await;
         answer.map(|_| ()).map_err(moved_on)

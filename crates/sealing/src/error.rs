@@ -1,5 +1,6 @@
 //! What can be wrong with sealed and signed things. Never carries content, keys or words.
 
+use crate::readers::Barred;
 use crate::words::Misread;
 
 /// Why something was refused. One value for one broken rule; texts for people are the clients' own.
@@ -55,6 +56,9 @@ pub enum Error {
     /// Header and body break a rule of the protocol: kinds, audiences, authors, order.
     #[error("breaks the protocol: {0}")]
     Rule(&'static str),
+    /// Somebody to whom a key was to be sealed must not have it.
+    #[error("{0}")]
+    MayNotReceive(Barred),
     /// The roster belongs to another installation.
     #[error("the roster is of another installation")]
     OtherInstallation,

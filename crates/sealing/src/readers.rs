@@ -24,9 +24,34 @@ impl<'a> Receiver<'a> {
     }
 }
 
-/// Whether a person may receive a key of a case: stands before every seal to a person.
-pub fn may_receive<'a>(person: &'a Person, left_out: &People) -> Option<Receiver<'a>> {
-    (!left_out.contains(&person.id)).then_some(Receiver(person))
+/// Why somebody may not receive a key of a case; each is a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Barred {
+    /// Item 0 names them.
+    #[error("the reporter left this person out, and that binds for ever")]
+    LeftOut,
+    /// The organisation's list does not name them.
+    #[error("this person is not on the signed list of readers")]
+    NotListed,
+    /// They stand on the list for something else.
+    #[error("this person is on the signed list, but with no role that reads cases")]
+    OtherRoles,
+}
+
+/// The roles that read cases. Custodians and officers are on the list for other keys.
+const READ: [Role; 3] = [Role::Handler, Role::Fallback, Role::Governing];
+
+/// Whether a person may receive a key of a case: stands before every seal to a person, and says why not.
+///
+/// # Errors
+/// The reason.
+pub fn may_receive<'a>(person: StaffId, roster: &'a Roster, left_out: &People) -> Result<Receiver<'a>, Barred> {
+    if left_out.contains(&person) {
+        return Err(Barred::LeftOut);
+    }
+    let listed = roster.person(person).ok_or(Barred::NotListed)?;
+    let reads = listed.roles.iter().any(|role| READ.contains(role));
+    if reads { Ok(Receiver(listed)) } else { Err(Barred::OtherRoles) }
 }
 
 /// Members of a case and who could be woken.
@@ -49,11 +74,18 @@ impl Readers {
         self.members.contains(&id) || self.sleeper == Some(id)
     }
 
-    /// All of them as receivers, if everybody is in the roster and may receive.
+    /// Those of them who may still receive a key: nobody who has left the list, or was left out.
+    #[must_use]
+    pub fn who_may_receive(&self, roster: &Roster, left_out: &People) -> Self {
+        let may = |id: &StaffId| may_receive(*id, roster, left_out).is_ok();
+        Self { members: self.members.iter().copied().filter(may).collect(), sleeper: self.sleeper.filter(may) }
+    }
+
+    /// All of them as receivers, if everybody may receive.
     ///
     /// # Errors
-    /// [`Error::Rule`] if somebody is not in the roster or was left out, or the sleeper is also a member;
-    /// [`Error::NobodyLeft`] without members.
+    /// [`Error::MayNotReceive`] with the reason; [`Error::Rule`] if the sleeper is also a member; [`Error::NobodyLeft`] without
+    /// members.
     pub fn receivers<'a>(&self, roster: &'a Roster, left_out: &People) -> Result<Vec<Receiver<'a>>, Error> {
         if self.members.is_empty() {
             return Err(Error::NobodyLeft);
@@ -61,9 +93,7 @@ impl Readers {
         if self.sleeper.is_some_and(|sleeper| self.members.contains(&sleeper)) {
             return Err(Error::Rule("a sleeper is not a member"));
         }
-        let receiver = |id| roster.person(id).and_then(|person| may_receive(person, left_out));
-        let found: Option<Vec<_>> = self.everybody().map(receiver).collect();
-        found.ok_or(Error::Rule("somebody is not in the roster or was left out"))
+        self.everybody().map(|id| may_receive(id, roster, left_out).map_err(Error::MayNotReceive)).collect()
     }
 }
 
@@ -89,7 +119,8 @@ pub fn draw_readers(roster: &Roster, left_out: &People, rng: &mut (impl CryptoRn
 }
 
 fn candidates(roster: &Roster, role: Role, left_out: &People) -> Vec<StaffId> {
-    roster.with_role(role).filter_map(|person| may_receive(person, left_out)).map(|receiver| receiver.person().id).collect()
+    let drawn = roster.with_role(role).filter_map(|person| may_receive(person.id, roster, left_out).ok());
+    drawn.map(|receiver| receiver.person().id).collect()
 }
 
 #[cfg(test)]

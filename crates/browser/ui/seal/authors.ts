@@ -4,7 +4,6 @@
 import type { Hash, PublicKey, StaffId } from "./bytes.ts";
 import type { Finding } from "./findings.ts";
 import { attachmentsOf, type Author, type Item, type UnverifiedItem } from "./item.ts";
-import { mayReceive } from "./readers.ts";
 import { Refused } from "./refusal.ts";
 import { personOf, type Roster } from "./roster.ts";
 
@@ -67,7 +66,7 @@ export function keepReaders(
 ): Item[] {
   return items.filter(({ header: { author }, hash }) => {
     if (author === "reporter") return true;
-    if (!mayReceive(author, leftOut)) findings.push({ kind: "left-out", author, hash });
+    if (leftOut.includes(author)) findings.push({ kind: "left-out", author, hash });
     else if (!named.has(author)) findings.push({ kind: "stranger", author, hash });
     else return true;
     return false;

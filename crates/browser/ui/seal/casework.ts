@@ -10,7 +10,6 @@ import { findZero, isNamedBy, sameGenerations, startOf } from "./item_zero.ts";
 import { type Audience, type Author, openItem, type Report, type UnverifiedItem } from "./item.ts";
 import { type Keyring, newest, openKeyring, type UnverifiedKeyring } from "./keyring.ts";
 import type { Accepted, Anchor } from "./notices.ts";
-import { mayReceive } from "./readers.ts";
 import { Refused } from "./refusal.ts";
 
 /** What the server hands out about one case (docs/api.md), sealed bytes still as text. */
@@ -132,7 +131,7 @@ function verifyKeyring(
   const keyring = unverified.verify(key);
   if (!isNamedBy(unverified, report, start, notices)) throw new Refused("keyring", "not the one the conversation names");
   const named = [...header.members, ...(header.sleeper === null ? [] : [header.sleeper])];
-  if (!named.every((id) => mayReceive(id, report.left_out))) throw new Refused("may-not-receive");
+  if (named.some((id) => report.left_out.includes(id))) throw new Refused("may-not-receive", "left-out");
   return keyring;
 }
 

@@ -17,7 +17,7 @@ test("a conflicted handler never receives a key", () => {
     const leftOut = staff.filter(() => (random.bytes(1)[0] ?? 0) < 100).map(({ id }) => id);
     try {
       const { members, sleeper } = drawReaders(roster, leftOut, random);
-      for (const id of [...members, ...(sleeper ? [sleeper] : [])]) assert.ok(mayReceive(id, leftOut));
+      for (const id of [...members, ...(sleeper ? [sleeper] : [])]) assert.ok(typeof mayReceive(id, roster, leftOut) !== "string");
     } catch (error) {
       assert.equal((error as { reason: string }).reason, "no-reader");
       assert.ok([...handlers, ...fallback, ...governing].every(({ id }) => leftOut.includes(id)));

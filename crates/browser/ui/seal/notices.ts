@@ -4,7 +4,6 @@
 import type { Hash, StaffId } from "./bytes.ts";
 import type { Finding } from "./findings.ts";
 import type { Author, Head, Item, Notice } from "./item.ts";
-import { mayReceive } from "./readers.ts";
 
 /** Where the chain is taken up: item 0 (version 1, no hash), or the last notice the mailbox state keeps. */
 export interface Anchor {
@@ -35,7 +34,7 @@ export function isNamed(author: Author, { members, sleeper }: Pick<Anchor, "memb
 }
 
 function namesLeftOut({ members, sleeper }: Anchor, leftOut: readonly StaffId[]): boolean {
-  return [...members, ...(sleeper === null ? [] : [sleeper])].some((id) => !mayReceive(id, leftOut));
+  return [...members, ...(sleeper === null ? [] : [sleeper])].some((id) => leftOut.includes(id));
 }
 
 function whyNot(before: Anchor | undefined, next: Accepted, leftOut: readonly StaffId[]): "author" | "link" | "left-out" | undefined {

@@ -12,16 +12,31 @@ export interface Readers {
   readonly sleeper: StaffId | null;
 }
 
-/** Whether a key may go to this person in a case that leaves out some. */
-export function mayReceive(person: StaffId, leftOut: readonly StaffId[]): boolean {
-  return !leftOut.includes(person);
+/** Why somebody may not receive a key of a case: the reporter left them out, the list does not name them, or for something else. */
+export type Barred = "left-out" | "not-listed" | "other-roles";
+
+/** The roles that read cases. Custodians and officers are on the list for other keys. */
+const READ: readonly Role[] = ["handler", "fallback", "governing"];
+
+/** Whether a person may receive a key of a case: the person, or why not. */
+export function mayReceive(id: StaffId, roster: Roster, leftOut: readonly StaffId[]): Person | Barred {
+  if (leftOut.includes(id)) return "left-out";
+  const person = personOf(roster, id);
+  if (person === undefined) return "not-listed";
+  return person.roles.some((role) => READ.includes(role)) ? person : "other-roles";
 }
 
-/** The recipient of a person who may receive. Refused: "may-not-receive" when left out or not in the roster. */
+/** The recipient of a person who may receive. Refused: "may-not-receive", with the reason. */
 export function recipientFor(id: StaffId, roster: Roster, leftOut: readonly StaffId[]): Recipient {
-  const person = personOf(roster, id);
-  if (person === undefined || !mayReceive(id, leftOut)) throw new Refused("may-not-receive");
-  return person.recipient;
+  const found = mayReceive(id, roster, leftOut);
+  if (typeof found === "string") throw new Refused("may-not-receive", found);
+  return found.recipient;
+}
+
+/** Those of the readers who may still receive a key. */
+export function whoMayReceive({ members, sleeper }: Readers, roster: Roster, leftOut: readonly StaffId[]): Readers {
+  const may = (id: StaffId): boolean => typeof mayReceive(id, roster, leftOut) !== "string";
+  return { members: members.filter(may), sleeper: sleeper !== null && may(sleeper) ? sleeper : null };
 }
 
 /** Members (two where the roster has four handlers or more, else one) and a sleeper. Refused: "no-reader". */
@@ -34,7 +49,7 @@ export function drawReaders(roster: Roster, leftOut: readonly StaffId[], random:
       random,
       withRole(role)
         .map((one) => one.id)
-        .filter((id) => mayReceive(id, leftOut) && !members.includes(id)),
+        .filter((id) => typeof mayReceive(id, roster, leftOut) !== "string" && !members.includes(id)),
     );
   for (const role of ["handler", "fallback", "governing"] as const) {
     if (members.length < count) members.push(...draw(role).slice(0, count - members.length));

@@ -20,7 +20,7 @@ export type Reason =
   | "too-early"
   | "rolled-back"
   | "no-reader" // nobody remains who could receive
-  | "may-not-receive" // somebody left out, or not in the roster
+  | "may-not-receive" // somebody left out, not in the roster, or there for something else: the detail says which
   | "keyring"
   | "item-0"
   | "attachment"
@@ -32,7 +32,7 @@ export class Refused extends Error {
   override readonly name = "Refused";
   constructor(
     readonly reason: Reason,
-    detail = "",
+    readonly detail = "",
   ) {
     super(detail === "" ? reason : `${reason}: ${detail}`);
   }

@@ -15,7 +15,8 @@ use crate::hybrid::Identity;
 use crate::item::{Audience, Report, SignedItem, UnverifiedItem, open_item};
 use crate::keyring::{Generation, Generations, OpenedKeyring, SignedKeyring, open_keyring};
 use crate::notices::Accepted;
-use crate::roster::Rosters;
+use crate::readers::{Barred, Readers, may_receive};
+use crate::roster::{Roster, Rosters};
 use crate::state::NoticeMet;
 use crate::{CaseId, Error, ItemId, Sealed, StaffId, seal};
 
@@ -137,19 +138,27 @@ impl Case {
     }
 
     /// Who can read now.
-    pub fn readers(&self) -> crate::readers::Readers {
+    pub fn readers(&self) -> Readers {
         self.notice.readers()
     }
 
-    /// Who reads from now on if this person replaces the keys: those who can read now. A sleeper who does it was woken, and
-    /// becomes a member.
-    pub fn readers_after(&self, person: StaffId) -> crate::readers::Readers {
-        let mut readers = self.readers();
+    /// Who reads from now on if this person replaces the keys: those who can read now and may still receive a key. A sleeper who
+    /// does it was woken, and becomes a member.
+    pub fn readers_after(&self, person: StaffId, roster: &Roster) -> Readers {
+        let mut readers = self.readers().who_may_receive(roster, &self.report.left_out);
         if readers.sleeper == Some(person) {
             readers.sleeper = None;
             readers.members.insert(person);
         }
         readers
+    }
+
+    /// Whether a person may be given this case, under the list in force. The reporter's exclusions stand in item 0 and bind for ever.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_receive(&self, person: StaffId, roster: &Roster) -> Result<(), Barred> {
+        may_receive(person, roster, &self.report.left_out).map(|_| ())
     }
 
     /// What the reporter reads too, each item after those it answers to.

@@ -77,7 +77,7 @@ impl Case {
     /// stored, so it must be opened anew if the server refuses.
     ///
     /// # Errors
-    /// [`Error::Rule`] if the writer is no reader, or somebody was left out or is not in the roster; [`Error::NobodyLeft`];
+    /// [`Error::Rule`] if the writer is no reader; [`Error::MayNotReceive`] with the reason; [`Error::NobodyLeft`];
     /// [`Error::TooLarge`]; [`Error::Sealing`].
     pub fn rotate(
         &mut self,

@@ -103,7 +103,7 @@ fn may_receive_is_asked_of_everybody() {
     let readers = Readers { members: out(&[0, 1]), sleeper: Some(staff(100)) };
     assert_eq!(readers.receivers(&all, &out(&[])).unwrap().len(), 3);
     for left_out in [0, 1, 100] {
-        assert!(may_receive(all.person(staff(left_out)).unwrap(), &out(&[left_out])).is_none());
+        assert_eq!(may_receive(staff(left_out), &all, &out(&[left_out])).err(), Some(Barred::LeftOut));
         assert!(readers.receivers(&all, &out(&[left_out])).is_err());
     }
     let strange = Readers { members: out(&[0, 50]), sleeper: None };

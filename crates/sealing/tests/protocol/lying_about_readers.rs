@@ -5,6 +5,7 @@ use sealing::finding::{Finding, NoticeFault};
 use sealing::hybrid::{Identity, Recipient};
 use sealing::item::{Audience, Author, Body, Header, Kind, Notice, SignedItem, seal_item};
 use sealing::keyring::{self, Generation, SignedKeyring};
+use sealing::readers::Barred;
 use sealing::seal;
 use sealing::{Error, Hash, StaffId};
 
@@ -189,11 +190,19 @@ fn a_rolled_back_keyring_is_noticed_and_refused_by_who_remembers() {
 fn a_member_cannot_bring_in_somebody_left_out_or_unknown() {
     let mut story = Story::answered();
     let member = story.member();
-    for newcomer in [staff(3), staff(31), StaffId::from_bytes([0x77; 16])] {
+    let newcomers = [
+        (staff(3), Barred::LeftOut),
+        (staff(31), Barred::LeftOut),
+        (staff(32), Barred::OtherRoles),
+        (StaffId::from_bytes([0x77; 16]), Barred::NotListed),
+    ];
+    for (newcomer, why) in newcomers {
         let mut readers = story.readers();
         readers.members.insert(newcomer);
+        let case = story.case().unwrap();
+        assert_eq!(case.may_receive(newcomer, &story.roster), Err(why));
         let rotation = story.case().unwrap().rotate(&readers, story.writer(member), &mut rng(1));
-        assert!(matches!(rotation.err(), Some(Error::Rule(_))));
+        assert_eq!(rotation.err(), Some(Error::MayNotReceive(why)), "{why}");
     }
     let mut readers = story.readers();
     readers.members = people(&[]);
@@ -222,9 +231,9 @@ fn a_newcomer_in_the_roster_may_be_brought_in_and_read_everything() {
 fn a_stand_in_who_replaces_the_keys_reads_on_as_a_member() {
     let mut story = Story::filed();
     let woken = story.readers().sleeper.unwrap();
-    assert_eq!(story.case().unwrap().readers_after(story.member()), story.readers(), "nobody else wakes them");
+    assert_eq!(story.case().unwrap().readers_after(story.member(), &story.roster), story.readers(), "nobody else wakes them");
     let mut case = story.case_of(woken).unwrap();
-    let readers = case.readers_after(woken);
+    let readers = case.readers_after(woken, &story.roster);
     let rotation = case.rotate(&readers, story.writer(woken), &mut rng(1)).unwrap();
     assert!(rotation.members.contains(&woken) && rotation.members.len() == story.readers().members.len() + 1);
     assert_eq!(rotation.sleeper, None);

@@ -31,7 +31,7 @@ pub(crate) fn people(numbers: &[u8]) -> People {
     numbers.iter().map(|number| staff(*number)).collect()
 }
 
-/// Staff 1 to 4 are handlers, 11 and 12 fallback, 21 governs, 31 is a custodian.
+/// Staff 1 to 4 are handlers, 11 and 12 fallback, 21 governs, 31 and 32 are custodians.
 pub(crate) struct Organisation {
     pub(crate) key: SigningKey,
     pub(crate) secrets: BTreeMap<StaffId, Secrets>,
@@ -49,6 +49,7 @@ impl Organisation {
             (12, Role::Fallback),
             (21, Role::Governing),
             (31, Role::Custodian),
+            (32, Role::Custodian),
         ])
     }
 

@@ -19,6 +19,7 @@ on_both!(
     who_was_woken_stays_awake_whoever_replaces_the_keys,
     who_sleeps_reads_nothing_though_the_keys_are_replaced,
     of_two_rotations_at_once_one_wins,
+    of_two_who_add_somebody_at_once_nobody_is_lost,
     a_rotation_changes_keyring_members_and_notice_together,
     a_replaced_keyring_is_kept_as_long_as_the_case,
     a_rotation_without_members_is_refused,
@@ -155,6 +156,32 @@ async fn of_two_rotations_at_once_one_wins(house: House) {
         let reader = house.case_grant::<ReadCase>(one, filing.case).await.unwrap();
         let case = house.store.case(&reader).await.unwrap().unwrap();
         assert_eq!((case.keyring, case.row.keyring_version, case.row.items), (won.keyring, version + 1, version + 1));
+    }
+}
+
+async fn of_two_who_add_somebody_at_once_nobody_is_lost(house: House) {
+    let (one, two) = (house.person(), house.person());
+    let filing = house.delivered(&[one, two], None).await;
+    let (desk, other) = (house.case_grant(one, filing.case).await.unwrap(), house.case_grant(two, filing.case).await.unwrap());
+    let reader = house.case_grant::<ReadCase>(one, filing.case).await.unwrap();
+    for _ in 0..5 {
+        let before = house.store.case(&reader).await.unwrap().unwrap();
+        let version = before.row.keyring_version;
+        let with = |members: &[StaffId], person| rotation(&house, version, &[members, &[person]].concat(), None);
+        let (a, b) = (house.person(), house.person());
+        let at_once =
+            tokio::join!(house.store.rotate(&desk, with(&before.members, a)), house.store.rotate(&other, with(&before.members, b)));
+        let (by, late) = match at_once {
+            (Ok(Some(_)), Err(StoreError::Conflict)) => (&other, b),
+            (Err(StoreError::Conflict), Ok(Some(_))) => (&desk, a),
+            other => panic!("{other:?}"),
+        };
+        let between = house.store.case(&reader).await.unwrap().unwrap();
+        let again = rotation(&house, between.row.keyring_version, &[&between.members[..], &[late]].concat(), None);
+        house.store.rotate(by, again).await.unwrap().unwrap();
+        let mut all = [&before.members[..], &[a, b]].concat();
+        all.sort();
+        assert_eq!(house.store.case(&reader).await.unwrap().unwrap().members, all);
     }
 }
 

@@ -45,7 +45,10 @@ casework-problem-name-taken = This sign-in name is taken. Go back to the first s
 casework-problem-link-used = This link was used already, or its time is over. Ask for a new one.
 casework-problem-wrong-sign-in = Name and passphrase do not fit. Check both; capital letters count in the passphrase.
 casework-problem-secrets = The server answered with keys that your passphrase does not open. Nothing was unlocked. Tell whoever runs the server.
-casework-problem-left-out = Somebody who would get the new keys was left out by the reporter or is no longer on the list of readers. Nothing was sent.
+casework-problem-left-out = Somebody who would get the new keys was left out by the reporter, and that binds for ever. Nothing was sent.
+casework-problem-reader-not-listed = Somebody who would get the new keys is not on the list of readers that your organisation signed. Nothing was sent.
+casework-problem-reader-other-roles = Somebody who would get the new keys is on the list of readers, but not as one who reads cases. Nothing was sent.
+casework-problem-take-out-self = Nobody can take themselves out: whoever makes the new keys knows them. Say instead that you should not handle this case.
 casework-problem-attachment = This file is not the one that was sealed: its checksum or length differs. It was not opened.
 casework-problem-file-gone = A file you picked cannot be read any more. Take it out and add it again.
 casework-problem-garbled = The server’s answer made no sense. Nothing was sent.
@@ -182,12 +185,30 @@ casework-case-confirm-by = Confirm by
 casework-case-feedback-by = Feedback by
 casework-case-stage = The reporter reads
 casework-case-stage-none = Received
-casework-case-readers = Who can read it
 casework-case-reader-you = { $name } (you)
-casework-case-sleeper = Steps in if a deadline is missed
 casework-case-left-out = Left out by the reporter
 casework-case-left-out-nobody = Nobody
 casework-case-unknown-person = somebody no longer on the list
+
+## Who reads a case
+
+casework-readers-title = Who can read this case
+casework-readers-sleeper = Stand-in, who reads nothing until a deadline is missed or nobody else is left:
+casework-readers-awake = Stand-in, who was called in and reads this case now:
+casework-readers-add = Add somebody
+casework-readers-add-label = Who shall read this case from now on?
+casework-readers-add-choose = Choose …
+casework-readers-add-hint = This person can then read everything in this case, from the beginning. The reporter is told who reads.
+casework-readers-add-some = Some people on the list of readers cannot be chosen: the reporter left them out.
+casework-readers-add-none = Everybody on the list of readers who may read this case reads it already.
+casework-readers-add-nothing = Choose a person
+casework-readers-add-go = Add
+casework-readers-added = { $name } can read this case now.
+casework-readers-out = Take out
+casework-readers-out-named = Take { $name } out of this case
+casework-readers-out-ask = Take { $name } out of this case?
+casework-readers-out-text = Who leaves keeps what they could read. What is written from now on is sealed with new keys, which this person does not get. The reporter is told who reads.
+casework-readers-out-done = { $name } gets nothing more of this case.
 
 casework-report-title = The report
 casework-report-on = Sent with the report, { $day }

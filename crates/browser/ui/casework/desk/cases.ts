@@ -2,10 +2,9 @@
 // opening; notice when the server goes back behind what it showed before.
 
 import { Problem } from "../../kit/http.ts";
-import type { StaffId } from "../../seal/bytes.ts";
 import type { Author, Head } from "../../seal/item.ts";
 import { type Case, checkCase, openCase, type OpenedBefore } from "../../seal/casework.ts";
-import { mayReceive, type Readers } from "../../seal/readers.ts";
+import { type Readers, whoMayReceive } from "../../seal/readers.ts";
 import type { Random } from "../../seal/random.ts";
 import { rotate, type Writer } from "../../seal/replies.ts";
 import { personOf } from "../../seal/roster.ts";
@@ -144,8 +143,14 @@ export class Cases {
   /** Replaces the reporter's keys. Answers false when somebody else was faster, which is as good. */
   private async renew({ told, checked }: Held): Promise<boolean> {
     const writer = await this.writer();
+    return this.rotate(told, checked, writer, readersNow(checked, writer));
+  }
+
+  /** New keys for these readers, in place of what the server has. Answers false when somebody else was faster. */
+  async rotate(told: ToldCase, checked: Case, writer: Writer, readers: Readers): Promise<boolean> {
+    const composed = await rotate(checked, writer, this.random, readers);
     try {
-      await this.door.postKeyring(told.case, await rotate(checked, writer, this.random, readersNow(checked, writer)));
+      await this.door.postKeyring(told.case, { ...composed, previous_version: told.row.keyringVersion });
       return true;
     } catch (error) {
       if (error instanceof Problem && kindOf(error) === "keyring-moved") return false;
@@ -174,11 +179,8 @@ function sinceThen(before: Seen | undefined, checked: Case): Pick<Held, "keysOld
   };
 }
 
-/** Those who read already, without whoever left the list since or must not receive. A stand-in who writes was woken, and reads from now on. */
+/** Those who read already, without whoever may not receive a key any more. A stand-in who writes was woken, and reads from now on. */
 export function readersNow({ notice, report }: Pick<Case, "notice" | "report">, { person, roster }: Pick<Writer, "person" | "roster">): Readers {
-  const stays = (id: StaffId): boolean => personOf(roster, id) !== undefined && mayReceive(id, report.left_out);
-  const { sleeper } = notice;
-  const members = notice.members.filter(stays);
-  if (sleeper === person) return { members: [...members, person].sort(), sleeper: null };
-  return { members, sleeper: sleeper !== null && stays(sleeper) ? sleeper : null };
+  const { members, sleeper } = whoMayReceive(notice, roster, report.left_out);
+  return sleeper === person ? { members: [...members, person].sort(), sleeper: null } : { members, sleeper };
 }

@@ -14,8 +14,9 @@ import { sentenceFor } from "./failures.ts";
 import { openFile } from "./files.ts";
 import { type Clock, Keys } from "./keys.ts";
 import { Lists } from "./lists.ts";
+import { changeReaders, othersOf } from "./members.ts";
 import { viewOf } from "./view.ts";
-import type { CaseView, Invitation, Me, OpenedFile, Place, Progress, Writing } from "./views.ts";
+import type { CaseView, Change, Invitation, Me, OpenedFile, Others, Place, Progress, Writing } from "./views.ts";
 import { write } from "./writing.ts";
 
 export interface Means {
@@ -124,6 +125,19 @@ export class Desk {
     });
   }
 
+  /** Who could be added to the case. */
+  others(id: string): Promise<Others> {
+    return this.guarded(() => othersOf(id, this.cases, this.lists));
+  }
+
+  /** Adds or takes out a reader, and answers the case as it then is. */
+  changeReaders(id: string, change: Change): Promise<CaseView> {
+    return this.guarded(async () => {
+      await changeReaders(id, change, { cases: this.cases, view: (held: Held) => this.view(held) });
+      return this.view(await this.cases.open(id));
+    });
+  }
+
   file(id: string, sha256: string, tell: (progress: Progress) => void): Promise<OpenedFile> {
     const lively = this.lively(tell);
     return this.guarded(async () => openFile(this.door, await this.cases.last(id), sha256, (part) => lively({ step: "opening", part })));
@@ -193,6 +207,8 @@ export function tasksOf(desk: Desk) {
     cases: (asked: { after: string | null }) => desk.rows(asked.after),
     openCase: (asked: { case: string }, call: CallContext) => desk.open(asked.case, call.tell),
     write: (asked: { case: string; writing: Writing }, call: CallContext) => desk.write(asked.case, asked.writing, call.tell),
+    others: (asked: { case: string }) => desk.others(asked.case),
+    changeReaders: (asked: { case: string; change: Change }) => desk.changeReaders(asked.case, asked.change),
     openFile: (asked: { case: string; sha256: string }, call: CallContext) => desk.file(asked.case, asked.sha256, call.tell),
   };
 }

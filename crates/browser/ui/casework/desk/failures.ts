@@ -55,9 +55,15 @@ const REFUSALS: Partial<Record<Reason, string>> = {
   expired: "problem-list-expired",
   "too-early": "problem-list",
   "no-reader": "problem-left-out",
-  "may-not-receive": "problem-left-out",
   "too-large": "problem-too-large",
   attachment: "problem-attachment",
+};
+
+/** Why a key was not sealed for somebody. */
+const BARRED: Readonly<Record<string, string>> = {
+  "left-out": "problem-left-out",
+  "not-listed": "problem-reader-not-listed",
+  "other-roles": "problem-reader-other-roles",
 };
 
 /** The id of the sentence for whatever was thrown. */
@@ -66,6 +72,7 @@ export function sentenceFor(error: unknown): string {
   if (error instanceof Problem) return ofProblem(error);
   if (error instanceof Unreachable) return "problem-offline";
   if (error instanceof Garbled) return "problem-garbled";
+  if (error instanceof Refused && error.reason === "may-not-receive") return BARRED[error.detail] ?? "problem-left-out";
   if (error instanceof Refused) return REFUSALS[error.reason] ?? "problem-garbled";
   if (error instanceof DOMException && (error.name === "NotReadableError" || error.name === "NotFoundError")) return "problem-file-gone";
   return "problem-internal";

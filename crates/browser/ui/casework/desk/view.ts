@@ -29,6 +29,7 @@ export function viewOf(held: Held, telling: Telling): CaseView {
     questions: telling.questions,
     readers: checked.notice.members.map(named),
     sleeper: checked.notice.sleeper === null ? null : named(checked.notice.sleeper),
+    awake: checked.notice.sleeper !== null && told.members.includes(checked.notice.sleeper),
     leftOut: checked.report.left_out.map(named),
     talk: entries(checked.conversation),
     notes: entries(checked.notes),
@@ -80,7 +81,8 @@ function fromServer({ told, checked, keysOlder, goneSince }: Held, { nameOf }: T
   // A stand-in who was woken stands among the members the server tells of, and asleep in the keyring: no difference.
   const all = (awake: readonly string[], asleep: string | null): string => [...awake, ...(asleep === null ? [] : [asleep])].sort().join();
   const others = all(told.members, told.sleeper) !== all(members, sleeper) || (told.sleeper !== null && told.sleeper !== sleeper);
-  const differs = others || told.row.keyringVersion !== version;
+  // The server counts one up, too, where an earlier keyring was put back: what it counts is only ever higher.
+  const differs = others || told.row.keyringVersion < version;
   const gone = goneSince.map((author): Finding => ({ code: "dropped", ...whom(author, nameOf) }));
   return [
     ...(keysOlder ? [{ code: "keys-older" } as const] : []),

@@ -78,6 +78,8 @@ export interface CaseView {
   readonly questions: string | null;
   readonly readers: readonly Named[];
   readonly sleeper: Named | null;
+  /** The stand-in was woken, and reads. */
+  readonly awake: boolean;
   readonly leftOut: readonly Named[];
   readonly talk: readonly Entry[];
   readonly notes: readonly Entry[];
@@ -87,6 +89,19 @@ export interface CaseView {
   readonly writable: boolean;
   /** This opening was the first, and changed the keys. */
   readonly first: boolean;
+}
+
+/** Who could be added to a case. */
+export interface Others {
+  readonly people: readonly Named[];
+  /** Some of the list may not be given this case. */
+  readonly someMayNot: boolean;
+}
+
+/** A change of who reads. */
+export interface Change {
+  readonly kind: "add" | "take-out";
+  readonly person: string;
 }
 
 /** What is written; exactly one of text with files, or a stage. */

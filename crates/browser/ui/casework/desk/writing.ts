@@ -49,7 +49,7 @@ export async function write(id: string, writing: Writing, tools: Tools): Promise
   throw new Failed("problem-conflict");
 }
 
-async function writable(id: string, { cases, view }: Tools): Promise<Held> {
+export async function writable(id: string, { cases, view }: Pick<Tools, "cases" | "view">): Promise<Held> {
   const held = await cases.open(id);
   if (held.keysOlder || (await view(held)).findings.some(stops)) throw new Failed("write-blocked");
   return held;
@@ -64,7 +64,7 @@ async function place(id: string, writing: Writing, sent: Sent | null, tools: Too
   const items = await writeReplies(held.checked, writer, [bodyOf(writing, sent?.attachments ?? [])], tools.random);
   const marks = writing.kind === "stage" ? marksOf(writing.stage, held.told.row.acknowledged) : {};
   try {
-    await tools.door.postItems(id, { version, seen: held.items }, items, sent?.uploads ?? [], marks);
+    await tools.door.postItems(id, { version: held.told.row.keyringVersion, seen: held.items }, items, sent?.uploads ?? [], marks);
     return true;
   } catch (error) {
     if (error instanceof Unreachable && (await arrived(held, writer.person, items.length, writing, tools))) return true;

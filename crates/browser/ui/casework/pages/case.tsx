@@ -9,6 +9,7 @@ import { Entries } from "../parts/entries.tsx";
 import { Facts } from "../parts/facts.tsx";
 import { Failure, useDoing } from "../parts/failure.tsx";
 import { Findings } from "../parts/findings.tsx";
+import { ReadersBox } from "../parts/readers-box.tsx";
 import { Report } from "../parts/report.tsx";
 import { StageBox } from "../parts/stage-box.tsx";
 import { WriteBox } from "../parts/write-box.tsx";
@@ -84,7 +85,8 @@ function Opened(props: { view: CaseView; me: Me; written: (view: CaseView) => vo
       )}
       <div class="case">
         <aside class="case-side" aria-label={t("case-facts")}>
-          <Facts view={view} me={me} />
+          <Facts view={view} />
+          <ReadersBox key={id} view={view} me={me} written={written} />
           {view.writable && <StageBox key={id} view={view} written={written} />}
         </aside>
         <div class="case-main">

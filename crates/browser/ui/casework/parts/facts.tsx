@@ -1,18 +1,18 @@
-/** What is known about a case beside what was written: days, readers, who was left out. */
+/** What is known about a case beside what was written: days, who was left out. */
 import type { VNode } from "preact";
-import type { CaseView, Me, Named } from "../desk/views.ts";
+import type { CaseView, Named } from "../desk/views.ts";
 import { useAround } from "./around.tsx";
 import { DayOf, Due } from "./day.tsx";
 import { useNames } from "./entries.tsx";
 
-export function Facts(props: { view: CaseView; me: Me }): VNode {
+export function Facts(props: { view: CaseView }): VNode {
   const { t } = useAround();
   const named = useNames();
-  const { row, readers, sleeper, leftOut, stage } = props.view;
+  const { row, leftOut, stage } = props.view;
   const people = (list: readonly Named[]): VNode => (
     <ul class="bare people">
       {list.map((person) => (
-        <li key={person.id}>{person.id === props.me.person ? t("case-reader-you", { name: named(person) }) : named(person)}</li>
+        <li key={person.id}>{named(person)}</li>
       ))}
     </ul>
   );
@@ -38,16 +38,6 @@ export function Facts(props: { view: CaseView; me: Me }): VNode {
         <div>
           <dt>{t("case-feedback-by")}</dt>
           <dd>{row.closed ? <DayOf day={row.feedbackDue} /> : <Due day={row.feedbackDue} />}</dd>
-        </div>
-      )}
-      <div>
-        <dt>{t("case-readers")}</dt>
-        <dd>{people(readers)}</dd>
-      </div>
-      {sleeper !== null && (
-        <div>
-          <dt>{t("case-sleeper")}</dt>
-          <dd>{people([sleeper])}</dd>
         </div>
       )}
       <div>
