@@ -37,7 +37,7 @@ for (const look of looks) {
   const house = await House.open();
   try {
     await visit(look, async (handler) => {
-      await signIn(handler, house.staff, "anna", await enrol(handler, await house.enrolment(), "anna"));
+      await signIn(handler, house.staff, "anna", (await enrol(handler, await house.enrolment(), "anna")).passphrase);
       for (const script of [true, false]) await conversation(house, handler, { ...look, script });
       await nowhere(handler, house.staff);
       await signOut(handler);

@@ -14,6 +14,8 @@ mod documents;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
+mod office;
+#[cfg(test)]
 mod rooms;
 #[cfg(test)]
 mod sources;

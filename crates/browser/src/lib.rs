@@ -38,7 +38,8 @@ pub fn reporter_files() -> &'static [File] {
     &REPORTER
 }
 
-/// What the handlers' door serves: `/` and `/enrol` (one document), `/kit.css`, the console and its worker. Sorted by path.
+/// What the staff's door serves: `/` and `/enrol` (one document) with the console and its worker, `/office` with the office and its own,
+/// `/kit.css`. Sorted by path.
 #[must_use]
 pub fn console_files() -> &'static [File] {
     &CONSOLE
@@ -59,7 +60,7 @@ fn files(door: Door) -> Vec<File> {
 /// Files named for a door are that door's; everything else is shared, but for the reporters' word lists.
 fn belongs(name: &str, door: Door) -> bool {
     match name.split(['.', '-']).next() {
-        Some("casework") => door == Door::Console,
+        Some("casework" | "office") => door == Door::Console,
         Some("reporter" | "words") => door == Door::Reporter,
         _ => true,
     }
@@ -69,6 +70,7 @@ fn paths(name: &str) -> Vec<String> {
     match name {
         "reporter.html" => vec!["/".to_owned()],
         "casework.html" => vec!["/".to_owned(), "/enrol".to_owned()],
+        "office.html" => vec!["/office".to_owned()],
         other => vec![format!("/{other}")],
     }
 }
@@ -101,7 +103,7 @@ mod tests {
 
     #[test]
     fn neither_door_serves_files_of_the_other() {
-        assert!(paths_of(reporter_files()).iter().all(|path| !path.contains("casework")));
+        assert!(paths_of(reporter_files()).iter().all(|path| !path.contains("casework") && !path.contains("office")));
         let console = paths_of(console_files());
         assert!(console.iter().all(|path| !path.contains("reporter") && !path.contains("words")));
     }

@@ -61,6 +61,12 @@ permissions! {
     ReadCase = "case.read" => [Handler, Fallback, Governing];
     /// To write in a case one is a member of.
     WriteCase = "case.write" => [Handler, Fallback, Governing];
+    /// To see who has enrolled, who is invited, and the list of readers in force.
+    ListPeople = "people.list" => [Administrator];
+    /// To invite somebody, and to withdraw an invitation.
+    InvitePeople = "people.invite" => [Administrator];
+    /// To put a list of readers in force that the organisation's key has signed.
+    SignRoster = "roster.sign" => [Administrator];
 }
 
 /// Proof that somebody holds `P`. Made by [`Grant::check`] only.

@@ -75,6 +75,12 @@ impl Roles {
         Role::ALL.into_iter().filter(move |role| self.has(*role))
     }
 
+    /// Whether one person may have them: at least one, and nobody steps in for themselves.
+    pub const fn fit_together(self) -> bool {
+        let both = self.has(Role::Handler) && self.has(Role::Fallback);
+        !self.is_empty() && !both
+    }
+
     /// Whether there is none.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -130,6 +136,8 @@ mod tests {
             let json = serde_json::to_string(&Roles(bits)).unwrap();
             assert_eq!(serde_json::from_str::<Roles>(&json).unwrap(), Roles(bits));
         }
+        assert!(Roles::from_iter([Role::Handler, Role::Administrator]).fit_together());
+        assert!(!Roles::default().fit_together() && !Roles::from_iter([Role::Handler, Role::Fallback]).fit_together());
         assert_eq!("handler root".parse::<Roles>(), Err(NoSuchRole));
         assert_eq!(serde_json::to_string(&Roles::from_iter([Role::Officer, Role::Handler])).unwrap(), r#"["handler","officer"]"#);
     }

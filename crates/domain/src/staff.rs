@@ -16,6 +16,8 @@ use crate::{Actor, EnrolmentHash, LoginHash, Moment, Roles, SessionHash, Signing
 pub const IDLE_SECONDS: i64 = 15 * 60;
 /// A session ends after so many seconds, whatever happens.
 pub const SESSION_SECONDS: i64 = 10 * 3600;
+/// A link for enrolling can be used for so many days.
+pub const INVITATION_DAYS: i32 = 7;
 
 /// The name a person signs in with, normalised: NFKC, trimmed, lower case (docs/protocol.md 10).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -210,6 +212,18 @@ pub trait Staff: Send + Sync {
     /// # Errors
     /// `Corrupt`, `Unavailable`.
     async fn invitation(&self, token: EnrolmentHash, today: Day) -> Result<Option<Invitation>, StoreError>;
+
+    /// The invitations that are still open, by person.
+    ///
+    /// # Errors
+    /// `Corrupt`, `Unavailable`.
+    async fn invitations(&self, today: Day) -> Result<Vec<Invitation>, StoreError>;
+
+    /// Withdraws a person's invitation. Answers whether there was one.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    async fn withdraw_invitation(&self, person: StaffId) -> Result<bool, StoreError>;
 
     /// Uses an invitation up and makes the account. `None`: unknown, used, or too late.
     ///

@@ -1,14 +1,14 @@
 //! One-time links for enrolling. The token stands in the fragment, which browsers never send; the server keeps its hash.
 
 use anyhow::Context;
-use domain::{Day, EnrolmentHash, Roles, StaffId, Store, staff::Invitation};
+use domain::{
+    Day, EnrolmentHash, Roles, StaffId, Store,
+    staff::{INVITATION_DAYS, Invitation},
+};
 use rand::RngCore;
 use zeroize::Zeroizing;
 
 use crate::{chance, cli::Invite, config::Listen, place, say};
-
-/// A link can be used for so many days.
-const DAYS: i32 = 7;
 
 /// Invites somebody; gives the link.
 ///
@@ -30,7 +30,7 @@ pub(crate) async fn invite(
         name: name.to_owned(),
         roles,
         groups,
-        until: today.add_days(DAYS),
+        until: today.add_days(INVITATION_DAYS),
     };
     store.invite(invitation).await?;
     Ok(Zeroizing::new(format!("{}/enrol#token={}", address.trim_end_matches('/'), hex::encode(*token))))
@@ -51,8 +51,11 @@ pub(crate) async fn run(asked: Invite) -> anyhow::Result<()> {
     let address = asked.address.clone().or_else(|| staff.address.clone()).or_else(|| staff.onion.clone()).or_else(own);
     let address = address.context("where is the staff's door? Say it with --address, or as staff.address in the configuration")?;
     let roles = asked.roles.join(" ").parse::<Roles>()?;
+    anyhow::ensure!(roles.fit_together(), "one person is either a handler or steps in for handlers; say one of the two");
     let link = invite(&*opened.store, &address, &asked.name, roles, asked.groups, opened.today()).await?;
     say::line(link.as_str())?;
-    say::line(format_args!("It can be used once, within {DAYS} days. After that, sign the list of readers: sottovoce roster sign"))?;
+    say::line(format_args!(
+        "It can be used once, within {INVITATION_DAYS} days. After that, sign the list of readers: sottovoce roster sign"
+    ))?;
     Ok(())
 }

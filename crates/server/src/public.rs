@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     fn every_endpoint() -> Vec<Endpoint> {
-        let both = intake::endpoints().into_iter().chain(casework::endpoints());
+        let both = intake::endpoints().into_iter().chain(casework::endpoints()).chain(office::endpoints());
         let mut seen = BTreeSet::new();
         both.filter(|endpoint| seen.insert((endpoint.method().to_string(), endpoint.path()))).collect()
     }

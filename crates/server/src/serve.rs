@@ -21,7 +21,7 @@ use crate::{
     chance,
     config::{DoorSettings, Listen, Settings},
     door::{self, files, listen, watch::Failures, watch::Watch},
-    house::{Installation, folder::Lock, log::LogSigner, organisation, registrar},
+    house::{Installation, folder::Lock, log::LogSigner, notary, organisation, registrar},
     public,
     ticks::Ticker,
 };
@@ -161,6 +161,11 @@ fn reporters_door(house: &House, signer: &Arc<LogSigner>, questionnaire: Questio
 
 fn staff_door(house: &mut House, addresses: &Addresses, cores: usize, rng: &mut StdRng) -> anyhow::Result<Door> {
     let settings = &house.settings;
+    let notary = notary::HouseNotary {
+        channel: house.installation.channel.clone(),
+        jurisdiction: settings.jurisdiction.clone(),
+        key_file: settings.data.join(organisation::FILE),
+    };
     let registrar = registrar::HouseRegistrar {
         store: house.store.clone(),
         channel: house.installation.channel.clone(),
@@ -179,13 +184,25 @@ fn staff_door(house: &mut House, addresses: &Addresses, cores: usize, rng: &mut 
         (settings.schedule.zone(), settings.profile, settings.limits),
         Box::new(|| rand::Rng::r#gen(&mut chance::system())),
     );
-    let mut endpoints = public::with_description(casework::endpoints());
+    let office = office::Desk {
+        staff: house.store.clone(),
+        documents: house.store.clone(),
+        clock: house.clock.clone(),
+        zone: settings.schedule.zone(),
+        notary: Arc::new(notary),
+        tokens: Box::new(|| rand::Rng::r#gen(&mut chance::system())),
+    };
+    let (handlers, office) = (casework::furnish(Arc::new(desk)), office::furnish(Arc::new(office)));
+    let mut endpoints = public::with_description([casework::endpoints(), office::endpoints()].concat());
     endpoints.extend(files::endpoints(browser::console_files(), files::Keeping::Asked));
     let origins = own_origins(&settings.staff, &addresses.staff);
     Ok(Door {
         endpoints: Arc::new(endpoints),
         lanes: Lanes::new(Lanes::for_cores(cores), rng),
-        furnish: casework::furnish(Arc::new(desk)),
+        furnish: Arc::new(move |config| {
+            handlers(config);
+            office(config);
+        }),
         headers: with_onion(strict(Headers::for_staff(), &settings.staff), &settings.staff),
         origins: Some(Origins::new(origins)),
     })

@@ -21,6 +21,8 @@ use crate::{
 
 /// The name shown of whoever enrols first.
 const FIRST_NAME: &str = "Confidential reports";
+/// What they are: whoever is first also invites the others.
+const FIRST_ROLES: [Role; 2] = [Role::Handler, Role::Administrator];
 
 /// The command.
 ///
@@ -145,8 +147,7 @@ async fn still_to_do(
         if nobody && addresses.staff.starts_with(SOCKET) {
             say("The first handler needs an address: write staff.address or staff.onion and start again. Then a link is printed here.");
         } else if nobody {
-            let link =
-                invite::invite(store, &addresses.staff, FIRST_NAME, [Role::Handler].into_iter().collect(), Vec::new(), today).await?;
+            let link = invite::invite(store, &addresses.staff, FIRST_NAME, FIRST_ROLES.into_iter().collect(), Vec::new(), today).await?;
             say("The first handler enrols here (the link works once, for seven days):\n");
             say(&Zeroizing::new(format!("    {}\n", link.as_str())));
         }
@@ -162,7 +163,9 @@ async fn still_to_do(
         accounts.iter().filter(listed).filter(|account| matches!(roster::person(account), Ok(Some(_)))).count()
     });
     if missing > 0 {
-        say(&format!("\n{missing} enrolled since the list of readers was signed; they receive nothing until: sottovoce roster sign"));
+        say(&format!(
+            "\n{missing} enrolled since the list of readers was signed; they receive nothing until an administrator signs the list anew in the office, or: sottovoce roster sign"
+        ));
     }
     Ok(lines)
 }

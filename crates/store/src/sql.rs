@@ -40,7 +40,9 @@ pub mod documents {
 pub mod staff {
     statements! {
         INVITE = "INSERT INTO invitation (token, person, name, roles, handler_groups, until_day) VALUES ($1, $2, $3, $4, $5, $6)";
-        INVITATION = "SELECT person, name, roles, handler_groups, until_day FROM invitation WHERE token = $1 AND until_day >= $2";
+        INVITATION = "SELECT token, person, name, roles, handler_groups, until_day FROM invitation WHERE token = $1 AND until_day >= $2";
+        INVITATIONS = "SELECT token, person, name, roles, handler_groups, until_day FROM invitation WHERE until_day >= $1 ORDER BY person";
+        WITHDRAW_INVITATION = "DELETE FROM invitation WHERE person = $1";
         USE_INVITATION = "DELETE FROM invitation WHERE token = $1";
         DROP_OLD_INVITATIONS = "DELETE FROM invitation WHERE until_day < $1";
         ENROL = "INSERT INTO staff (person, sign_in_name, name, roles, handler_groups, login, recipient, signing, secrets, enrolled_on) \

@@ -70,6 +70,8 @@ kinds! {
     StateMoved = "state-moved", 409;
     /// The report names readers by another list than the one in force.
     RosterMoved = "roster-moved", 409;
+    /// The signed list of readers is not one that can come into force.
+    ListRefused = "list-refused", 409;
     /// The conversation has reached its bounds.
     ConversationFull = "conversation-full", 409;
     /// The same submission came before, with other content.

@@ -11,8 +11,8 @@ use crate::language::Language;
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/texts");
 
-/// The handlers' pages say theirs in the browser; the server never does, and its ids may be the reporters' too.
-const BROWSER_ONLY: &str = "casework.ftl";
+/// The staff's pages say theirs in the browser; the server never does, and their ids may be the reporters' too.
+const BROWSER_ONLY: [&str; 2] = ["casework.ftl", "office.ftl"];
 
 type Bundles = BTreeMap<&'static str, FluentBundle<FluentResource>>;
 
@@ -50,12 +50,16 @@ fn bundle(folder: &'static Dir<'static>) -> Option<(&'static str, FluentBundle<F
     let tag = folder.path().to_str()?;
     let mut bundle = FluentBundle::new_concurrent(vec![tag.parse::<LanguageIdentifier>().ok()?]);
     bundle.set_use_isolating(false); // all our languages run left to right; marks would end in people's copied words
-    let spoken = folder.files().filter(|file| !file.path().ends_with(BROWSER_ONLY));
+    let spoken = folder.files().filter(|file| !is_browsers(file));
     for source in spoken.filter_map(include_dir::File::contents_utf8) {
         let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(good_part, _)| good_part);
         drop(bundle.add_resource(resource)); // errors are a test's business, below
     }
     Some((tag, bundle))
+}
+
+fn is_browsers(file: &include_dir::File<'_>) -> bool {
+    BROWSER_ONLY.iter().any(|name| file.path().ends_with(name))
 }
 
 fn format(bundle: &FluentBundle<FluentResource>, id: &str, args: &[(&str, FluentValue<'_>)]) -> Option<String> {
@@ -87,7 +91,7 @@ mod tests {
             let tag = folder.path().to_str().unwrap();
             assert!(tag.parse::<LanguageIdentifier>().is_ok(), "{tag} is no language");
             let mut bundle = FluentBundle::new_concurrent(vec![tag.parse().unwrap()]);
-            let (casework, mut spoken): (Vec<_>, Vec<_>) = folder.files().partition(|file| file.path().ends_with(BROWSER_ONLY));
+            let (casework, mut spoken): (Vec<_>, Vec<_>) = folder.files().partition(|file| is_browsers(file));
             spoken.sort_by_key(|file| file.path());
             for file in casework {
                 assert!(FluentResource::try_new(file.contents_utf8().unwrap().to_owned()).is_ok(), "{}", file.path().display());

@@ -13,8 +13,8 @@ async function expectNoFinding(page) {
   for (const id of ["finding-title", "finding-closed-title"]) assert.equal(await page.getByRole("heading", { name: say(id) }).count(), 0, id);
 }
 
-/** Enrols by the printed link; gives back the passphrase that was drawn. */
-export async function enrol(visitor, link, name) {
+/** Enrols by a link; gives back the passphrase that was drawn and the six words to read aloud. `listed`: the list names them at once. */
+export async function enrol(visitor, link, name, { listed = true } = {}) {
   const { page } = visitor;
   await page.goto(link);
   await heading(page, "enrol-title").waitFor();
@@ -35,9 +35,9 @@ export async function enrol(visitor, link, name) {
   assert.notDeepEqual(aloud, words, "the words to read aloud are not the passphrase");
   await button(page, "enrol-send").click();
   await heading(page, "enrol-done-title").waitFor();
-  await page.getByText(say("enrol-done-in")).waitFor();
+  await page.getByText(say(listed ? "enrol-done-in" : "enrol-done-wait")).waitFor();
   await visitor.check("enrol: done");
-  return words.join(" ");
+  return { passphrase: words.join(" "), aloud };
 }
 
 async function sixWords(page, label) {

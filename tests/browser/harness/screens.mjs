@@ -44,6 +44,15 @@ export const screens = {
   "case: warning before saving": "console case",
   "case: after a reply": "console case",
   "nowhere: console": "console nowhere",
+  "office: people": "office people",
+  "office: invite": "office invite",
+  "office: invite, nothing written": "office invite",
+  "office: the link": "office invite",
+  "office: sign": "office sign",
+  "office: sign, other words": "office sign",
+  "office: signed": "office sign",
+  "office: nobody": "office outside",
+  "office: nowhere": "office nowhere",
 };
 
 /** Routes that show nothing of their own, each with the reason. */
@@ -69,6 +78,8 @@ export function routesInSources() {
     ...[...found(read("reporter/app.tsx"), views), ...found(read("reporter/rules/journey.ts"), views)].map((view) => `reporter ${view}`),
     ...found(read("casework/rules/address.ts"), views).map((view) => `console ${view}`),
     "console sign-in",
+    ...found(read("office/rules/address.ts"), views).map((view) => `office ${view}`),
+    "office outside",
     ...sources("crates/intake/src/plain", ".rs").flatMap((text) => found(text, /Endpoint::new\([^,]+, "(\/plain[a-z/]*)"/g)),
   ]);
 }

@@ -37,7 +37,7 @@ async function reporter(script, visit) {
 }
 
 test("a person enrols as a handler and signs in", { timeout: 300_000 }, async () => {
-  const passphrase = await enrol(handler, await house.enrolment(), "anna");
+  const { passphrase } = await enrol(handler, await house.enrolment(), "anna");
   await signIn(handler, house.staff, "anna", passphrase);
 });
 

@@ -1,7 +1,7 @@
 /** The console as a whole: who is signed in, which page is shown, and what happens when a session ends. */
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { AroundContext, type Desk } from "./parts/around.tsx";
+import { AroundContext, type Desk, useAround } from "./parts/around.tsx";
 import { Frame } from "./parts/frame.tsx";
 import { Idle } from "./parts/idle.tsx";
 import type { IdleNews, Me, Place } from "./desk/views.ts";
@@ -98,7 +98,16 @@ export function App(props: Start): VNode {
   );
 }
 
+/** Who can be a member of a case. */
+const READERS = ["handler", "fallback", "governing"];
+
 function Inside(props: { page: Page; me: Me }): VNode {
+  const { roles } = props.me;
+  const elsewhere = roles.includes("administrator") && !roles.some((role) => READERS.includes(role));
+  useEffect(() => {
+    if (elsewhere) location.replace("/office");
+  }, [elsewhere]);
+  if (elsewhere) return <Elsewhere />;
   switch (props.page.at) {
     case "case":
       return <Case key={props.page.id} id={props.page.id} me={props.me} />;
@@ -107,6 +116,12 @@ function Inside(props: { page: Page; me: Me }): VNode {
     default:
       return <Nowhere />;
   }
+}
+
+/** Nothing of a case is asked for while an administrator who reads none is taken to the office. */
+function Elsewhere(): VNode {
+  const { t } = useAround();
+  return <p class="wait">{t("busy")}</p>;
 }
 
 /** Says to the desk now and then that somebody is there. Only that, never what was done. */

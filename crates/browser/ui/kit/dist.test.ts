@@ -31,7 +31,7 @@ const carried = (entry: string) => JSON.parse(building(`console.log(JSON.stringi
 
 test("keys, sealing and word lists are in the Workers' bundles and not once more in the pages'", () => {
   const sealing = /^seal\/|node_modules\/(@noble|@scure|age-encryption)\//;
-  for (const page of ["reporter", "casework"]) {
+  for (const page of ["reporter", "casework", "office"]) {
     assert.ok(carried(page).some((path) => path.includes("preact")), "the list is that of the bundle");
     assert.deepEqual(carried(page).filter((path) => sealing.test(path)), [], page);
     const worker = carried(`${page}-worker`);

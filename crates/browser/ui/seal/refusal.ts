@@ -15,6 +15,8 @@ export type Reason =
   | "note" // not a signed note
   | "unsigned" // a note without a signature of ours
   | "roster" // contradicts itself
+  | "words" // six words that are not those of the keys
+  | "other-key" // a key that is not the organisation's
   | "other-installation"
   | "expired"
   | "too-early"

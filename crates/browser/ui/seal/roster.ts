@@ -4,11 +4,12 @@
 import { type Day, fromHex, type Hash, hashOf, type InstallationId, label, type PublicKey, sha, type StaffId, utf8 } from "./bytes.ts";
 import type { Recipient } from "./hybrid.ts";
 import { day, publicKey, staffId } from "./item.ts";
-import { noteName, verifyNote } from "./note.ts";
+import { noteName, signNote, verifyNote } from "./note.ts";
 import { Refused } from "./refusal.ts";
 import { hex, list, type Of, oneOf, read, record, recipient, sorted, text, whole } from "./shape.ts";
-import { elevenBits } from "./words.ts";
-import { englishList } from "./wordlists.ts";
+import type { SigningKey } from "./signing.ts";
+import { elevenBits, find } from "./words.ts";
+import { englishList, fold } from "./wordlists.ts";
 
 const FIRST_LINE = "sottovoce/v1/roster\n";
 const LONGEST_TERM = 90;
@@ -92,6 +93,21 @@ export function personOf(roster: Roster, id: StaffId): Person | undefined {
   return roster.people.find((one) => one.id === id);
 }
 
+/** What a roster says, without its hash. */
+export type RosterContent = Of<typeof content>;
+
+/** Signs a roster; the note is the one the Rust crate makes, byte for byte. Refused: what `verifyRoster` says of it. */
+export function signRoster(said: RosterContent, key: SigningKey): string {
+  const { organisation, installation, version, valid_from, valid_until, stanza_count, jurisdiction } = said;
+  const people = [...said.people]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, roles: duties, groups, name, recipient: to, signing }) => ({ id, roles: duties, groups, name, recipient: to, signing }));
+  const json = JSON.stringify({ organisation, installation, version, valid_from, valid_until, stanza_count, jurisdiction, people });
+  const note = signNote(`${FIRST_LINE}${json}\n`, noteName(installation), key);
+  verifyRoster(note, { organisation, installation, organisation_keys: [key.publicKey], log_key: key.publicKey });
+  return note;
+}
+
 /** Six English words over 66 bits. */
 function sixWords(digest: Uint8Array): string[] {
   return elevenBits(digest, 6).map((index) => englishList.shown[index] ?? "");
@@ -103,4 +119,11 @@ export function organisationFingerprint(key: PublicKey): string[] {
 
 export function personFingerprint(of: Recipient, signing: PublicKey): string[] {
   return sixWords(sha(label("person-fingerprint"), utf8(of), fromHex(signing, 32)));
+}
+
+/** Whether somebody typed these six words; capitals, four letters of each and what stands between do not matter. */
+export function sameWords(words: readonly string[], typed: string): boolean {
+  const heard = fold(typed).split(/[^\p{Alphabetic}]+/u).filter((word) => word !== "");
+  const found = heard.map((word) => find(word, englishList));
+  return found.length === words.length && found.every((index, place) => index !== undefined && englishList.shown[index] === words[place]);
 }

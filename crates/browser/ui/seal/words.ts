@@ -43,7 +43,7 @@ export function toWords(entropy: Uint8Array, list: WordList): string[] {
 }
 
 /** The index of a word in a list: equal, or at least four letters and the beginning of exactly one. */
-function find(word: string, list: WordList): number | undefined {
+export function find(word: string, list: WordList): number | undefined {
   const exact = list.folded.indexOf(word);
   if (exact >= 0) return exact;
   if (word.length < 4) return undefined;

@@ -113,3 +113,18 @@ fn a_roster_that_breaks_its_rules_is_neither_signed_nor_read() {
         assert!(matches!(verify(&note, 100, 0), Err(Error::Rule(_))));
     }
 }
+
+const VECTOR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/vectors/roster.json");
+
+/// The browser signs the same content: `crates/browser/ui/seal/roster_draft.test.ts`.
+#[test]
+fn the_note_that_the_browser_makes_in_its_test_is_ours_byte_for_byte() {
+    let content = Content { people: vec![person(1, Role::Handler), person(2, Role::Fallback), person(3, Role::Officer)], ..content() };
+    let (note, key) = (content.sign(&key()).unwrap(), key());
+    let vector = serde_json::json!({ "seed": hex::encode(key.seed()), "key": hex::encode(key.verifying_key().as_bytes()), "note": note });
+    if std::env::var_os("WRITE_VECTORS").is_some() {
+        std::fs::write(VECTOR, serde_json::to_string_pretty(&vector).unwrap() + "\n").unwrap();
+    }
+    let kept: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(VECTOR).unwrap()).unwrap();
+    assert_eq!(kept, vector, "look at the difference, then: WRITE_VECTORS=1 cargo test -p sealing roster");
+}

@@ -1,4 +1,4 @@
-//! The six people of the demonstration: four handlers and two stand-ins, each enrolled by a link as everybody is.
+//! The people of the demonstration: four handlers, two stand-ins and an administrator, each enrolled by a link as everybody is.
 
 use client::{Connection, Invitation};
 use domain::{Role, Roles};
@@ -13,13 +13,14 @@ use crate::{
 };
 
 /// Name to sign in with, name shown to reporters, duty.
-const CAST: [(&str, &str, Role); 6] = [
+const CAST: [(&str, &str, Role); 7] = [
     ("audit", "Internal audit", Role::Handler),
     ("security", "Security office", Role::Handler),
     ("legal", "Legal department", Role::Handler),
     ("people", "People and culture", Role::Handler),
     ("council", "Works council", Role::Fallback),
     ("counsel", "Outside counsel", Role::Fallback),
+    ("office", "Office", Role::Administrator),
 ];
 
 /// Somebody who can sign in.

@@ -12,7 +12,7 @@ use crate::{house::folder::Folder, say, serve::Addresses};
 /// When the console is gone.
 pub(super) fn all(made: &Made, addresses: &Addresses, folder: &Folder) -> std::io::Result<()> {
     say::line("All this is printed once, and whoever reads it can sign in as everybody.\n")?;
-    say::line(format_args!("{DEMO}: to read as a handler or stand-in, sign in at {} with name and passphrase:\n", addresses.staff))?;
+    say::line(format_args!("{DEMO}: to look as one of the staff, sign in at {} with name and passphrase:\n", addresses.staff))?;
     for person in &made.people {
         say::line(format_args!("    {:<10}{}", person.name, person.passphrase.shown()))?;
         say::line(format_args!("              {}\n", duty(person)))?;
@@ -23,7 +23,7 @@ pub(super) fn all(made: &Made, addresses: &Addresses, folder: &Folder) -> std::i
         say::line(format_args!("    report {number}  {}", phrase.expose_secret()))?;
         say::line(format_args!("              {}\n", told.about))?;
     }
-    say::line(format_args!("{DEMO}: sottovoce roster sign --data {} asks for this passphrase:\n", folder.shown()))?;
+    say::line(format_args!("{DEMO}: the office and sottovoce roster sign --data {} ask for this passphrase:\n", folder.shown()))?;
     say::line(format_args!("    {}\n", made.passphrase.shown()))
 }
 
@@ -34,6 +34,10 @@ fn duty(person: &Login) -> String {
         [one] => format!("reads report {one}"),
         [all @ .., last] => format!("reads reports {} and {last}", all.join(", ")),
     };
-    let duty = if person.role == Role::Handler { "handler" } else { "stand-in" };
+    let duty = match person.role {
+        Role::Administrator => return format!("{}, administrator: invites people and signs the list, and reads nothing", person.shown),
+        Role::Handler => "handler",
+        _ => "stand-in",
+    };
     format!("{}, {duty}, {reads}", person.shown)
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod folder;
 pub(crate) mod log;
+pub(crate) mod notary;
 pub(crate) mod organisation;
 pub(crate) mod registrar;
 pub(crate) mod roster;

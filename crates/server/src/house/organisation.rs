@@ -102,4 +102,27 @@ mod tests {
         assert_eq!(open(&file, &typed).unwrap().seed(), key.seed());
         assert!(open(&file, &Passphrase::draw(&mut rng)).is_err());
     }
+
+    const VECTOR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../browser/ui/seal/vectors/organisation-key.json");
+
+    /// The browser opens the same file: `crates/browser/ui/seal/roster_draft.test.ts`.
+    #[test]
+    fn the_file_that_the_browser_opens_in_its_test_is_one_of_ours() {
+        use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+        if std::env::var_os("WRITE_VECTORS").is_some() {
+            let place = tempfile::tempdir().unwrap();
+            let folder = Folder::open(&place.path().join("data")).unwrap();
+            let mut rng = StdRng::from_seed([6; 32]);
+            let (key, passphrase) = (SigningKey::generate(&mut rng), Passphrase::draw(&mut rng));
+            keep_with(&folder, &key, &passphrase, 10).unwrap();
+            let file = BASE64_URL_SAFE_NO_PAD.encode(folder.read(FILE).unwrap().unwrap());
+            let key = hex::encode(key.verifying_key().as_bytes());
+            let vector = serde_json::json!({ "file": file, "passphrase": passphrase.shown(), "key": key });
+            std::fs::write(VECTOR, serde_json::to_string_pretty(&vector).unwrap() + "\n").unwrap();
+        }
+        let vector: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(VECTOR).unwrap()).unwrap();
+        let file = BASE64_URL_SAFE_NO_PAD.decode(vector["file"].as_str().unwrap()).unwrap();
+        let opened = open(&file, &Passphrase::typed(vector["passphrase"].as_str().unwrap())).unwrap();
+        assert_eq!(hex::encode(opened.verifying_key().as_bytes()), vector["key"]);
+    }
 }

@@ -10,7 +10,7 @@ use sealing::{
 };
 
 /// Stanzas of every keyring: places for members, a sleeper, and some who may be granted a case later.
-const STANZAS: usize = 8;
+pub(super) const STANZAS: usize = 8;
 
 /// A person of the roster from an account; `None` for those who never receive a key.
 ///

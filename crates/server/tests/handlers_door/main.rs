@@ -1,7 +1,11 @@
-//! The handlers' door over a real store: who may pass where, what an answer tells, and what is refused.
+//! The staff's door over a real store: who may pass where, what an answer tells, and what is refused.
 
 #[cfg(test)]
 mod every_endpoint;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod permissions_page;
 #[cfg(test)]
 mod place;
 #[cfg(test)]

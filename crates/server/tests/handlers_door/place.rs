@@ -1,4 +1,4 @@
-//! A handlers' door in a folder of its own, on SQLite, with a clock that stands where it was set.
+//! A staff's door, the handlers' endpoints and the office's, in a folder of its own, on SQLite, with a clock that stands where it was set.
 
 use std::sync::{
     Arc,
@@ -14,13 +14,14 @@ use actix_web::{
 use bytes::Bytes;
 use casework::{Desk, Registrar};
 use domain::{
-    CaseId, Clock, EnrolmentHash, Leaf, LoginHash, Moment, Profile, Role, SigningPublic, StaffId, Store, SubmissionId, TokenHash,
-    ZoneOffset,
+    CaseId, Clock, Day, EnrolmentHash, Leaf, LoginHash, Moment, Profile, Role, RosterHash, SigningPublic, StaffId, Store, SubmissionId,
+    TokenHash, ZoneOffset,
     clock::SetClock,
+    documents::StoredRoster,
     filing::NewFiling,
     limits::Limits,
     log::CheckpointSigner,
-    staff::{Invitation, NewAccount, SignInName},
+    staff::{Account, Invitation, NewAccount, SignInName},
 };
 use rand::{SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
@@ -51,6 +52,26 @@ impl Registrar for TakesOneProof {
     }
     fn is_trial(&self) -> bool {
         true
+    }
+}
+
+/// Takes notes that say "signed", and has a key while the token of a test says so.
+struct TakesOneNote;
+
+impl office::Notary for TakesOneNote {
+    fn draft(&self, in_force: Option<&StoredRoster>, today: Day) -> office::Draft {
+        let version = in_force.map_or(1, |held| held.version + 1);
+        office::Draft { version, from: today, until: today.add_days(90), stanza_count: 8, jurisdiction: "eu".to_owned() }
+    }
+    fn judge(&self, note: String, held: Option<&StoredRoster>, _: &[Account], today: Day) -> Result<StoredRoster, office::Refusal> {
+        if !note.starts_with("signed") {
+            return Err(office::Refusal::Signature);
+        }
+        let office::Draft { version, from, until, .. } = self.draft(held, today);
+        Ok(StoredRoster { hash: RosterHash::of(note.as_bytes()), note, version, valid_from: from, valid_until: until })
+    }
+    fn sealed_key(&self) -> Option<Bytes> {
+        Some(Bytes::from_static(b"sealed key"))
     }
 }
 
@@ -102,10 +123,23 @@ impl Place {
         let drawn = std::sync::Mutex::new(StdRng::from_seed([3; 32]));
         let tokens = Box::new(move || rand::Rng::r#gen(&mut *drawn.lock().unwrap()));
         let desk = Desk::new(store.clone(), clock.clone(), Arc::new(TakesOneProof), b"{}".to_vec(), time, tokens);
+        let drawn = std::sync::Mutex::new(StdRng::from_seed([4; 32]));
+        let office = office::Desk {
+            staff: store.clone(),
+            documents: store.clone(),
+            clock: clock.clone(),
+            zone: ZoneOffset::default(),
+            notary: Arc::new(TakesOneNote),
+            tokens: Box::new(move || rand::Rng::r#gen(&mut *drawn.lock().unwrap())),
+        };
+        let (handlers, office) = (casework::furnish(Arc::new(desk)), office::furnish(Arc::new(office)));
         let door = Door {
-            endpoints: Arc::new(casework::endpoints()),
+            endpoints: Arc::new([casework::endpoints(), office::endpoints()].concat()),
             lanes: Lanes::new(Lanes::for_cores(2), &mut rng),
-            furnish: casework::furnish(Arc::new(desk)),
+            furnish: Arc::new(move |config| {
+                handlers(config);
+                office(config);
+            }),
             headers: Headers::for_staff(),
             origins: Some(Origins::new([ORIGIN.to_owned()])),
         };

@@ -17,7 +17,7 @@ use crate::{error::from_sql, sql::staff as sql};
 const GRAIN: i64 = 60;
 
 type AccountRow = (Vec<u8>, String, String, String, String, Vec<u8>, String, Vec<u8>, Vec<u8>, i64);
-type InvitationRow = (Vec<u8>, String, String, String, i64);
+type InvitationRow = (Vec<u8>, Vec<u8>, String, String, String, i64);
 
 #[async_trait]
 impl Staff for Rooms {
@@ -28,6 +28,23 @@ impl Staff for Rooms {
     async fn invitation(&self, token: EnrolmentHash, today: Day) -> Result<Option<Invitation>, StoreError> {
         let mut tx = self.read().await?;
         open_invitation(&mut tx, token, today).await
+    }
+
+    async fn invitations(&self, today: Day) -> Result<Vec<Invitation>, StoreError> {
+        let find = sqlx::query_as(sql::INVITATIONS).bind(of_day(today));
+        let rows: Vec<InvitationRow> = find.fetch_all(&self.reader).await.map_err(from_sql)?;
+        rows.into_iter().map(invitation).collect()
+    }
+
+    async fn withdraw_invitation(&self, person: StaffId) -> Result<bool, StoreError> {
+        self.writer
+            .write(move |conn| {
+                Box::pin(async move {
+                    let withdraw = sqlx::query(sql::WITHDRAW_INVITATION).bind(person.as_bytes().to_vec());
+                    withdraw.execute(conn).await.map(|done| done.rows_affected() > 0).map_err(from_sql)
+                })
+            })
+            .await
     }
 
     async fn enrol(&self, token: EnrolmentHash, account: NewAccount, today: Day) -> Result<Option<StaffId>, StoreError> {
@@ -116,15 +133,18 @@ async fn invite(conn: &mut Conn, new: Invitation) -> Result<(), StoreError> {
 async fn open_invitation(conn: &mut Conn, token: EnrolmentHash, today: Day) -> Result<Option<Invitation>, StoreError> {
     let find = sqlx::query_as(sql::INVITATION).bind(&token.as_bytes()[..]).bind(of_day(today));
     let row: Option<InvitationRow> = find.fetch_optional(conn).await.map_err(from_sql)?;
-    let Some((person, name, roles, groups, until)) = row else { return Ok(None) };
-    Ok(Some(Invitation {
-        token,
+    row.map(invitation).transpose()
+}
+
+fn invitation((token, person, name, roles, groups, until): InvitationRow) -> Result<Invitation, StoreError> {
+    Ok(Invitation {
+        token: EnrolmentHash::new(bytes(&token, "invitation.token")?),
         person: StaffId::new(bytes(&person, "invitation.person")?),
         name,
         roles: roles.parse().map_err(|_| StoreError::Corrupt("invitation.roles"))?,
         groups: lines(&groups),
         until: day(until, "invitation.until_day")?,
-    }))
+    })
 }
 
 async fn enrol(conn: &mut Conn, token: EnrolmentHash, new: NewAccount, today: Day) -> Result<Option<StaffId>, StoreError> {

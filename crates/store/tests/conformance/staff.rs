@@ -16,6 +16,7 @@ on_both!(
     an_invitation_serves_once_and_in_its_time,
     a_taken_sign_in_name_leaves_the_invitation_open,
     who_has_enrolled_is_not_invited_again,
+    open_invitations_are_listed_and_one_withdrawn_leads_nowhere,
     a_wrong_login_and_an_unknown_name_open_no_session,
     a_session_ends_when_idle_and_at_its_end_whatever_happens,
     a_closed_session_is_over,
@@ -153,4 +154,20 @@ async fn questionnaires_stay_under_their_hash(house: House) {
     }
     assert_eq!(house.store.questionnaire(QuestionnaireHash::of(json.as_bytes())).await.unwrap().as_deref(), Some(json));
     assert_eq!(house.store.questionnaire(QuestionnaireHash::of(b"x")).await.unwrap(), None);
+}
+
+async fn open_invitations_are_listed_and_one_withdrawn_leads_nowhere(house: House) {
+    let (one, two) = (invitation(&house), invitation(&house));
+    let past = Invitation { until: TODAY.add_days(-1), ..invitation(&house) };
+    for invited in [&one, &two, &past] {
+        house.store.invite(invited.clone()).await.unwrap();
+    }
+    let mut open = vec![one.clone(), two.clone()];
+    open.sort_by_key(|invited| *invited.person.as_bytes());
+    assert_eq!(house.store.invitations(TODAY).await.unwrap(), open);
+    assert!(house.store.withdraw_invitation(one.person).await.unwrap());
+    assert!(!house.store.withdraw_invitation(one.person).await.unwrap(), "there is none any more");
+    assert_eq!(house.store.enrol(one.token, account(&house, "anna"), TODAY).await.unwrap(), None);
+    assert_eq!(house.store.enrol(two.token, account(&house, "bert"), TODAY).await.unwrap(), Some(two.person));
+    assert_eq!(house.store.invitations(TODAY).await.unwrap(), []);
 }

@@ -9,6 +9,7 @@ casework-console-for = { $organisation } · for readers
 casework-console-skip = Skip to content
 casework-console-signed-in = Signed in as { $name }
 casework-console-sign-out = Sign out
+casework-console-office = Office (a new tab)
 casework-foot-fingerprint = The key of { $organisation } in six words:
 casework-foot-fingerprint-why = They must be the same as on your organisation’s notices. If they differ, stop and tell someone by voice.
 casework-trial-title = This is a trial

@@ -17,6 +17,12 @@ export function Frame(props: { me: Me | null; wide?: boolean; signOut?: () => vo
         {props.me && (
           <div class="who">
             <span class="quiet small">{t("console-signed-in", { name: props.me.name })}</span>
+            {props.me.roles.includes("administrator") && (
+              // A tab of its own: the keys stay unlocked as long as a tab of this console is open.
+              <a href="/office" target="_blank" rel="noopener">
+                {t("console-office")}
+              </a>
+            )}
             <button type="button" class="link" onClick={props.signOut}>
               {t("console-sign-out")}
             </button>

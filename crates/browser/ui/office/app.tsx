@@ -1,0 +1,112 @@
+/** The office as a whole: who is signed in, and which page is shown. Signing in is the console's; one session serves both. */
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { useNewPage } from "../kit/components.tsx";
+import type { Texts } from "../kit/texts.ts";
+import type { Me, Place } from "./desk/views.ts";
+import { AroundContext, type Desk, useAround } from "./parts/around.tsx";
+import { Frame } from "./parts/frame.tsx";
+import { Invite } from "./pages/invite.tsx";
+import { People } from "./pages/people.tsx";
+import { Sign } from "./pages/sign.tsx";
+import { type Page, pageOf } from "./rules/address.ts";
+import { administers } from "./rules/roles.ts";
+
+export interface Start {
+  readonly t: Texts;
+  readonly desk: Desk;
+  readonly place: Place;
+  readonly language: string;
+}
+
+type Session = "starting" | "nobody" | "ended" | Me;
+/** While somebody works in the page, the server's session is kept alive so often. */
+const KEEP_ALIVE = 4 * 60_000;
+
+export function App(props: Start): VNode {
+  const [page, setPage] = useState<Page>(() => pageOf(location.hash));
+  const [session, setSession] = useState<Session>("starting");
+  const ended = (): void => setSession("ended");
+  const join = async (): Promise<void> => setSession((await props.desk.call("me", null).catch(() => null)) ?? "nobody");
+  const signOut = async (): Promise<void> => {
+    await props.desk.call("signOut", null).catch(() => undefined);
+    location.assign("/");
+  };
+  useEffect(() => {
+    const moved = (): void => setPage(pageOf(location.hash));
+    addEventListener("hashchange", moved);
+    void join();
+    return () => removeEventListener("hashchange", moved);
+  }, []);
+  const me = typeof session === "string" ? null : session;
+  useTouch(me !== null, async () => {
+    if ((await props.desk.call("me", null).catch(() => me)) === null) ended();
+  });
+  return (
+    <AroundContext.Provider value={{ ...props, ended }}>
+      <Frame me={me} signOut={() => void signOut()}>
+        {session === "starting" ? <p class="wait">{props.t("busy")}</p> : me === null ? <Outside ended={session === "ended"} /> : <Inside me={me} page={page} />}
+      </Frame>
+    </AroundContext.Provider>
+  );
+}
+
+function Outside(props: { ended: boolean }): VNode {
+  const { t } = useAround();
+  const title = t(props.ended ? "ended-title" : "nobody-title");
+  useNewPage("outside", `${title} · ${t("name")}`);
+  return (
+    <>
+      <h1 tabIndex={-1}>{title}</h1>
+      <p>{t("nobody-text")}</p>
+      <p>
+        <a class="button" href="/">
+          {t("nobody-go")}
+        </a>
+      </p>
+    </>
+  );
+}
+
+function Inside(props: { me: Me; page: Page }): VNode {
+  if (!administers(props.me.roles)) return <Said title="not-yours-title" text="not-yours-text" />;
+  switch (props.page.at) {
+    case "people":
+      return <People />;
+    case "invite":
+      return <Invite />;
+    case "sign":
+      return <Sign />;
+    default:
+      return <Said title="nowhere-title" text="nowhere-text" />;
+  }
+}
+
+function Said(props: { title: string; text: string }): VNode {
+  const { t } = useAround();
+  useNewPage(props.title, `${t(props.title)} · ${t("name")}`);
+  return (
+    <>
+      <h1 tabIndex={-1}>{t(props.title)}</h1>
+      <p>{t(props.text)}</p>
+    </>
+  );
+}
+
+/** Keeps the session alive while somebody is there. Says only that, never what was done. */
+function useTouch(there: boolean, touch: () => Promise<void>): void {
+  useEffect(() => {
+    if (!there) return;
+    let last = Date.now();
+    const touched = (): void => {
+      if (Date.now() - last < KEEP_ALIVE) return;
+      last = Date.now();
+      void touch();
+    };
+    const kinds = ["pointerdown", "keydown", "wheel", "touchmove"] as const;
+    for (const kind of kinds) addEventListener(kind, touched, { passive: true });
+    return () => {
+      for (const kind of kinds) removeEventListener(kind, touched);
+    };
+  }, [there]);
+}

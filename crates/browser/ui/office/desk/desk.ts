@@ -1,0 +1,160 @@
+// The desk: what the pages ask for, answered in plain values. The list in force is verified here, and a new one is signed here;
+// what the server says of people's keys counts only with the six words heard from them.
+
+import type { CallContext } from "../../kit/bridge.ts";
+import { Problem } from "../../kit/http.ts";
+import type { StaffId } from "../../seal/bytes.ts";
+import { openOrganisationKey } from "../../seal/organisation_key.ts";
+import { Refused } from "../../seal/refusal.ts";
+import { type Channel, organisationFingerprint, type Person, type Role, roles as duties } from "../../seal/roster.ts";
+import { type Draft, draftOf, LIST_DAYS, needsWords, signDraft, unheard } from "../../seal/roster_draft.ts";
+import { isListed } from "../rules/roles.ts";
+import { dayOnTheWall } from "../rules/term.ts";
+import { Door, type Enrolled, type Http, type Readers } from "./door.ts";
+import { Failed } from "./failures.ts";
+import type { DraftView, InvitedView, Me, PeopleView, PersonRow, Place, Signing, Standing } from "./views.ts";
+
+export interface Means {
+  readonly http: Http;
+  readonly clock: { now(): number };
+}
+
+interface Begun {
+  readonly draft: Draft;
+  readonly readers: Readers;
+}
+
+const STANDINGS = { kept: "listed", added: "waiting", changed: "differs", "keys-changed": "differs" } as const;
+
+export class Desk {
+  private readonly door: Door;
+  private told: Channel | null = null;
+  private begun: Begun | null = null;
+
+  constructor(private readonly means: Means) {
+    this.door = new Door(means.http);
+  }
+
+  /** Fetched once: what it names cannot change under a worker that goes on trusting it. */
+  private async channel(): Promise<Channel> {
+    this.told ??= await this.door.channel();
+    return this.told;
+  }
+
+  async place(): Promise<Place> {
+    const [{ organisation, organisation_keys: keys }, trial] = await Promise.all([this.channel(), this.door.trial()]);
+    return { organisation, fingerprints: keys.map(organisationFingerprint), trial };
+  }
+
+  /** `null`: nobody is signed in. */
+  async me(): Promise<Me | null> {
+    try {
+      return await this.door.session();
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return null;
+      throw error;
+    }
+  }
+
+  signOut(): Promise<void> {
+    this.begun = null;
+    return this.door.signOut();
+  }
+
+  async people(): Promise<PeopleView> {
+    const [{ enrolled, invited }, readers] = await Promise.all([this.door.people(), this.door.readers()]);
+    const { inForce, lines } = await this.compared(readers, enrolled);
+    const standing = (id: string): Standing => {
+      const line = lines.find(({ person }) => person.id === id);
+      return line === undefined ? "needs-none" : STANDINGS[line.change];
+    };
+    const rows = enrolled.map(({ id, name, roles, groups, enrolledOn }): PersonRow => ({ person: id, name, roles, groups, enrolledOn, standing: standing(id) }));
+    const list = inForce && { version: inForce.version, validUntil: inForce.valid_until };
+    return { today: readers.today, list, enrolled: rows, invited };
+  }
+
+  invite(name: string, roles: readonly string[], groups: readonly string[]): Promise<InvitedView> {
+    return this.door.invite(name, roles, groups);
+  }
+
+  withdraw(person: string): Promise<void> {
+    return this.door.withdraw(person);
+  }
+
+  /** Begins a new list. What is shown now is what will be signed, whatever the server says later. */
+  async draft(): Promise<DraftView> {
+    const [{ enrolled }, readers] = await Promise.all([this.door.people(), this.door.readers()]);
+    const today = dayOnTheWall(new Date(this.means.clock.now()));
+    if (Math.abs(readers.today - today) > 1) throw new Failed("problem-clock");
+    const draft = await this.compared(readers, enrolled);
+    this.begun = { draft, readers };
+    return {
+      version: (draft.inForce?.version ?? 0) + 1,
+      validUntil: readers.today + LIST_DAYS,
+      lines: draft.lines.map(({ person: { id, name, roles, groups }, change }) => ({ person: id, name, roles, groups, change, needsWords: needsWords(change) })),
+      gone: draft.gone.map(({ name }) => name),
+      trial: readers.trial,
+    };
+  }
+
+  /** Signs what was shown, and puts it in force. */
+  async sign(asked: Signing, part: (part: number) => void): Promise<{ version: number; validUntil: number }> {
+    if (this.begun === null) throw new Failed("problem-internal");
+    const { draft, readers } = this.begun;
+    const leftOut = new Set(asked.leftOut as StaffId[]);
+    const heard = new Map(Object.entries(asked.heard) as [StaffId, string][]);
+    const missing = unheard(draft, { leftOut, heard });
+    if (missing.length > 0) throw new Failed("problem-words", { who: missing });
+    const channel = await this.channel();
+    const file = asked.key ?? (await this.door.sealedKey());
+    const key = await openOrganisationKey(file, asked.passphrase, part);
+    try {
+      const { today, stanzaCount, jurisdiction } = readers;
+      const put = await this.door.put(signed(() => signDraft(draft, { leftOut, heard, today, stanzaCount, jurisdiction }, key, channel)));
+      this.begun = null;
+      return put;
+    } finally {
+      key.wipe();
+    }
+  }
+
+  private async compared({ roster }: Readers, enrolled: readonly Enrolled[]): Promise<Draft> {
+    const channel = await this.channel();
+    try {
+      return draftOf(roster, listable(enrolled), channel);
+    } catch (error) {
+      throw error instanceof Refused ? new Failed("problem-list-unsigned") : error;
+    }
+  }
+}
+
+function signed(sign: () => string): string {
+  try {
+    return sign();
+  } catch (error) {
+    throw error instanceof Refused && error.reason === "roster" ? new Failed("problem-no-handler") : error;
+  }
+}
+
+/** Those who can be sent a key, with the roles for which they are. */
+function listable(enrolled: readonly Enrolled[]): Person[] {
+  const isDuty = (role: string): role is Role => (duties as readonly string[]).includes(role);
+  return enrolled
+    .filter(({ roles }) => isListed(roles))
+    .map(({ id, name, roles, groups, recipient, signing }) => ({ id, roles: roles.filter(isDuty), groups, name, recipient, signing }));
+}
+
+/** The calls that pages make. */
+export function tasksOf(desk: Desk) {
+  return {
+    place: (_: null) => desk.place(),
+    me: (_: null) => desk.me(),
+    signOut: (_: null) => desk.signOut(),
+    people: (_: null) => desk.people(),
+    invite: (asked: { name: string; roles: readonly string[]; groups: readonly string[] }) => desk.invite(asked.name, asked.roles, asked.groups),
+    withdraw: (asked: { person: string }) => desk.withdraw(asked.person),
+    draft: (_: null) => desk.draft(),
+    sign: (asked: Signing, call: CallContext) => desk.sign(asked, call.tell),
+  };
+}
+export type DeskTasks = ReturnType<typeof tasksOf>;

@@ -1,0 +1,142 @@
+// The office's side of the staff's door. What comes is read strictly; a list of readers comes out as the note it is, unverified.
+
+import { type askJson, Garbled } from "../../kit/http.ts";
+import { fromBase64url, type PublicKey, type StaffId } from "../../seal/bytes.ts";
+import { parseRecipient, type Recipient } from "../../seal/hybrid.ts";
+import { type Channel, readChannel } from "../../seal/roster.ts";
+import type { InvitedRow, InvitedView, Me } from "./views.ts";
+
+export type Http = typeof askJson;
+
+const OFFICE = "/api/v1/office";
+const SESSION = "/api/v1/casework/session";
+
+type Told = Readonly<Record<string, unknown>>;
+
+function told(value: unknown): Told {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Garbled("object");
+  return value as Told;
+}
+
+function text(from: Told, key: string): string {
+  const value = from[key];
+  if (typeof value !== "string") throw new Garbled(key);
+  return value;
+}
+
+function whole(from: Told, key: string): number {
+  const value = from[key];
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) throw new Garbled(key);
+  return value;
+}
+
+function list<T>(from: Told, key: string, read: (value: unknown) => T): T[] {
+  const value = from[key];
+  if (!Array.isArray(value)) throw new Garbled(key);
+  return value.map(read);
+}
+
+const texts = (from: Told, key: string): string[] => list(from, key, (value) => (typeof value === "string" ? value : bad(key)));
+
+function bad(key: string): never {
+  throw new Garbled(key);
+}
+
+function hex<T extends string>(from: Told, key: string, bytes: number): T {
+  const value = text(from, key);
+  return value.length === bytes * 2 && /^[0-9a-f]*$/.test(value) ? (value as T) : bad(key);
+}
+
+/** Somebody who has enrolled, as the server tells it. */
+export interface Enrolled {
+  readonly id: StaffId;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+  readonly recipient: Recipient;
+  readonly signing: PublicKey;
+  readonly enrolledOn: number;
+}
+
+export interface Readers {
+  /** The note in force, unverified. */
+  readonly roster: string | null;
+  readonly today: number;
+  readonly stanzaCount: number;
+  readonly jurisdiction: string;
+  readonly trial: boolean;
+}
+
+function enrolled(value: unknown): Enrolled {
+  const one = told(value);
+  return {
+    id: hex(one, "person", 16),
+    name: text(one, "name"),
+    roles: texts(one, "roles"),
+    groups: texts(one, "groups"),
+    recipient: parseRecipient(text(one, "recipient")),
+    signing: hex(one, "signing", 32),
+    enrolledOn: whole(one, "enrolled_on"),
+  };
+}
+
+function invited(value: unknown): InvitedRow {
+  const one = told(value);
+  return { person: hex(one, "person", 16), name: text(one, "name"), roles: texts(one, "roles"), groups: texts(one, "groups"), until: whole(one, "until") };
+}
+
+export class Door {
+  constructor(private readonly http: Http) {}
+
+  async channel(): Promise<Channel> {
+    return readChannel(JSON.stringify(await this.http("/channel.json")));
+  }
+
+  async trial(): Promise<boolean> {
+    return told(await this.http("/api/v1/casework/place"))["trial"] === true;
+  }
+
+  async session(): Promise<Me> {
+    const answer = told(await this.http(SESSION, { session: true }));
+    return { name: text(answer, "name"), roles: texts(answer, "roles") };
+  }
+
+  async signOut(): Promise<void> {
+    await this.http(SESSION, { method: "DELETE", session: true });
+  }
+
+  async people(): Promise<{ enrolled: Enrolled[]; invited: InvitedRow[] }> {
+    const answer = told(await this.http(`${OFFICE}/people`, { session: true }));
+    return { enrolled: list(answer, "enrolled", enrolled), invited: list(answer, "invited", invited) };
+  }
+
+  async readers(): Promise<Readers> {
+    const answer = told(await this.http(`${OFFICE}/roster`, { session: true }));
+    const next = told(answer["next"]);
+    return {
+      roster: answer["roster"] === null ? null : text(answer, "roster"),
+      today: whole(answer, "today"),
+      stanzaCount: whole(next, "stanza_count"),
+      jurisdiction: text(next, "jurisdiction"),
+      trial: answer["trial"] === true,
+    };
+  }
+
+  async invite(name: string, roles: readonly string[], groups: readonly string[]): Promise<InvitedView> {
+    const answer = told(await this.http(`${OFFICE}/invitations`, { method: "POST", json: { name, roles, groups }, session: true }));
+    return { token: hex(answer, "token", 32), until: whole(answer, "until") };
+  }
+
+  async withdraw(person: string): Promise<void> {
+    await this.http(`${OFFICE}/invitations/${person}`, { method: "DELETE", session: true });
+  }
+
+  async sealedKey(): Promise<Uint8Array> {
+    return fromBase64url(text(told(await this.http(`${OFFICE}/organisation-key`, { session: true })), "key"));
+  }
+
+  async put(roster: string): Promise<{ version: number; validUntil: number }> {
+    const answer = told(await this.http(`${OFFICE}/roster`, { method: "POST", json: { roster }, session: true }));
+    return { version: whole(answer, "version"), validUntil: whole(answer, "valid_until") };
+  }
+}

@@ -1,0 +1,55 @@
+// What went wrong, as the name of a sentence. Details stay behind.
+
+import type { Telling } from "../../kit/bridge.ts";
+import { Garbled, Problem, Unreachable } from "../../kit/http.ts";
+import { type Reason, Refused } from "../../seal/refusal.ts";
+
+/** Thrown on purpose, with the id of what is said. */
+export class Failed extends Error {
+  constructor(
+    readonly sentence: string,
+    readonly facts: Record<string, unknown> = {},
+  ) {
+    super(sentence);
+  }
+}
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  "signed-out": "problem-ended",
+  "not-allowed": "problem-not-allowed",
+  "foreign-origin": "problem-foreign",
+  malformed: "problem-malformed",
+  "not-found": "problem-not-found",
+  busy: "problem-busy",
+  away: "problem-busy",
+};
+
+/** Why the server did not take a signed list. */
+const LISTS: Readonly<Record<string, string>> = { version: "problem-list-moved", person: "problem-list-person" };
+
+function ofProblem({ type, status, more }: Problem): string {
+  const kind = type.slice(type.lastIndexOf("/") + 1);
+  if (kind === "list-refused") return LISTS[String(more["reason"])] ?? "problem-list-refused";
+  return PROBLEMS[kind] ?? (status === 401 ? "problem-ended" : status >= 500 ? "problem-busy" : "problem-internal");
+}
+
+const REFUSALS: Partial<Record<Reason, string>> = {
+  "cannot-open": "problem-passphrase",
+  "stanza-kind": "problem-key-file",
+  bytes: "problem-key-file",
+  "other-key": "problem-other-key",
+  words: "problem-words",
+};
+
+export function telling(error: unknown): Telling {
+  if (error instanceof Failed) return { failure: error.sentence, facts: error.facts };
+  return { failure: sentenceFor(error), facts: {} };
+}
+
+function sentenceFor(error: unknown): string {
+  if (error instanceof Problem) return ofProblem(error);
+  if (error instanceof Unreachable) return "problem-offline";
+  if (error instanceof Garbled) return "problem-garbled";
+  if (error instanceof Refused) return REFUSALS[error.reason] ?? "problem-garbled";
+  return "problem-internal";
+}

@@ -1,0 +1,82 @@
+// What crosses from the desk to the pages. Plain values only, and never a key or a passphrase.
+
+import type { Change } from "../../seal/roster_draft.ts";
+import type { Day } from "../rules/term.ts";
+
+/** The organisation whose place this is. */
+export interface Place {
+  readonly organisation: string;
+  /** One set of six words for each key in channel.json. */
+  readonly fingerprints: readonly (readonly string[])[];
+  /** The organisation's key is not offline yet: an administrator could add a reader. */
+  readonly trial: boolean;
+}
+
+/** Who is signed in. */
+export interface Me {
+  readonly name: string;
+  readonly roles: readonly string[];
+}
+
+/** Where somebody stands: on the list as they enrolled; waiting for it; on it with something else than they enrolled with; not sent keys. */
+export type Standing = "listed" | "waiting" | "differs" | "needs-none";
+
+export interface PersonRow {
+  readonly person: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+  readonly enrolledOn: Day;
+  readonly standing: Standing;
+}
+
+export interface InvitedRow {
+  readonly person: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+  readonly until: Day;
+}
+
+export interface PeopleView {
+  readonly today: Day;
+  /** `null`: no list was signed yet. */
+  readonly list: { readonly version: number; readonly validUntil: Day } | null;
+  readonly enrolled: readonly PersonRow[];
+  readonly invited: readonly InvitedRow[];
+}
+
+/** The link's token, this once. */
+export interface InvitedView {
+  readonly token: string;
+  readonly until: Day;
+}
+
+export interface LineView {
+  readonly person: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+  readonly change: Change;
+  /** Listed only with the six words heard from them. */
+  readonly needsWords: boolean;
+}
+
+/** A list that is about to be signed, against the one in force. */
+export interface DraftView {
+  readonly version: number;
+  readonly validUntil: Day;
+  readonly lines: readonly LineView[];
+  /** On the list in force, and nowhere among those who enrolled. */
+  readonly gone: readonly string[];
+  /** The organisation's key is still kept by the server. */
+  readonly trial: boolean;
+}
+
+export interface Signing {
+  readonly leftOut: readonly string[];
+  readonly heard: Readonly<Record<string, string>>;
+  /** The key's file, or `null` to take the server's. */
+  readonly key: Uint8Array | null;
+  readonly passphrase: string;
+}

@@ -1,0 +1,17 @@
+// Which page an address asks for.
+
+export type Page = { readonly at: "people" } | { readonly at: "invite" } | { readonly at: "sign" } | { readonly at: "nowhere" };
+
+export function pageOf(hash: string): Page {
+  switch (hash.replace(/^#/, "")) {
+    case "":
+    case "/":
+      return { at: "people" };
+    case "/invite":
+      return { at: "invite" };
+    case "/sign":
+      return { at: "sign" };
+    default:
+      return { at: "nowhere" };
+  }
+}

@@ -1,0 +1,148 @@
+### The office: administrators look after people and the list of readers, and never see a report.
+### Ids begin with office-, since all files of a language share one room; the pages leave it away. Never say roster or keyring.
+
+## Frame
+
+office-name = Sottovoce
+office-for = { $organisation } · office
+office-skip = Skip to content
+office-signed-in = Signed in as { $name }
+office-sign-out = Sign out
+office-to-cases = My cases
+office-trial-title = This is a trial
+office-trial-key = The organisation’s key is still kept by the server, so an administrator could add a reader.
+office-fingerprint = The key of { $organisation } in six words:
+office-busy = One moment …
+office-noscript = This page signs in your browser and needs JavaScript for it. Turn it on, or use the command line program sotto.
+office-nobody-title = Nobody is signed in
+office-ended-title = Your session has ended
+office-nobody-text = Sign in first; then come back here.
+office-nobody-go = Sign in
+office-not-yours-title = This is the administrators’ place
+office-not-yours-text = You are signed in, but not as an administrator.
+office-nowhere-title = Nothing is here
+office-nowhere-text = This page does not exist. The link may be incomplete.
+office-faults-title = Something needs your attention
+office-back-to-people = People
+
+## Roles
+
+office-role-handler = Handler
+office-role-fallback = Stand-in
+office-role-governing = Governing body
+office-role-custodian = Identity custodian
+office-role-officer = Compliance officer
+office-role-manager = Manager
+office-role-auditor = Auditor
+office-role-administrator = Administrator
+office-does-handler = Reads and answers the reports they are chosen for.
+office-does-fallback = Steps in where handlers are involved or away. Nobody is both.
+office-does-governing = Receives a report when everybody else is involved.
+office-does-custodian = Guards identities without reading them.
+office-does-officer = Links cases to policies; reads no report.
+office-does-manager = Decides and reviews; reads no report.
+office-does-auditor = Checks this place; reads no report.
+office-does-administrator = Looks after people and this list; reads no report.
+office-roles-in-groups = { $roles } ({ $groups })
+
+## People
+
+office-people-title = People
+office-list-none = No list of readers is signed yet, so nobody can send a report.
+office-list-until = List { $version } is in force until { $day }.
+office-list-ends = List { $version } ends on { $day }, in { $days ->
+    [one] one day
+   *[other] { $days } days
+ }. Sign it anew before; afterwards reporters are warned, and later turned away.
+office-list-over = List { $version } ended on { $day }. Reporters are warned, and after thirty days turned away. Sign it anew now.
+office-sign-link = Sign the list
+office-invite-link = Invite somebody
+office-people-waiting = Enrolled, and waiting for the list
+office-people-waiting-hint = They receive nothing until the list is signed with them on it.
+office-people-settled = Here
+office-people-invited = Invited
+office-standing-listed = on the list
+office-standing-waiting = waiting
+office-standing-differs = differs from the list
+office-standing-needs-none = needs no list
+office-enrolled-on = enrolled on { $day }
+office-invited-until = until { $day }
+office-withdraw = Withdraw
+office-withdraw-named = Withdraw the invitation of { $name }
+
+## Inviting
+
+office-invite-title = Invite somebody
+office-invite-name = Name that reporters see
+office-invite-name-hint = A function rather than a person: “Internal audit, Lisbon”.
+office-invite-roles = What they will do
+office-invite-groups = Groups (may stay empty)
+office-invite-groups-hint = With commas between.
+office-invite-go = Make the link
+office-invite-no-name = Write the name that reporters see
+office-invite-no-role = Choose at least one thing they will do
+office-invite-both = One person is either a handler or a stand-in for handlers
+office-invited-title = The link is ready
+office-invited-text = For { $name }. It works once, until { $day }.
+office-invited-link = Link
+office-invited-once = It is shown this once. Give it by a way you trust: whoever opens it first takes the place.
+office-invited-copy = Copy
+office-invited-copied = Copied.
+office-invited-next = After enrolling, they see six words. Have them read to you by voice, then sign the list.
+
+## Signing
+
+office-sign-title = Sign the list of readers
+office-sign-about = List { $version } will be in force until { $day }. Whoever is on it can be sent the key to a report.
+office-sign-difference = What changes
+office-sign-nothing-new = The same people as before. Signing gives them more time.
+office-change-added = new
+office-change-kept = stays
+office-change-changed = stays, with another name, role or group
+office-change-keys-changed = other keys
+office-change-gone = goes: has not enrolled here
+office-change-out = goes
+office-change-not-yet = not yet
+office-leave-for-now = Leave { $name } out for now
+office-take-off = Take { $name } off the list
+office-words-label = Six words, as { $name } read them to you
+office-words-hint = By voice, from somebody whose voice you know. Never from a message, and never from this screen.
+office-words-changed-hint = Their keys are not the ones on the list. Ask them whether they enrolled again, and have the new six words read to you.
+office-words-missing = Type the six words of { $name }, or leave them out for now
+office-words-fault = These are not the six words of the keys that enrolled as { $name }
+office-key-title = The organisation’s key
+office-key-here = It is still kept by the server, in a file only its passphrase opens. It is opened in this browser and forgotten at once.
+office-key-away = It is opened in this browser and forgotten at once. Nothing of it is sent.
+office-key-file = The key’s file
+office-key-file-instead = Another file of the key (may stay empty)
+office-key-missing = Choose the file of the organisation’s key
+office-key-passphrase = Its passphrase
+office-key-passphrase-hint = Six words, as they were printed when this place was set up.
+office-passphrase-missing = Type the passphrase of the organisation’s key
+office-sign-go = Sign and put in force
+office-signing = Opening the key
+office-signing-progress = { $percent } % done
+office-signed-title = The list is in force
+office-signed-text = List { $version } is in force until { $day }.
+
+## Problems
+
+office-problem-offline = The server could not be reached. Check the connection and try again.
+office-problem-ended = Your session has ended. Sign in again.
+office-problem-not-allowed = Only administrators may do this.
+office-problem-foreign = The server did not take this from here. Open this place by its own address.
+office-problem-malformed = The server did not accept this. Nothing was changed.
+office-problem-not-found = It is not there any more. Load the page again.
+office-problem-busy = The server has too much to do right now. Wait a little and try again.
+office-problem-garbled = The server’s answer makes no sense. Nothing was changed. Tell the people who run it.
+office-problem-internal = Something went wrong here. Nothing was changed. Load the page again.
+office-problem-clock = This computer and the server do not agree on what day it is. Nothing can be signed until they do.
+office-problem-words = At least one person’s words do not match. Somebody else may have used the link, or the server shows other keys. Nothing was signed. Do not try until it fits; find out why.
+office-problem-passphrase = This passphrase does not open the key. Nothing was signed.
+office-problem-key-file = This is not the file of an organisation’s key.
+office-problem-other-key = This key did not sign the list in force, or belongs to another organisation. Nothing was signed.
+office-problem-no-handler = Nobody on this list could receive a report: it needs a handler. Nothing was signed.
+office-problem-list-unsigned = The list that the server shows is not signed with the organisation’s key. Do not go on; tell somebody by voice.
+office-problem-list-moved = Somebody signed a newer list in the meantime. Load the page again.
+office-problem-list-person = The server says that somebody on it has not enrolled like that. Nothing was changed.
+office-problem-list-refused = The server did not take this list. Nothing was changed.

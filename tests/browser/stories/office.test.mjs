@@ -1,0 +1,82 @@
+// The organisation grows: an administrator invites, a second person enrols in another browser, the list is signed in the
+// administrator's browser with the words heard, and the newcomer receives a report. Whoever is only an administrator meets no case.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, Visitor } from "../harness/browser.mjs";
+import { enrol, openCase, signIn } from "../harness/handler.mjs";
+import { House } from "../harness/house.mjs";
+import { enterOffice, invite, nowhereInOffice, outside, shown, signList } from "../harness/office.mjs";
+import { text } from "../harness/texts.mjs";
+
+const pictures = process.env.PICTURES;
+let browser;
+let house;
+let anna;
+
+before(async () => {
+  [browser, house] = await Promise.all([launch(), House.open()]);
+  anna = await Visitor.arrive(browser, { pictures });
+});
+
+after(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+/** The passphrase of the organisation's key, as the first start prints it. */
+const organisationPassphrase = () => house.said.match(/under this passphrase:\n\n {4}((?:[a-z]+ ){5}[a-z]+)\n/)[1];
+
+test("the first person enrols, and is at home in the office", { timeout: 300_000 }, async () => {
+  const { passphrase } = await enrol(anna, await house.enrolment(), "anna");
+  await signIn(anna, house.staff, "anna", passphrase);
+  const opened = anna.context.waitForEvent("page");
+  await anna.page.getByRole("link", { name: text("casework-console-office") }).click();
+  await (await opened).close();
+  await enterOffice(anna, house.staff);
+  await shown(anna.page, "Confidential reports", "listed");
+  await nowhereInOffice(anna, house.staff);
+});
+
+test("somebody is invited, enrols elsewhere, is put on the list, and receives a report", { timeout: 600_000 }, async () => {
+  await enterOffice(anna, house.staff);
+  const link = await invite(anna, "Second reader", ["handler"]);
+  const bert = await Visitor.arrive(browser, { pictures, width: 320, height: 700 });
+  const { passphrase, aloud } = await enrol(bert, link, "bert", { listed: false });
+  const late = await Visitor.arrive(browser);
+  await late.page.goto(link);
+  await late.page.getByText(text("casework-problem-link-used")).waitFor();
+  await late.leave(house.staff);
+
+  await enterOffice(anna, house.staff);
+  await shown(anna.page, "Second reader", "waiting");
+  const wrongFirst = { "Second reader": [...aloud].reverse().join(" ") };
+  await signList(anna, { heard: { "Second reader": aloud.join(" ") }, passphrase: organisationPassphrase(), wrongFirst });
+  await shown(anna.page, "Second reader", "listed");
+
+  const what = "The cabinet with the signing cards has no lock.";
+  house.sotto(["report", "--text", "-", "--leave-out", "Confidential reports", "--yes-i-noted"], what);
+  await house.tick();
+  await signIn(bert, house.staff, "bert", passphrase);
+  await openCase(bert, what);
+  await bert.leave(house.staff);
+});
+
+test("whoever is only an administrator comes to the office and asks for no case", { timeout: 300_000 }, async () => {
+  await enterOffice(anna, house.staff);
+  const link = await invite(anna, "Front desk", ["administrator"]);
+  const olga = await Visitor.arrive(browser, { pictures, width: 320, height: 700, dark: true });
+  await outside(olga, house.staff);
+  const { passphrase } = await enrol(olga, link, "olga", { listed: false });
+  await olga.page.goto(house.staff);
+  await olga.page.getByLabel(text("casework-signin-name"), { exact: true }).fill("olga");
+  await olga.page.getByLabel(text("casework-signin-passphrase"), { exact: true }).fill(passphrase);
+  await olga.page.getByRole("button", { name: text("casework-signin-go"), exact: true }).click();
+  await olga.page.getByRole("heading", { level: 1, name: text("office-people-title") }).waitFor({ timeout: 120_000 });
+  await shown(olga.page, "Front desk", "needs-none");
+  await olga.check("office: people");
+  await invite(olga, "Third reader", ["handler"]);
+  assert.equal(await olga.page.getByRole("link", { name: text("office-to-cases") }).count(), 0);
+  assert.deepEqual(olga.requests.filter((url) => url.includes("/cases")), [], "no case was asked for");
+  await olga.leave(house.staff);
+  await anna.leave(house.staff);
+});
