@@ -20,6 +20,8 @@ mod load;
 #[cfg(test)]
 mod log;
 #[cfg(test)]
+mod members;
+#[cfg(test)]
 mod memory;
 #[cfg(test)]
 mod operator;

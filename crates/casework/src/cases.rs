@@ -82,6 +82,8 @@ struct Case {
     sleeper: Option<StaffId>,
     keyring_version: u32,
     keyring: SealedBytes,
+    /// How many left since this keyring was made; nothing is written until it is replaced.
+    left_since: u32,
     attachments: Vec<Listed>,
 }
 
@@ -138,7 +140,7 @@ impl From<CaseRow> for Row {
 
 impl From<CaseFile> for Case {
     fn from(file: CaseFile) -> Self {
-        let CaseFile { row, members, sleeper, keyring, attachments } = file;
+        let CaseFile { row, members, sleeper, keyring, left_since, attachments } = file;
         Self {
             case: row.case,
             received_on: row.received_on,
@@ -150,6 +152,7 @@ impl From<CaseFile> for Case {
             sleeper,
             keyring_version: row.keyring_version,
             keyring: SealedBytes(keyring),
+            left_since,
             attachments: attachments.into_iter().map(|Attachment { id, sha256, bytes }| Listed { id, sha256, bytes }).collect(),
         }
     }

@@ -111,6 +111,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
                 Kind::Malformed,
                 Kind::NotFound,
                 Kind::KeyringMoved,
+                Kind::CaseStale,
                 Kind::UploadMissing,
                 Kind::Full,
             ]),

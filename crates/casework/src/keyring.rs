@@ -29,6 +29,9 @@ const MOST: usize = 64;
 pub(crate) struct Rotate {
     /// The version it replaces.
     previous_version: u32,
+    /// How many the writer knew to have left the case since that version.
+    #[serde(default)]
+    left_since: u32,
     keyring: SealedBytes,
     /// The notice that tells the reporter.
     notice: SealedBytes,
@@ -69,11 +72,11 @@ async fn rotate(by: Member<WriteCase>, desk: Data<Desk>, asked: Asked<Rotate>) -
 impl Rotate {
     /// Staff ids are sorted (docs/protocol.md 4), so nobody is named twice; the sleeper is no member.
     fn check(self) -> Option<Rotation> {
-        let Self { previous_version, keyring, notice, members, sleeper } = self;
+        let Self { previous_version, left_since, keyring, notice, members, sleeper } = self;
         let sorted = members.is_sorted_by(|one, next| one < next);
         let few = (1..=MOST).contains(&members.len());
         let apart = sleeper.is_none_or(|sleeper| !members.contains(&sleeper));
         let (keyring, notice) = (keyring.within(MAX_SEALED)?, notice.within(MAX_SEALED)?);
-        (sorted && few && apart).then_some(Rotation { previous_version, keyring, notice, members, sleeper })
+        (sorted && few && apart).then_some(Rotation { previous_version, left_since, keyring, notice, members, sleeper })
     }
 }

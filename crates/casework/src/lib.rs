@@ -8,6 +8,7 @@ mod documents;
 mod enrolment;
 mod items;
 mod keyring;
+mod recusal;
 mod refused;
 mod session;
 
@@ -29,6 +30,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         cases::endpoints(),
         items::endpoints(),
         keyring::endpoints(),
+        recusal::endpoints(),
         attachments::endpoints(),
     ]
     .concat()

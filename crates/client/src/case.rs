@@ -1,6 +1,8 @@
 //! One case at a handler's desk: opened and checked, its keys replaced at the first opening.
 //! Nothing is written to a case that cannot be believed.
 
+use std::collections::BTreeSet;
+
 use rand::{CryptoRng, RngCore};
 use sealing::attachment::Attachment;
 use sealing::casework::{Case as Checked, ComposedRotation, OpenedCase, SealedCase, StoredItem, Writer};
@@ -9,7 +11,7 @@ use sealing::item::{Audience, Author, Report, SignedItem};
 use sealing::readers::Readers;
 use sealing::roster::{Roster, Rosters};
 use sealing::{CaseId, Day, ItemId, Sealed, StaffId};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::download::{self, At};
 use crate::error::{Error, Lie, Result};
@@ -30,6 +32,10 @@ pub struct Case {
     stop: Option<String>,
     /// The version of the keys, as the server counts.
     pub(crate) version: u32,
+    /// How many left by themselves since its keys were made.
+    left_since: u32,
+    /// Who reads it or could be woken, as the server says.
+    told: BTreeSet<StaffId>,
     /// Until when it must be confirmed.
     pub ack_due: Day,
     /// Whether it was confirmed, as the server says.
@@ -48,10 +54,9 @@ struct CaseAnswer {
     acknowledged: bool,
     #[serde(rename = "closed")]
     _closed: bool,
-    #[serde(rename = "members")]
-    _members: Vec<StaffId>,
-    #[serde(rename = "sleeper")]
-    _sleeper: Option<StaffId>,
+    members: Vec<StaffId>,
+    sleeper: Option<StaffId>,
+    left_since: u32,
     /// By the server's own count. After an earlier keyring was put back it is higher than the one that is signed.
     keyring_version: u32,
     keyring: Sealed,
@@ -69,6 +74,15 @@ struct ItemsAnswer {
 #[serde(deny_unknown_fields)]
 struct RotationAnswer {
     keyring_version: u32,
+}
+
+/// A rotation as it is sent.
+#[derive(Serialize)]
+struct Sent<'a> {
+    /// Keys made before somebody left must not bring them back.
+    left_since: u32,
+    #[serde(flatten)]
+    composed: &'a ComposedRotation,
 }
 
 impl Desk {
@@ -126,6 +140,8 @@ impl Desk {
             warnings,
             stop,
             version: answer.keyring_version,
+            left_since: answer.left_since,
+            told: answer.members.into_iter().chain(answer.sleeper).collect(),
             ack_due: answer.ack_due,
             acknowledged: answer.acknowledged,
             roster,
@@ -151,7 +167,7 @@ impl Desk {
     /// # Errors
     /// [`Error::MovedOn`] if somebody else was faster; [`Error::Lie`] where it could reach somebody it should not.
     pub async fn rotate(&self, case: &mut Case, today: Day, rng: &mut (impl CryptoRng + RngCore)) -> Result<()> {
-        let readers = case.checked.readers_after(self.person, &case.roster);
+        let readers = case.readers_after(self.person);
         self.rotate_for(case, &readers, today, rng).await
     }
 
@@ -163,12 +179,14 @@ impl Desk {
         rng: &mut (impl CryptoRng + RngCore),
     ) -> Result<()> {
         case.believed()?;
-        let Case { checked, roster, version, .. } = case;
+        let Case { checked, roster, version, left_since, .. } = case;
         let writer = Writer { person: self.person, signing: &self.keys.signing, roster, day: today };
         let composed = ComposedRotation { previous_version: *version, ..checked.rotate(readers, writer, rng)? };
         let path = format!("api/v1/casework/cases/{}/keyring", checked.case());
-        let answer: Result<RotationAnswer> = self.connection.post_once(&path, &composed).await;
+        let sent = Sent { left_since: *left_since, composed: &composed };
+        let answer: Result<RotationAnswer> = self.connection.post_once(&path, &sent).await;
         case.version = answer.map_err(moved_on)?.keyring_version;
+        case.left_since = 0;
         // The notice.
         case.seen += 1;
         Ok(())
@@ -210,6 +228,21 @@ impl Case {
     /// Nobody has read it before: its keys are to be replaced first.
     pub fn first_opening(&self) -> bool {
         self.checked.first_opening()
+    }
+
+    /// Somebody left it by themselves: its keys are to be replaced before anything is written, which writing does by itself.
+    pub fn is_stale(&self) -> bool {
+        self.left_since > 0
+    }
+
+    /// Who reads from now on if this person replaces the keys: nobody who may not receive any more, or has left by themselves.
+    pub(crate) fn readers_after(&self, person: StaffId) -> Readers {
+        let mut readers = self.checked.readers_after(person, &self.roster);
+        if self.is_stale() {
+            readers.members.retain(|id| self.told.contains(id));
+            readers.sleeper = readers.sleeper.filter(|id| self.told.contains(id));
+        }
+        readers
     }
 
     /// What anybody can put into a case is no reason to fall silent: whoever runs the server could do it in every case.

@@ -71,6 +71,11 @@ impl Connection {
         parse(&self.send(&Call { method: Method::POST, path, body }).await?.body)
     }
 
+    /// POSTs nothing; the answer has no body.
+    pub(crate) async fn post_nothing(&self, path: &str) -> Result<()> {
+        self.call(Call { method: Method::POST, path, body: None }).await.map(|_| ())
+    }
+
     /// PUTs octets; the answer has no body.
     pub(crate) async fn put(&self, path: &str, octets: bytes::Bytes) -> Result<()> {
         let body = Some(("application/octet-stream", octets));

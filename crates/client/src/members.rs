@@ -1,4 +1,4 @@
-//! Who reads a case: adding somebody, taking somebody out. Each is one rotation, so that of two members at once one is refused,
+//! Who reads a case: adding somebody, taking somebody out, leaving it. The first two are one rotation each, so that of two members at once one is refused,
 //! looks again, and nobody is lost. Before every key stands `may_receive`, which says why not.
 
 use rand::{CryptoRng, RngCore};
@@ -40,12 +40,20 @@ impl Desk {
         self.change_readers(case, Change::TakeOut(person), today, rng).await
     }
 
+    /// Leaves a case by oneself, at once. Nobody is asked why. If nobody else reads it, the stand-in is woken.
+    ///
+    /// # Errors
+    /// [`Error::Problem`] `last-reader` if the case would be lost; those of the connection.
+    pub async fn recuse(&self, case: CaseId) -> Result<()> {
+        self.connection.post_nothing(&format!("api/v1/casework/cases/{case}/recusal")).await
+    }
+
     async fn change_readers(&self, id: CaseId, change: Change, today: Day, rng: &mut (impl CryptoRng + RngCore)) -> Result<Case> {
         for _ in 0..TRIES {
             let mut case = self.open(id, today).await?;
-            let before = case.checked.readers_after(self.person, &case.roster);
+            let before = case.readers_after(self.person);
             let readers = change.applied(&before);
-            if readers == case.checked.readers() {
+            if readers == case.checked.readers() && !case.is_stale() {
                 return Ok(case);
             }
             match self.rotate_for(&mut case, &readers, today, rng).await {

@@ -82,6 +82,9 @@ impl Desk {
     /// could reach somebody it should not.
     pub async fn write(&self, case: &mut Case, writing: &Writing<'_>, today: Day, rng: &mut (impl CryptoRng + RngCore)) -> Result<()> {
         case.believed()?;
+        if case.is_stale() {
+            self.rotate(case, today, rng).await?;
+        }
         let (uploads, attachments) = self.send_files(case, writing.files, rng).await?;
         for again in 0..TRIES {
             // Files take minutes: what was written meanwhile stands in the chain that the entry is placed into.

@@ -98,6 +98,8 @@ pub struct CaseFile {
     pub sleeper: Option<StaffId>,
     /// The keyring in force, sealed.
     pub keyring: Bytes,
+    /// How many left since it was made. While it is not 0 nothing is written but a new keyring.
+    pub left_since: u32,
     /// All attachments, of both audiences, in the order of their ids.
     pub attachments: Vec<Attachment>,
 }
@@ -161,6 +163,8 @@ pub struct StaffPost {
 pub struct Rotation {
     /// The version it replaces.
     pub previous_version: u32,
+    /// How many the writer knew to have left since. Another number now is a conflict: it would bring back who has left meanwhile.
+    pub left_since: u32,
     /// Keyring `previous_version + 1`, sealed.
     pub keyring: Bytes,
     /// The notice that tells the reporter, sealed; a conversation item.
@@ -207,7 +211,7 @@ pub trait Cases: Send + Sync {
     /// Writes. The ids come back in the order of the items.
     ///
     /// # Errors
-    /// `Conflict` when the keyring moved on; `MissingUpload`; `Misfit` without items, or with uploads and items of both audiences;
+    /// `Conflict` when the keyring moved on; `Stale` when somebody left since it was made; `MissingUpload`; `Misfit` without items, or with uploads and items of both audiences;
     /// `Full`; `Unavailable`.
     async fn write(
         &self,
@@ -222,4 +226,10 @@ pub trait Cases: Send + Sync {
     /// # Errors
     /// `Conflict` when another was first; `Misfit` without members; `Full`; `Unavailable`.
     async fn rotate(&self, by: &CaseGrant<WriteCase>, rotation: Rotation) -> Result<Option<u32>, StoreError>;
+
+    /// Ends the caller's own membership at once. The case is stale from then on; if nobody else is awake, the sleeper is woken with it.
+    ///
+    /// # Errors
+    /// `LastReader` if nobody else is awake and there is no sleeper; nothing is changed then. `Conflict`, `Unavailable`.
+    async fn recuse(&self, by: &CaseGrant<WriteCase>) -> Result<Option<()>, StoreError>;
 }

@@ -21,6 +21,12 @@ pub enum StoreError {
     /// The conversation has reached its bounds; nothing more can be added to it.
     #[error("the conversation is full")]
     ConversationFull,
+    /// Somebody left the case, and its keys were not replaced since.
+    #[error("a reader left, and the keys are still those they had")]
+    Stale,
+    /// Whoever wants to leave is the last who reads, and nobody stands in.
+    #[error("the last reader of a case cannot leave it")]
+    LastReader,
     /// A stored row makes no sense: `table.column`.
     #[error("a stored row makes no sense: {0}")]
     Corrupt(&'static str),

@@ -144,7 +144,7 @@ pub mod cases {
         CASE = "SELECT c.case_id, c.received_on, c.ack_due, c.feedback_due, c.acknowledged_on, c.closed_on, k.version, c.items \
                 FROM case_reader r JOIN case_file c ON c.case_id = r.case_id JOIN keyring k ON k.case_id = c.case_id \
                 WHERE r.person = $1 AND r.case_id = $2 AND NOT r.asleep";
-        KEYRING = "SELECT c.storage_key, k.object_id, k.sealed FROM case_reader r JOIN case_file c ON c.case_id = r.case_id \
+        KEYRING = "SELECT c.storage_key, k.object_id, k.sealed, k.left_since FROM case_reader r JOIN case_file c ON c.case_id = r.case_id \
                    JOIN keyring k ON k.case_id = c.case_id WHERE r.person = $1 AND r.case_id = $2 AND NOT r.asleep";
         READERS = "SELECT q.person, q.asleep FROM case_reader r JOIN case_reader q ON q.case_id = r.case_id \
                    WHERE r.person = $1 AND r.case_id = $2 AND NOT r.asleep ORDER BY q.person";
@@ -166,7 +166,14 @@ pub mod cases {
         CLOSE = "UPDATE case_file SET closed_on = $2 WHERE case_id = $1 AND closed_on IS NULL";
         KEEP_KEYRING = "INSERT INTO keyring_before (case_id, version, object_id, sealed) \
                         SELECT case_id, version, object_id, sealed FROM keyring WHERE case_id = $1";
-        ROTATE = "UPDATE keyring SET object_id = $3, version = $2 + 1, sealed = $4 WHERE case_id = $1 AND version = $2";
+        ROTATE = "UPDATE keyring SET object_id = $3, version = $2 + 1, sealed = $4, left_since = 0 \
+                  WHERE case_id = $1 AND version = $2 AND left_since = $5";
+        LEFT_SINCE = "SELECT k.left_since FROM case_reader r JOIN keyring k ON k.case_id = r.case_id \
+                      WHERE r.person = $1 AND r.case_id = $2 AND NOT r.asleep";
+        COUNT_LEAVER = "UPDATE keyring SET left_since = left_since + 1 WHERE case_id = $1";
+        LEAVE = "DELETE FROM case_reader WHERE person = $1 AND case_id = $2 AND NOT asleep";
+        AWAKE = "SELECT COUNT(*) FROM case_reader r WHERE r.case_id = $1 AND NOT r.asleep";
+        WAKE = "UPDATE case_reader SET asleep = FALSE WHERE case_id = $1 AND asleep";
         DROP_READERS = "DELETE FROM case_reader WHERE case_id = $1";
         PUT_READER = "INSERT INTO case_reader (person, case_id, asleep) VALUES ($1, $2, $3)";
     }

@@ -66,6 +66,10 @@ kinds! {
     WrongMethod = "wrong-method", 405;
     /// Somebody else changed the keys of the case in the meantime.
     KeyringMoved = "keyring-moved", 409;
+    /// Somebody left the case, and its keys were not replaced since.
+    CaseStale = "case-stale", 409;
+    /// The last reader of a case cannot leave it.
+    LastReader = "last-reader", 409;
     /// The mailbox was changed from elsewhere in the meantime.
     StateMoved = "state-moved", 409;
     /// The report names readers by another list than the one in force.
@@ -172,6 +176,8 @@ impl Problem {
             StoreError::Unavailable(_) => Kind::Away,
             StoreError::MissingUpload => Kind::UploadMissing,
             StoreError::ConversationFull => Kind::ConversationFull,
+            StoreError::Stale => Kind::CaseStale,
+            StoreError::LastReader => Kind::LastReader,
             StoreError::Misfit => Kind::Malformed,
             StoreError::Conflict | StoreError::Duplicate => Kind::SubmissionDiffers,
             StoreError::Corrupt(_) => {

@@ -148,6 +148,7 @@ impl Opened<'_> {
             let id = |id: sealing::StaffId| domain::StaffId::new(*id.as_bytes());
             let rotation = domain::cases::Rotation {
                 previous_version: rotation.previous_version,
+                left_since: 0,
                 keyring: rotation.keyring.into_bytes().into(),
                 notice: rotation.notice.into_bytes().into(),
                 members: rotation.members.into_iter().map(id).collect(),

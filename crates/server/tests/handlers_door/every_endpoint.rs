@@ -32,6 +32,7 @@ fn body(endpoint: &Endpoint) -> Option<Value> {
         ("POST", "/api/v1/casework/cases/{case}/uploads") => json!({ "bytes": 70_000 }),
         ("POST", "/api/v1/office/invitations") => json!({ "name": "Somebody", "roles": ["handler"], "groups": ["main"] }),
         ("POST", "/api/v1/office/roster") => json!({ "roster": "not signed" }),
+        ("POST", "/api/v1/casework/cases/{case}/recusal") => return None,
         ("POST", other) => panic!("no body is known for {other}"),
         _ => return None,
     })

@@ -54,7 +54,8 @@ async fn a_case_says_what_the_interface_promises_and_nothing_else() {
     let case = work.ask(Method::GET, "", None).await.json();
     let mut keys: Vec<_> = case.as_object().unwrap().keys().cloned().collect();
     keys.sort();
-    let promised = "ack_due acknowledged attachments case closed feedback_due keyring keyring_version members received_on sleeper";
+    let promised =
+        "ack_due acknowledged attachments case closed feedback_due keyring keyring_version left_since members received_on sleeper";
     assert_eq!(keys.join(" "), promised);
     assert_eq!((&case["received_on"], &case["members"]), (&json!(20_000), &json!([work.person.to_string()])));
     let items = work.ask(Method::GET, "/items", None).await.json();
@@ -99,6 +100,27 @@ async fn a_keyring_for_nobody_for_somebody_twice_or_for_a_sleeping_member_is_ref
     {
         assert_eq!(work.ask(Method::POST, "/keyring", Some(rotate(members, sleeper))).await.problem(), "malformed");
     }
+}
+
+#[actix_web::test]
+async fn who_leaves_finds_nothing_at_once_and_nothing_is_written_until_the_keys_are_replaced() {
+    let work = AtWork::begin().await;
+    let (stays, leaves) = (work.place.person("bert", &[Role::Handler]).await, work.person);
+    let (case, cookie) = (work.place.case(&[leaves, stays], None).await, work.place.cookie("bert").await);
+    let path = |rest: &str| format!("/api/v1/casework/cases/{case}{rest}");
+    let me = async |method, rest: &str, body| work.place.ask(method, &path(rest), Some(&work.cookie), body).await;
+    let other = async |method, rest: &str, body| work.place.ask(method, &path(rest), Some(&cookie), body).await;
+    assert_eq!(me(Method::POST, "/recusal", None).await.status, 204);
+    assert_eq!(me(Method::GET, "", None).await.problem(), "not-found");
+    assert_eq!(me(Method::POST, "/recusal", None).await.problem(), "not-found");
+    assert_eq!(other(Method::POST, "/items", Some(post(1))).await.problem(), "case-stale");
+    assert_eq!(other(Method::GET, "", None).await.json()["left_since"], 1);
+    let rotate = |left: u32| json!({ "previous_version": 1, "left_since": left, "keyring": "AAAA", "notice": "AAAA", "members": [stays.to_string()], "sleeper": null });
+    assert_eq!(other(Method::POST, "/keyring", Some(rotate(0))).await.problem(), "keyring-moved");
+    assert_eq!(other(Method::POST, "/keyring", Some(rotate(1))).await.status, 200);
+    assert_eq!(other(Method::POST, "/items", Some(post(2))).await.status, 200);
+    assert_eq!(other(Method::POST, "/recusal", None).await.problem(), "last-reader");
+    assert_eq!(other(Method::GET, "", None).await.json()["left_since"], 0);
 }
 
 #[actix_web::test]

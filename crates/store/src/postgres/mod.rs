@@ -47,6 +47,8 @@ mod documents;
 mod filing;
 #[path = "../rows/keys.rs"]
 mod keys;
+#[path = "../rows/leaving.rs"]
+mod leaving;
 #[path = "../rows/log.rs"]
 mod log;
 #[path = "../rows/mailbox.rs"]

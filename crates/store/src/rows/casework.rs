@@ -42,6 +42,7 @@ struct Writing {
 
 struct Turn {
     previous_version: u32,
+    left_since: u32,
     keyring: (ObjectId, Vec<u8>),
     notice: WrappedItem,
     members: Vec<StaffId>,
@@ -85,6 +86,7 @@ impl Rooms {
         let (id, notice) = self.wrap(&key, &rotation.notice)?;
         let turn = Turn {
             previous_version: rotation.previous_version,
+            left_since: rotation.left_since,
             keyring: self.wrap(&key, &rotation.keyring)?,
             notice: (Audience::Conversation, id, notice),
             members: rotation.members,
@@ -124,6 +126,15 @@ async fn still(conn: &mut Conn, desk: Desk, version: u32) -> Result<Option<()>, 
 async fn put(conn: &mut Conn, desk: Desk, writing: Writing) -> Result<Option<()>, StoreError> {
     if still(conn, desk, writing.keyring_version).await?.is_none() {
         return Ok(None);
+    }
+    let left: Option<i64> = sqlx::query_scalar(sql::LEFT_SINCE)
+        .bind(&desk.person.as_bytes()[..])
+        .bind(&desk.case.as_bytes()[..])
+        .fetch_optional(&mut *conn)
+        .await
+        .map_err(from_sql)?;
+    if left != Some(0) {
+        return Err(StoreError::Stale);
     }
     if let Some(seen) = writing.seen {
         still_as_seen(conn, desk.case, seen).await?;
@@ -221,6 +232,7 @@ async fn turn_keyring(conn: &mut Conn, desk: Desk, turn: Turn) -> Result<Option<
         .bind(i64::from(turn.previous_version))
         .bind(&turn.keyring.0[..])
         .bind(&turn.keyring.1)
+        .bind(i64::from(turn.left_since))
         .execute(&mut *conn)
         .await
         .map_err(from_sql)?;

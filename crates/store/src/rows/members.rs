@@ -51,14 +51,14 @@ impl Cases for Rooms {
         let (person, case) = (&person.as_bytes()[..], &case.as_bytes()[..]);
         let mut tx = self.read().await?;
         let found: Option<Row> = sqlx::query_as(sql::CASE).bind(person).bind(case).fetch_optional(&mut *tx).await.map_err(from_sql)?;
-        let keyring: Option<(Vec<u8>, Vec<u8>, Vec<u8>)> =
+        let keyring: Option<(Vec<u8>, Vec<u8>, Vec<u8>, i64)> =
             sqlx::query_as(sql::KEYRING).bind(person).bind(case).fetch_optional(&mut *tx).await.map_err(from_sql)?;
         let readers: Vec<(Vec<u8>, bool)> =
             sqlx::query_as(sql::READERS).bind(person).bind(case).fetch_all(&mut *tx).await.map_err(from_sql)?;
         let attachments: Vec<(Vec<u8>, Vec<u8>, i64)> =
             sqlx::query_as(sql::ATTACHMENTS).bind(person).bind(case).fetch_all(&mut *tx).await.map_err(from_sql)?;
         drop(tx);
-        let (Some(found), Some((key, object, sealed))) = (found, keyring) else { return Ok(None) };
+        let (Some(found), Some((key, object, sealed, left))) = (found, keyring) else { return Ok(None) };
         let Some(key) = self.keys.get(bytes(&key, "case_file.storage_key")?).await? else { return Ok(None) };
         let object = bytes(&object, "keyring.object_id")?;
         let (mut members, mut sleeper) = (Vec::new(), None);
@@ -71,6 +71,7 @@ impl Cases for Rooms {
             members,
             sleeper,
             keyring: key.unwrap(&object, &sealed).map_err(|_| StoreError::Corrupt("keyring.sealed"))?,
+            left_since: count(left, "keyring.left_since")?,
             attachments: attachments.iter().map(attachment).collect::<Result<_, _>>()?,
         }))
     }
@@ -136,6 +137,10 @@ impl Cases for Rooms {
 
     async fn rotate(&self, by: &CaseGrant<WriteCase>, rotation: Rotation) -> Result<Option<u32>, StoreError> {
         self.rotate_keyring(by, rotation).await
+    }
+
+    async fn recuse(&self, by: &CaseGrant<WriteCase>) -> Result<Option<()>, StoreError> {
+        self.leave_case(by).await
     }
 }
 

@@ -37,7 +37,8 @@ fn post(house: &House, keyring_version: u32) -> StaffPost {
 }
 
 fn rotation(house: &House, previous_version: u32, members: &[StaffId], sleeper: Option<StaffId>) -> Rotation {
-    Rotation { previous_version, keyring: house.sealed(5000), notice: house.sealed(4500), members: members.to_vec(), sleeper }
+    let (keyring, notice) = (house.sealed(5000), house.sealed(4500));
+    Rotation { previous_version, left_since: 0, keyring, notice, members: members.to_vec(), sleeper }
 }
 
 async fn who_is_not_a_member_finds_nothing_anywhere(house: House) {

@@ -44,7 +44,14 @@ async fn members_stop_writing_where_reporters_do(house: House) {
     let desk = house.case_grant::<WriteCase>(one, filing.case).await.unwrap();
     let items = vec![NewItem { audience: Audience::Members, sealed: house.sealed(4500) }];
     let post = StaffPost { keyring_version: 1, seen: None, items, uploads: vec![], marks: Marks::default() };
-    let turn = Rotation { previous_version: 1, keyring: house.sealed(5000), notice: house.sealed(4500), members: vec![one], sleeper: None };
+    let turn = Rotation {
+        previous_version: 1,
+        left_since: 0,
+        keyring: house.sealed(5000),
+        notice: house.sealed(4500),
+        members: vec![one],
+        sleeper: None,
+    };
     let upload = house.store.open_case_upload(&desk, 5, NOW).await.unwrap().unwrap();
     house.fill_disk(810);
     assert!(matches!(house.store.open_case_upload(&desk, 5, NOW).await, Err(StoreError::Full)));

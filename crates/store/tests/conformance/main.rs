@@ -17,6 +17,8 @@ mod house;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
+mod leaving;
+#[cfg(test)]
 mod log;
 #[cfg(test)]
 mod raw;

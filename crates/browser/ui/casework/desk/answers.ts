@@ -74,6 +74,8 @@ export interface ToldCase {
   readonly case: CaseId;
   readonly members: readonly string[];
   readonly sleeper: string | null;
+  /** How many left since the keys in force were made. */
+  readonly leftSince: number;
   readonly keyring: string;
   readonly attachments: readonly { readonly id: string; readonly sha256: Hash; readonly bytes: number }[];
 }
@@ -85,6 +87,7 @@ export function readCase(value: unknown): ToldCase {
     case: hex(answer, "case", 16),
     members: texts(answer, "members"),
     sleeper: textOrNull(answer, "sleeper"),
+    leftSince: whole(answer, "left_since"),
     keyring: text(answer, "keyring"),
     attachments: list(answer, "attachments", (one) => {
       const attachment = told(one);

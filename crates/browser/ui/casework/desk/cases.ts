@@ -27,13 +27,15 @@ export interface Held {
   readonly keysOlder: boolean;
   /** Entries that were shown before and are not any more, by author. */
   readonly goneSince: readonly Author[];
-  /** This opening replaced the reporter's keys. */
-  readonly first: boolean;
+  /** This opening replaced the keys: those the reporter made, or those that somebody who left still has. */
+  readonly renewed: Renewed | null;
   /** How many items the server showed: what is written names it, so that nothing is placed over another's head. */
   readonly items: number;
   /** Which look this is, counted up. */
   readonly look: number;
 }
+
+export type Renewed = "first" | "left";
 
 interface Seen {
   readonly look: number;
@@ -62,6 +64,13 @@ export class Cases {
     this.seen.clear();
   }
 
+  /** Forgets one case. */
+  drop(id: string): void {
+    this.held.delete(id);
+    this.opened.delete(id);
+    this.seen.delete(id);
+  }
+
   /** What was opened last, for files of a case that is on the page. */
   async last(id: string): Promise<Held> {
     return this.held.get(id) ?? (await this.open(id));
@@ -74,26 +83,27 @@ export class Cases {
 
   /** Fetches, opens and checks; at the first opening with new keys. Failed: a `finding-…` where nothing can be trusted. */
   async open(id: string, part: Part = () => undefined): Promise<Held> {
-    let first = false;
+    let renewed: Renewed | null = null;
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const held = await this.looked(id, first, part);
-      if (!held.checked.firstOpening || held.keysOlder) return this.keep(held);
-      first = await this.renew(held);
+      const held = await this.looked(id, renewed, part);
+      const why = held.checked.firstOpening ? "first" : held.told.leftSince > 0 ? "left" : null;
+      if (why === null || held.keysOlder) return this.keep(held);
+      renewed = (await this.renew(held)) ? why : null;
     }
     throw new Failed("problem-conflict");
   }
 
   /** Items and keys come by two requests. When somebody changes the keys between them they do not fit, once; a lie never fits. */
-  private async looked(id: string, first: boolean, part: Part): Promise<Held> {
+  private async looked(id: string, renewed: Renewed | null, part: Part): Promise<Held> {
     try {
-      return await this.look(id, first, part);
+      return await this.look(id, renewed, part);
     } catch (error) {
       if (!(error instanceof Failed) || !error.sentence.startsWith("finding-")) throw error;
-      return this.look(id, first, part);
+      return this.look(id, renewed, part);
     }
   }
 
-  private async look(id: string, first: boolean, part: Part): Promise<Held> {
+  private async look(id: string, renewed: Renewed | null, part: Part): Promise<Held> {
     const seen = this.seen.get(id);
     this.looks += 1;
     const look = this.looks;
@@ -110,7 +120,7 @@ export class Cases {
       const rosters = await this.lists.signed(opened.rosters);
       if (!rosters.has(opened.keyring.header.roster)) throw new Failed("finding-no-list");
       const checked = await checkCase(opened, rosters);
-      return { told, checked, first, items: items.length, look, ...sinceThen(seen, checked) };
+      return { told, checked, renewed, items: items.length, look, ...sinceThen(seen, checked) };
     } catch (error) {
       throw closing(error);
     }
@@ -140,17 +150,17 @@ export class Cases {
     return held;
   }
 
-  /** Replaces the reporter's keys. Answers false when somebody else was faster, which is as good. */
+  /** Replaces the keys for those who read now. Answers false when somebody else was faster, which is as good. */
   private async renew({ told, checked }: Held): Promise<boolean> {
     const writer = await this.writer();
-    return this.rotate(told, checked, writer, readersNow(checked, writer));
+    return this.rotate(told, checked, writer, readersNow(checked, writer, told));
   }
 
   /** New keys for these readers, in place of what the server has. Answers false when somebody else was faster. */
   async rotate(told: ToldCase, checked: Case, writer: Writer, readers: Readers): Promise<boolean> {
     const composed = await rotate(checked, writer, this.random, readers);
     try {
-      await this.door.postKeyring(told.case, { ...composed, previous_version: told.row.keyringVersion });
+      await this.door.postKeyring(told.case, { ...composed, previous_version: told.row.keyringVersion, left_since: told.leftSince });
       return true;
     } catch (error) {
       if (error instanceof Problem && kindOf(error) === "keyring-moved") return false;
@@ -179,8 +189,17 @@ function sinceThen(before: Seen | undefined, checked: Case): Pick<Held, "keysOld
   };
 }
 
-/** Those who read already, without whoever may not receive a key any more. A stand-in who writes was woken, and reads from now on. */
-export function readersNow({ notice, report }: Pick<Case, "notice" | "report">, { person, roster }: Pick<Writer, "person" | "roster">): Readers {
+/**
+ * Those who read already, without whoever may not receive a key any more or has left by themselves, which the server tells. A
+ * stand-in who writes was woken, and reads from now on.
+ */
+export function readersNow(
+  { notice, report }: Pick<Case, "notice" | "report">,
+  { person, roster }: Pick<Writer, "person" | "roster">,
+  told: Pick<ToldCase, "members" | "sleeper" | "leftSince">,
+): Readers {
+  const there = (id: string): boolean => told.leftSince === 0 || told.members.includes(id) || told.sleeper === id;
   const { members, sleeper } = whoMayReceive(notice, roster, report.left_out);
-  return sleeper === person ? { members: [...members, person].sort(), sleeper: null } : { members, sleeper };
+  const rest = { members: members.filter(there), sleeper: sleeper !== null && there(sleeper) ? sleeper : null };
+  return rest.sleeper === person ? { members: [...rest.members, person].sort(), sleeper: null } : rest;
 }

@@ -21,14 +21,14 @@ test("the first opening replaces the reporter's keys, tells the reporter, and fi
   const { desk } = deskOf(server, byId(staff, filed.filing.readers.members[0]));
   const view = await desk.open(id);
   assert.deepEqual(view.findings, []);
-  assert.ok(view.first && view.writable);
+  assert.ok(view.renewed === "first" && view.writable);
   assert.equal(view.row.keyringVersion, 2);
   assert.equal(view.report?.answers[0]?.value, "The backup tapes stand in the corridor.");
   const seen = await comeBack(shelf);
   assert.deepEqual(seen.findings, []);
   assert.equal(seen.state.body.notice.version, 1);
   assert.deepEqual(seen.items.map(({ body }) => body.kind), ["report", "notice"]);
-  assert.equal((await desk.open(id)).first, false);
+  assert.equal((await desk.open(id)).renewed, null);
 });
 
 test("a reply, a note and a stage reach whom they should, and the note nobody else", async () => {
@@ -121,11 +121,11 @@ test("whoever was slower at the first opening reads with the other's keys", asyn
   server.before = async (path) => {
     if (!once || !path.endsWith("/keyring")) return;
     once = false;
-    assert.equal((await fast.open(id)).first, true);
+    assert.equal((await fast.open(id)).renewed, "first");
   };
   const view = await slow.open(id);
   assert.deepEqual(view.findings, []);
-  assert.equal(view.first, false);
+  assert.equal(view.renewed, null);
   assert.equal(view.row.keyringVersion, 2);
 });
 
@@ -243,7 +243,7 @@ test("a stand-in who was woken opens the case, stays in it as a member, and nobo
   server.wake(id);
   const { desk } = deskOf(server, byId(staff, sleeper ?? ""));
   const view = await desk.open(id);
-  assert.ok(view.first);
+  assert.ok(view.renewed === "first");
   assert.deepEqual(view.findings, []);
   assert.deepEqual(view.readers.map((one) => one.id), [...members, sleeper].sort());
   assert.equal(view.sleeper, null);

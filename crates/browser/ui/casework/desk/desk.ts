@@ -138,6 +138,14 @@ export class Desk {
     });
   }
 
+  /** Leaves the case. Nothing of it is kept here. */
+  recuse(id: string): Promise<void> {
+    return this.guarded(async () => {
+      await this.door.recuse(id);
+      this.cases.drop(id);
+    });
+  }
+
   file(id: string, sha256: string, tell: (progress: Progress) => void): Promise<OpenedFile> {
     const lively = this.lively(tell);
     return this.guarded(async () => openFile(this.door, await this.cases.last(id), sha256, (part) => lively({ step: "opening", part })));
@@ -209,6 +217,7 @@ export function tasksOf(desk: Desk) {
     write: (asked: { case: string; writing: Writing }, call: CallContext) => desk.write(asked.case, asked.writing, call.tell),
     others: (asked: { case: string }) => desk.others(asked.case),
     changeReaders: (asked: { case: string; change: Change }) => desk.changeReaders(asked.case, asked.change),
+    recuse: (asked: { case: string }) => desk.recuse(asked.case),
     openFile: (asked: { case: string; sha256: string }, call: CallContext) => desk.file(asked.case, asked.sha256, call.tell),
   };
 }

@@ -121,8 +121,13 @@ export class Door {
     await this.http.json(`${ROOT}/cases/${id}/items`, { method: "POST", json: { keyring_version: version, seen, items, uploads, marks }, session, patience: SEND_PATIENCE });
   }
 
-  async postKeyring(id: string, rotation: ComposedRotation): Promise<void> {
+  /** `left_since`: how many the writer knew to have left; keys made before somebody left must not bring them back. */
+  async postKeyring(id: string, rotation: ComposedRotation & { readonly left_since: number }): Promise<void> {
     await this.http.json(`${ROOT}/cases/${id}/keyring`, { method: "POST", json: rotation, session, patience: SEND_PATIENCE });
+  }
+
+  async recuse(id: string): Promise<void> {
+    await this.http.json(`${ROOT}/cases/${id}/recusal`, { method: "POST", session });
   }
 
   async openUpload(id: string, bytes: number): Promise<string> {

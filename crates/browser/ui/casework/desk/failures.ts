@@ -21,6 +21,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   "foreign-origin": "problem-foreign",
   "not-found": "problem-not-found",
   "keyring-moved": "problem-conflict",
+  "case-stale": "problem-stale",
+  "last-reader": "problem-last-reader",
   "upload-missing": "problem-upload",
   "cut-off": "problem-upload",
   "name-taken": "problem-name-taken",

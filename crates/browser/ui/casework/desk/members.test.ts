@@ -114,7 +114,7 @@ test("a member who lets in somebody left out shuts the case for every honest rea
   const blind = { ...checked, report: { ...checked.report, left_out: [] } };
   const members = [...checked.notice.members, accused.id].sort() as StaffId[];
   const rotation = await rotate(blind, writerOf(two, rosterOf(staff)), random, { members, sleeper: null });
-  server.takeKeyring(id, shelf, { json: rotation });
+  server.takeKeyring(id, shelf, { json: { ...rotation, left_since: 0 } });
   await assert.rejects(desk.open(id), said("finding-other-keys"));
   await assert.rejects(desk.changeReaders(id, { kind: "add", person: accused.id }), said("finding-other-keys"));
   const seen = await comeBack(shelf);
@@ -130,4 +130,59 @@ test("a stand-in who was called in is said to read", async () => {
   const view = await desk.open(id);
   assert.ok(view.awake && view.sleeper?.id === sleeper);
   assert.deepEqual(view.findings, []);
+});
+
+test("who leaves is missing from the next keys, which the next who opens makes before anything is written", async () => {
+  const { server, shelf, id, one, two, desk } = await begun();
+  const before = await openAs(shelf, two);
+  server.me = two;
+  await deskOf(server, two).desk.recuse(id);
+  const view = await desk.open(id);
+  assert.equal(view.renewed, "left");
+  assert.deepEqual(ids(view.readers), [one.id]);
+  assert.deepEqual(view.findings, []);
+  assert.equal((await desk.open(id)).renewed, null);
+  await desk.write(id, { kind: "reply", text: "We go on.", files: [] }, quiet);
+  assert.equal((await openAs(shelf, one)).keyring.generations.length, before.keyring.generations.length + 1);
+  await assert.rejects(openAs(shelf, two), { reason: "cannot-open" });
+  const seen = await comeBack(shelf);
+  assert.deepEqual(seen.findings, []);
+  assert.deepEqual([...seen.notice.members], [one.id]);
+});
+
+test("an entry that meets a case somebody has just left is sealed to the new keys", async () => {
+  const { server, shelf, id, two, desk } = await begun();
+  let once = true;
+  server.before = (path, asked) => {
+    if (!once || !path.endsWith("/items") || asked.method !== "POST") return;
+    once = false;
+    server.leave(id, two.id);
+  };
+  const view = await desk.write(id, { kind: "note", text: "Between us.", files: [] }, quiet);
+  assert.equal(view.notes.length, 1);
+  assert.deepEqual(view.findings, []);
+  await assert.rejects(openAs(shelf, two), { reason: "cannot-open" });
+});
+
+test("somebody who is added while another leaves is there, and who left is not", async () => {
+  const { server, id, one, two, free, desk } = await begun();
+  let once = true;
+  server.before = (path, asked) => {
+    if (!once || !path.endsWith("/keyring") || asked.method !== "POST") return;
+    once = false;
+    server.leave(id, two.id);
+  };
+  const view = await desk.changeReaders(id, { kind: "add", person: free.id });
+  assert.deepEqual(ids(view.readers), [one.id, free.id].sort());
+  assert.deepEqual(view.findings, []);
+});
+
+test("when all others have left, the stand-in goes on alone; the last reader is told that they cannot leave", async () => {
+  const { server, shelf, id, one, two } = await begun();
+  const sleeper = byId(staff, shelf.filed.filing.readers.sleeper);
+  for (const person of [one, two]) await deskOf(server, person).desk.recuse(id);
+  const { desk } = deskOf(server, sleeper);
+  const view = await desk.open(id);
+  assert.deepEqual([ids(view.readers), view.sleeper, view.renewed, view.findings], [[sleeper.id], null, "left", []]);
+  await assert.rejects(desk.recuse(id), said("problem-last-reader"));
 });

@@ -19,7 +19,7 @@ export async function changeReaders(id: string, change: Change, tools: Pick<Tool
       const held = await writable(id, tools);
       const writer = await tools.cases.writer();
       if (change.kind === "take-out" && change.person === writer.person) throw new Failed("problem-take-out-self");
-      const readers = changed(readersNow(held.checked, writer), change);
+      const readers = changed(readersNow(held.checked, writer, held.told), change);
       if (same(readers, held.checked.notice)) return;
       try {
         if (await tools.cases.rotate(held.told, held.checked, writer, readers)) return;

@@ -109,6 +109,7 @@ export class TestServer implements Http {
     const shelf = this.shelves.get(id) ?? missing();
     if (what === undefined) return this.alter(this.told(id, shelf));
     if (what === "items") return asked.method === "POST" ? this.takeItems(id, shelf, asked) : this.items(shelf, path);
+    if (what === "recusal") return this.leave(id, this.me?.id ?? "");
     if (what === "keyring") return this.takeKeyring(id, shelf, asked);
     if (what === "uploads" && more === undefined) {
       const upload = toHex(random.bytes(16));
@@ -122,7 +123,7 @@ export class TestServer implements Http {
     const { members, sleeper } = this.readers.get(id) ?? shelf.filed.filing.readers;
     const days = { received_on: DAY, ack_due: DAY + 6, feedback_due: DAY + 96 };
     const marks = { acknowledged: this.marks["acknowledged"] === true, closed: this.marks["closed"] === true };
-    return { case: id, ...days, ...marks, members, sleeper, keyring_version: this.version.get(id), keyring: shelf.keyring, attachments: shelf.attachments };
+    return { case: id, ...days, ...marks, members, sleeper, left_since: this.left.get(id) ?? 0, keyring_version: this.version.get(id), keyring: shelf.keyring, attachments: shelf.attachments };
   }
   readonly readers = new Map<string, { members: readonly string[]; sleeper: string | null }>();
 
@@ -134,6 +135,7 @@ export class TestServer implements Http {
 
   private takeItems(id: string, shelf: Shelf, asked: Asked): unknown {
     const sent = asked.json as { keyring_version: number; seen: number; items: ComposedItem[]; uploads: { upload: string; sha256: Hash; bytes: number }[]; marks: object };
+    if ((this.left.get(id) ?? 0) > 0) throw new Problem(409, "/problems/case-stale", "", "");
     if (sent.keyring_version !== this.version.get(id) || (this.counts && sent.seen !== shelf.items.length)) throw new Problem(409, "/problems/keyring-moved", "", "");
     for (const { upload, sha256, bytes } of sent.uploads) {
       this.chunks.set(sha256, this.uploads.get(upload) ?? missing());
@@ -144,6 +146,18 @@ export class TestServer implements Http {
     return { ids: [] };
   }
 
+  /** How many left each case since its keys were made. */
+  readonly left = new Map<string, number>();
+
+  /** A member leaves; the sleeper is woken when nobody else is there. */
+  leave(id: string, person: string): void {
+    const now = this.readers.get(id) ?? this.shelves.get(id)?.filed.filing.readers ?? missing();
+    const rest = now.members.filter((one) => one !== person);
+    if (rest.length === 0 && now.sleeper === null) throw new Problem(409, "/problems/last-reader", "", "");
+    this.left.set(id, (this.left.get(id) ?? 0) + 1);
+    this.readers.set(id, rest.length > 0 ? { members: rest, sleeper: now.sleeper } : { members: [now.sleeper ?? missing()], sleeper: null });
+  }
+
   /** A deadline passed: the sleeper stands among the members, and the keyring knows nothing of it. */
   wake(id: string): void {
     const { members, sleeper } = this.shelves.get(id)?.filed.filing.readers ?? missing();
@@ -152,9 +166,10 @@ export class TestServer implements Http {
 
   takeKeyring(id: string, shelf: Shelf, asked: Pick<Asked, "json">): unknown {
     const rotation = asked.json as ComposedRotation;
-    if (rotation.previous_version !== this.version.get(id)) throw new Problem(409, "/problems/keyring-moved", "", "");
+    if (rotation.previous_version !== this.version.get(id) || (asked.json as { left_since?: number }).left_since !== (this.left.get(id) ?? 0)) throw new Problem(409, "/problems/keyring-moved", "", "");
     shelf.takeRotation(rotation);
     this.version.set(id, rotation.previous_version + 1);
+    this.left.delete(id);
     const { members, sleeper } = this.told(id, shelf) as { members: string[]; sleeper: string | null };
     const awake = rotation.sleeper !== null && members.includes(rotation.sleeper) && rotation.sleeper !== sleeper;
     this.readers.set(id, awake ? { members: [...rotation.members, rotation.sleeper ?? ""], sleeper: null } : { members: rotation.members, sleeper: rotation.sleeper });

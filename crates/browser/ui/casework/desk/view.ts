@@ -36,7 +36,7 @@ export function viewOf(held: Held, telling: Telling): CaseView {
     stage: stageOf(checked.conversation),
     findings,
     writable: !findings.some(stops),
-    first: held.first,
+    renewed: held.renewed,
   };
 }
 

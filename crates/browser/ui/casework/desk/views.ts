@@ -87,8 +87,8 @@ export interface CaseView {
   readonly findings: readonly Finding[];
   /** False when a finding forbids to seal anything here. */
   readonly writable: boolean;
-  /** This opening was the first, and changed the keys. */
-  readonly first: boolean;
+  /** This opening changed the keys: it was the first, or somebody had left. */
+  readonly renewed: "first" | "left" | null;
 }
 
 /** Who could be added to a case. */

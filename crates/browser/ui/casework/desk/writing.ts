@@ -68,7 +68,7 @@ async function place(id: string, writing: Writing, sent: Sent | null, tools: Too
     return true;
   } catch (error) {
     if (error instanceof Unreachable && (await arrived(held, writer.person, items.length, writing, tools))) return true;
-    if (!(error instanceof Problem) || kindOf(error) !== "keyring-moved") throw error;
+    if (!(error instanceof Problem) || !["keyring-moved", "case-stale"].includes(kindOf(error))) throw error;
     return false;
   }
 }

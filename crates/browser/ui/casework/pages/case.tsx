@@ -78,9 +78,9 @@ function Opened(props: { view: CaseView; me: Me; written: (view: CaseView) => vo
   return (
     <>
       <Findings findings={view.findings} />
-      {view.first && (
+      {view.renewed !== null && (
         <p class="note" role="status">
-          {t("case-first")}
+          {t(view.renewed === "first" ? "case-first" : "case-left")}
         </p>
       )}
       <div class="case">

@@ -15,8 +15,14 @@ export function ReadersBox(props: { view: CaseView; me: Me; written: (view: Case
   const { doing, sentence, run, clear } = useDoing();
   const [others, setOthers] = useState<Others | null>(null);
   const [leaving, setLeaving] = useState<Named | null>(null);
+  const [going, setGoing] = useState(false);
   const [done, setDone] = useState<string | null>(null);
 
+  const recuse = (): Promise<boolean> =>
+    run(async () => {
+      await desk.call("recuse", { case: row.case });
+      location.hash = "#/";
+    });
   const change = (asked: Change, said: string): Promise<boolean> =>
     run(async () => {
       setDone(null);
@@ -43,7 +49,7 @@ export function ReadersBox(props: { view: CaseView; me: Me; written: (view: Case
   );
 
   return (
-    <section class="readers-box" aria-labelledby="readers-title">
+    <section class="stage-box" aria-labelledby="readers-title">
       <h2 id="readers-title">{t("readers-title")}</h2>
       <ul class="bare people" aria-labelledby="readers-title">
         {readers.map(one)}
@@ -67,11 +73,24 @@ export function ReadersBox(props: { view: CaseView; me: Me; written: (view: Case
           leave={() => setOthers(null)}
         />
       )}
-      {doing && leaving === null && <p class="wait small">{t("busy")}</p>}
-      {leaving === null && <Failure sentence={sentence} />}
+      {others === null && (
+        <p>
+          <button type="button" class="link small" disabled={doing} onClick={() => (clear(), setGoing(true))}>
+            {t("recuse")}
+          </button>
+        </p>
+      )}
+      {doing && leaving === null && !going && <p class="wait small">{t("busy")}</p>}
+      {leaving === null && !going && <Failure sentence={sentence} />}
       <p class="small good" role="status">
         {done}
       </p>
+      {going && (
+        <Dialog id="recuse" title={t("recuse-ask")} go={t("recuse-go")} danger doing={doing} onGo={() => void recuse()} onLeave={() => setGoing(false)}>
+          <p>{t("recuse-text")}</p>
+          <Failure sentence={sentence} />
+        </Dialog>
+      )}
       {leaving !== null && (
         <Dialog
           id="take-out"
