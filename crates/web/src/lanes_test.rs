@@ -90,6 +90,15 @@ async fn who_brings_much_gives_way_to_who_brings_little() {
 }
 
 #[actix_web::test]
+async fn thousands_of_short_texts_wait_in_a_plain_lane_and_nobody_gives_way() {
+    let lane = Lane::new(Lanes::for_cores(2)(LaneName::FilingPlain), [7; 32]);
+    let _busy = lane.work(0).await.unwrap();
+    let mut crowd: Vec<_> = (0..3_000).map(|_| Box::pin(lane.work(12_000))).collect();
+    assert!(crowd.iter_mut().all(|one| one.now_or_never().is_none()));
+    assert!(crowd.iter_mut().all(|one| one.now_or_never().is_none()), "nor did a later one push them out");
+}
+
+#[actix_web::test]
 async fn all_places_are_free_again_after_a_crowd() {
     let lane = lane(4, 3, 50, 4);
     let done = join_all((0..50).map(|_| async {
