@@ -9,8 +9,8 @@ use sealing::item::{Author, Body, Header, Kind, Notice};
 use crate::organisation::{Story, people, staff};
 
 /// The honest report once more, signed by a key of a member's own; with that key in it, or with the true one.
-fn second_report(story: &mut Story, own_mailbox: bool, seed: u8) -> Hash {
-    let own = SigningKey::from_seed(&[seed; 32]);
+fn second_report(story: &mut Story, own_mailbox: bool, seed: u32) -> Hash {
+    let own = SigningKey::from_seed(Hash::of(&[&seed.to_le_bytes()]).as_bytes());
     let case = story.case().unwrap();
     let zero = case.conversation()[0];
     let (header, mut report) = (zero.header().clone(), case.report().clone());
@@ -71,17 +71,25 @@ fn a_second_item_0_shuts_the_case_for_nobody() {
     for begun in [Story::filed, Story::answered] {
         let mut story = begun();
         let honest = story.case().unwrap().conversation()[0].hash();
+        // Neither the first nor the last in any order may always be the honest one: forged ones are drawn until some lie on each side.
         let mut sides = [0; 2];
-        for seed in 0x51..0x59 {
-            let forged = [false, true].map(|own_mailbox| second_report(&mut story, own_mailbox, seed));
-            sides[usize::from(forged[1] > honest)] += 1;
+        for seed in 0..4_000 {
+            let side = usize::from(second_report(&mut story, seed % 2 == 0, seed) > honest);
+            if sides[side] == 4 {
+                story.server.items.pop();
+                continue;
+            }
+            sides[side] += 1;
             let opened = story.case().unwrap();
             assert!(opened.report().mailbox.signing == story.keys.signing.verifying_key());
             assert!(opened.findings().iter().all(|finding| matches!(finding, Finding::Forged { author: Author::Reporter, .. })));
+            if sides == [4, 4] {
+                break;
+            }
         }
-        assert!(sides[0] > 0 && sides[1] > 0, "neither the first nor the last in any order is always the honest one: {sides:?}");
+        assert!(sides[0] > 0 && sides[1] > 0, "{sides:?}");
         story.server.items.reverse();
-        assert_eq!(story.case().unwrap().findings().len(), 16);
+        assert_eq!(story.case().unwrap().findings().len(), sides[0] + sides[1]);
     }
 }
 

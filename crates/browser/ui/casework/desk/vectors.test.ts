@@ -20,7 +20,7 @@ function serverOf({ case: story }: VectorFile, roster: string): Http {
   const items = [...sealed, ["members", story.note.sealed]].map(([audience, bytes], n) => ({ id: n.toString(16).padStart(32, "0"), audience, sealed: bytes }));
   const { sha256, sealed: bytes } = story.attachment.description;
   const days = { received_on: story.day, ack_due: story.day + 6, feedback_due: story.day + 96, acknowledged: false, closed: false };
-  const about = { case: filing.case, ...days, members: rotation.members, sleeper: rotation.sleeper, keyring_version: 2, keyring: rotation.keyring };
+  const about = { case: filing.case, ...days, members: rotation.members, sleeper: rotation.sleeper, keyring_version: 2, keyring: rotation.keyring, left_since: 0 };
   const channel = { organisation: "x", installation: story.installation, organisation_keys: [story.organisation_key], log_key: story.log_key };
   return {
     async json(path: string, asked: Asked = {}): Promise<unknown> {
