@@ -7,6 +7,7 @@ import { photo, video } from "./harness/files.mjs";
 import { printed } from "./harness/demo.mjs";
 import { confirmReceipt, enrol, lookThrough, nowhere, openCase, preview, reloadCase, reply, saveFile, signIn, signOut } from "./harness/handler.mjs";
 import { House } from "./harness/house.mjs";
+import { enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, signList } from "./harness/office.mjs";
 import { comeBackPlain, filePlainReport, writeBackPlain } from "./harness/plain.mjs";
 import { comeBack, fileReport, writeBack } from "./harness/reporter.mjs";
 import { screens } from "./harness/screens.mjs";
@@ -37,10 +38,14 @@ for (const look of looks) {
   const house = await House.open();
   try {
     await visit(look, async (handler) => {
-      await signIn(handler, house.staff, "anna", (await enrol(handler, await house.enrolment(), "anna")).passphrase);
+      const { passphrase } = await enrol(handler, await house.enrolment(), "anna");
+      await signIn(handler, house.staff, "anna", passphrase);
       for (const script of [true, false]) await conversation(house, handler, { ...look, script });
+      await listRenewed(house, look);
       await nowhere(handler, house.staff);
       await signOut(handler);
+      await signIn(handler, house.staff, "anna", passphrase);
+      await growth(house, handler, look);
     });
   } finally {
     await house.close();
@@ -82,6 +87,35 @@ async function conversation(house, handler, look) {
     await back(visitor, house.reporters, look.script ? words : words.join(" "));
     await write(visitor, "The one by the goods lift.", look.script ? [picture] : picture);
   });
+}
+
+/** The list of readers is renewed while somebody writes: here the door's answer to it stands before the door, once. */
+async function listRenewed(house, look) {
+  const [{ people: [reader] }] = house.sotto(["look"]);
+  await visit({ ...look, script: true }, async (visitor) => {
+    let answered = 0;
+    await visitor.context.route("**/api/v1/intake/reports", (route) => {
+      answered += 1;
+      if (answered > 1) return route.continue();
+      return route.fulfill({ status: 409, contentType: "application/problem+json", body: JSON.stringify({ type: "/problems/roster-moved", title: "", status: 409, detail: "" }) });
+    });
+    await fileReport(visitor, house.reporters, { what: "Written while the list was renewed.", files: [picture], renewed: [reader.name] });
+  });
+}
+
+/** An administrator invites somebody, and puts them on the list of readers by the words heard. */
+async function growth(house, admin, look) {
+  await visit(look, (visitor) => outside(visitor, house.staff));
+  await enterOffice(admin, house.staff);
+  const link = await invite(admin, "Second reader", ["handler"]);
+  let aloud;
+  await visit(look, async (visitor) => {
+    ({ aloud } = await enrol(visitor, link, "bert", { listed: false }));
+  });
+  await enterOffice(admin, house.staff);
+  const wrongFirst = { "Second reader": [...aloud].reverse().join(" ") };
+  await signList(admin, { heard: { "Second reader": aloud.join(" ") }, passphrase: organisationPassphrase(house), wrongFirst });
+  await nowhereInOffice(admin, house.staff);
 }
 
 await browser.close();

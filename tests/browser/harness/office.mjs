@@ -15,6 +15,11 @@ export async function enterOffice(visitor, door) {
   await visitor.check("office: people");
 }
 
+/** The passphrase of the organisation's key, as a house's first start prints it. */
+export function organisationPassphrase(house) {
+  return house.said.match(/under this passphrase:\n\n {4}((?:[a-z]+ ){5}[a-z]+)\n/)[1];
+}
+
 /** Whether somebody is shown like this. */
 export function shown(page, name, standing) {
   return page.getByRole("listitem").filter({ hasText: name }).getByText(say(`standing-${standing}`), { exact: true }).waitFor();

@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { launch, Visitor } from "../harness/browser.mjs";
 import { enrol, openCase, signIn } from "../harness/handler.mjs";
 import { House } from "../harness/house.mjs";
-import { enterOffice, invite, nowhereInOffice, outside, shown, signList } from "../harness/office.mjs";
+import { enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, shown, signList } from "../harness/office.mjs";
 import { text } from "../harness/texts.mjs";
 
 const pictures = process.env.PICTURES;
@@ -22,9 +22,6 @@ after(async () => {
   await browser?.close();
   await house?.close();
 });
-
-/** The passphrase of the organisation's key, as the first start prints it. */
-const organisationPassphrase = () => house.said.match(/under this passphrase:\n\n {4}((?:[a-z]+ ){5}[a-z]+)\n/)[1];
 
 test("the first person enrols, and is at home in the office", { timeout: 300_000 }, async () => {
   const { passphrase } = await enrol(anna, await house.enrolment(), "anna");
@@ -50,7 +47,7 @@ test("somebody is invited, enrols elsewhere, is put on the list, and receives a 
   await enterOffice(anna, house.staff);
   await shown(anna.page, "Second reader", "waiting");
   const wrongFirst = { "Second reader": [...aloud].reverse().join(" ") };
-  await signList(anna, { heard: { "Second reader": aloud.join(" ") }, passphrase: organisationPassphrase(), wrongFirst });
+  await signList(anna, { heard: { "Second reader": aloud.join(" ") }, passphrase: organisationPassphrase(house), wrongFirst });
   await shown(anna.page, "Second reader", "listed");
 
   const what = "The cabinet with the signing cards has no lock.";
