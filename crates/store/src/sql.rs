@@ -150,7 +150,7 @@ pub mod cases {
                    WHERE r.person = $1 AND r.case_id = $2 AND NOT r.asleep ORDER BY q.person";
         ATTACHMENTS = "SELECT a.file_id, a.sha256, f.bytes FROM case_reader r JOIN attachment a ON a.case_id = r.case_id \
                        JOIN file f ON f.file_id = a.file_id WHERE r.person = $1 AND r.case_id = $2 AND NOT r.asleep ORDER BY a.file_id";
-        STORAGE_KEY = "SELECT c.storage_key, k.version FROM case_reader r JOIN case_file c ON c.case_id = r.case_id \
+        STORAGE_KEY = "SELECT c.storage_key, k.version, k.left_since FROM case_reader r JOIN case_file c ON c.case_id = r.case_id \
                        JOIN keyring k ON k.case_id = c.case_id WHERE r.person = $1 AND r.case_id = $2 AND NOT r.asleep";
         ITEMS = "SELECT i.item_id, i.audience, i.sealed FROM case_reader r JOIN item i ON i.case_id = r.case_id \
                  WHERE r.person = $1 AND r.case_id = $2 AND NOT r.asleep AND i.item_id > $3 ORDER BY i.item_id LIMIT $4";
@@ -168,8 +168,6 @@ pub mod cases {
                         SELECT case_id, version, object_id, sealed FROM keyring WHERE case_id = $1";
         ROTATE = "UPDATE keyring SET object_id = $3, version = $2 + 1, sealed = $4, left_since = 0 \
                   WHERE case_id = $1 AND version = $2 AND left_since = $5";
-        LEFT_SINCE = "SELECT k.left_since FROM case_reader r JOIN keyring k ON k.case_id = r.case_id \
-                      WHERE r.person = $1 AND r.case_id = $2 AND NOT r.asleep";
         COUNT_LEAVER = "UPDATE keyring SET left_since = left_since + 1 WHERE case_id = $1";
         LEAVE = "DELETE FROM case_reader WHERE person = $1 AND case_id = $2 AND NOT asleep";
         AWAKE = "SELECT COUNT(*) FROM case_reader r WHERE r.case_id = $1 AND NOT r.asleep";

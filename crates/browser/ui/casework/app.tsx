@@ -1,10 +1,13 @@
 /** The console as a whole: who is signed in, which page is shown, and what happens when a session ends. */
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { AroundContext, type Desk, useAround } from "./parts/around.tsx";
+import type { Start } from "../staff/around.ts";
+import { useTouch } from "../staff/touch.ts";
+import type { DeskTasks } from "./desk/desk.ts";
+import { AroundContext, useAround } from "./parts/around.ts";
 import { Frame } from "./parts/frame.tsx";
 import { Idle } from "./parts/idle.tsx";
-import type { IdleNews, Me, Place } from "./desk/views.ts";
+import type { IdleNews, Me } from "./desk/views.ts";
 import { Case } from "./pages/case.tsx";
 import { Cases, type ListChoice } from "./pages/cases.tsx";
 import { Enrol } from "./pages/enrol.tsx";
@@ -12,19 +15,11 @@ import { Nowhere } from "./pages/nowhere.tsx";
 import { SignIn, type Why } from "./pages/sign-in.tsx";
 import { DraftKeeper } from "./rules/drafts.ts";
 import { type Page, pageOf } from "./rules/address.ts";
-import type { Texts } from "../kit/texts.ts";
-
-export interface Start {
-  readonly t: Texts;
-  readonly desk: Desk;
-  readonly place: Place;
-  readonly language: string;
-}
 
 const drafts = new DraftKeeper<File>();
 const choice: ListChoice = { shown: "open", order: "due", last: null };
 
-export function App(props: Start): VNode {
+export function App(props: Start<DeskTasks>): VNode {
   const [page, setPage] = useState<Page>(() => pageOf(location.pathname, location.hash));
   const [session, setSession] = useState<{ me: Me | null; why: Why } | "starting">("starting");
   const [news, setNews] = useState<IdleNews>({ state: "awake", left: 0 });
@@ -79,7 +74,7 @@ export function App(props: Start): VNode {
   }, [page.at === "enrol"]);
 
   const me = session === "starting" ? null : session.me;
-  useTouch(props.desk, me !== null);
+  useTouch(me !== null, { pause: 15_000, first: 0 }, () => void props.desk.call("touch", null).catch(() => undefined));
   return (
     <AroundContext.Provider value={{ ...props, drafts, ended }}>
       <Frame me={me} wide={me !== null} signOut={() => void signOut()}>
@@ -122,23 +117,4 @@ function Inside(props: { page: Page; me: Me }): VNode {
 function Elsewhere(): VNode {
   const { t } = useAround();
   return <p class="wait">{t("busy")}</p>;
-}
-
-/** Says to the desk now and then that somebody is there. Only that, never what was done. */
-function useTouch(desk: Desk, there: boolean): void {
-  useEffect(() => {
-    if (!there) return;
-    let last = 0;
-    const touched = (): void => {
-      const now = Date.now();
-      if (now - last < 15_000) return;
-      last = now;
-      void desk.call("touch", null).catch(() => undefined);
-    };
-    const kinds = ["pointerdown", "keydown", "wheel", "touchmove"] as const;
-    for (const kind of kinds) addEventListener(kind, touched, { passive: true });
-    return () => {
-      for (const kind of kinds) removeEventListener(kind, touched);
-    };
-  }, [desk, there]);
 }

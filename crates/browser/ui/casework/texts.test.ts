@@ -1,51 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
+import { testTexts } from "../staff/texts.fixture.ts";
 import { consoleTexts, sentences } from "./texts.ts";
 
-declare const UI_FOLDER: string;
-const source = readFileSync(join(UI_FOLDER, "../../web/texts/en/casework.ftl"), "utf8");
-
-function sources(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return sources(path);
-    return /\.tsx?$/.test(entry.name) && !entry.name.includes(".test.") ? [readFileSync(path, "utf8")] : [];
-  });
-}
-
-const code = sources(join(UI_FOLDER, "casework"));
-
-test("every text that a page names is there", () => {
-  const calls = code.flatMap((source) => [...source.matchAll(/\bt\(([^(){}]*?)[,)]/g)].map((found) => found[1] ?? ""));
-  const inCalls = calls.flatMap((call) => [...call.replace(/=== "[^"]*"/g, "").matchAll(/"([a-z0-9-]+)"/g)]);
-  const thrown = code.flatMap((source) => [...source.matchAll(/"((?:problem|finding)-[a-z-]+)"/g)]);
-  const named = [...inCalls, ...thrown].map((found) => found[1] ?? "").filter((id) => !id.endsWith("-"));
-  assert.ok(named.length > 150, `only ${named.length} found: does this test still see how texts are named?`);
-  assert.deepEqual(named.filter((id) => !sentences.has(id)), []);
-});
-
-test("every text gets the values it names, and no others", () => {
-  const named = new Map<string, string>();
-  for (const block of source.split(/\n(?=casework-)/)) {
-    const id = /^casework-([a-z0-9-]+) =/.exec(block)?.[1] ?? "";
-    named.set(id, [...new Set([...block.split("\n## ")[0]?.matchAll(/\$([a-z]+)/g) ?? []].map((found) => found[1]))].sort().join());
-  }
-  const calls = code.flatMap((file) => [...file.matchAll(/\bt\(\s*"([a-z0-9-]+)"(?:, (\{ [^{}]*(?:t\(`[^`]*`\)[^{}]*)?\}))?/g)]);
-  const wrong = calls.flatMap(([call, id = "", given = ""]) => {
-    const keys = [...given.matchAll(/[{,] ([a-z]+)(?=[:, ])/g)].map((found) => found[1]).sort().join();
-    return keys === named.get(id) ? [] : [`${call}: ${named.get(id)}`];
-  });
-  assert.deepEqual(wrong, []);
-});
-
-test("no text is left over that nothing names", () => {
-  const all = code.join("\n");
-  const stems = [...all.matchAll(/`([a-z-]+-)\$\{/g)].map((found) => found[1] ?? "");
-  const left = [...sentences].filter((id) => !all.includes(`"${id}"`) && !stems.some((stem) => id.startsWith(stem)));
-  assert.deepEqual(left, ["size-kb", "size-mb", "size-gb"]);
-});
+testTexts({ name: "casework", sentences, thrown: "problem|finding", least: 150, elsewhere: ["size-kb", "size-mb", "size-gb"] });
 
 test("sentences bend with their numbers", () => {
   const t = consoleTexts("en");

@@ -1,13 +1,5 @@
-/** The console's texts. In the file each id begins with `casework-`, since all files of a language share one room; here it is left away. */
-import { makeTexts, type Texts } from "../kit/texts.ts";
+/** The console's texts, named without their `casework-`. */
+import { prefixed } from "../staff/texts.ts";
 import english from "../../../web/texts/en/casework.ftl";
 
-const PREFIX = "casework-";
-
-/** Ids there is a sentence for, without the prefix. */
-export const sentences: ReadonlySet<string> = new Set(english.map(({ id }) => id.slice(PREFIX.length)));
-
-export function consoleTexts(language: string): Texts {
-  const texts = makeTexts(language, [english]);
-  return (id, values) => texts(PREFIX + id, values);
-}
+export const { sentences, inLanguage: consoleTexts } = prefixed("casework-", english);

@@ -2,9 +2,11 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useNewPage } from "../kit/components.tsx";
-import type { Texts } from "../kit/texts.ts";
-import type { Me, Place } from "./desk/views.ts";
-import { AroundContext, type Desk, useAround } from "./parts/around.tsx";
+import type { Start } from "../staff/around.ts";
+import { useTouch } from "../staff/touch.ts";
+import type { DeskTasks } from "./desk/desk.ts";
+import type { Me } from "./desk/views.ts";
+import { AroundContext, useAround } from "./parts/around.ts";
 import { Frame } from "./parts/frame.tsx";
 import { Invite } from "./pages/invite.tsx";
 import { People } from "./pages/people.tsx";
@@ -12,18 +14,11 @@ import { Sign } from "./pages/sign.tsx";
 import { type Page, pageOf } from "./rules/address.ts";
 import { administers } from "./rules/roles.ts";
 
-export interface Start {
-  readonly t: Texts;
-  readonly desk: Desk;
-  readonly place: Place;
-  readonly language: string;
-}
-
 type Session = "starting" | "nobody" | "ended" | Me;
 /** While somebody works in the page, the server's session is kept alive so often. */
 const KEEP_ALIVE = 4 * 60_000;
 
-export function App(props: Start): VNode {
+export function App(props: Start<DeskTasks>): VNode {
   const [page, setPage] = useState<Page>(() => pageOf(location.hash));
   const [session, setSession] = useState<Session>("starting");
   const ended = (): void => setSession("ended");
@@ -39,7 +34,7 @@ export function App(props: Start): VNode {
     return () => removeEventListener("hashchange", moved);
   }, []);
   const me = typeof session === "string" ? null : session;
-  useTouch(me !== null, async () => {
+  useTouch(me !== null, { pause: KEEP_ALIVE, first: KEEP_ALIVE }, async () => {
     if ((await props.desk.call("me", null).catch(() => me)) === null) ended();
   });
   return (
@@ -91,22 +86,4 @@ function Said(props: { title: string; text: string }): VNode {
       <p>{t(props.text)}</p>
     </>
   );
-}
-
-/** Keeps the session alive while somebody is there. Says only that, never what was done. */
-function useTouch(there: boolean, touch: () => Promise<void>): void {
-  useEffect(() => {
-    if (!there) return;
-    let last = Date.now();
-    const touched = (): void => {
-      if (Date.now() - last < KEEP_ALIVE) return;
-      last = Date.now();
-      void touch();
-    };
-    const kinds = ["pointerdown", "keydown", "wheel", "touchmove"] as const;
-    for (const kind of kinds) addEventListener(kind, touched, { passive: true });
-    return () => {
-      for (const kind of kinds) removeEventListener(kind, touched);
-    };
-  }, [there]);
 }

@@ -98,42 +98,41 @@ impl Rooms {
     async fn desk(&self, by: &CaseGrant<WriteCase>) -> Result<Option<Desk>, StoreError> {
         let (person, case) = (by.actor().person, by.case());
         let mut tx = self.read().await?;
-        let Some((key, _)) = held(&mut tx, person, case).await? else { return Ok(None) };
-        Ok(Some(Desk { person, case, key }))
+        let held = held(&mut tx, person, case).await?;
+        Ok(held.map(|held| Desk { person, case, key: held.key }))
     }
 }
 
-/// The case's storage key and keyring version, if this person is a member.
-async fn held(conn: &mut Conn, person: StaffId, case: CaseId) -> Result<Option<(KeyId, i64)>, StoreError> {
-    let row: Option<(Vec<u8>, i64)> = sqlx::query_as(sql::STORAGE_KEY)
+/// What a member needs to know of a case before anything is read or written.
+pub(super) struct Held {
+    pub(super) key: KeyId,
+    version: i64,
+    left_since: i64,
+}
+
+/// Where the case's storage key is, and how its keys stand, if this person is a member.
+pub(super) async fn held(conn: &mut Conn, person: StaffId, case: CaseId) -> Result<Option<Held>, StoreError> {
+    let row: Option<(Vec<u8>, i64, i64)> = sqlx::query_as(sql::STORAGE_KEY)
         .bind(&person.as_bytes()[..])
         .bind(&case.as_bytes()[..])
         .fetch_optional(conn)
         .await
         .map_err(from_sql)?;
-    row.map(|(key, version)| Ok((bytes(&key, "case_file.storage_key")?, version))).transpose()
+    row.map(|(key, version, left_since)| Ok(Held { key: bytes(&key, "case_file.storage_key")?, version, left_since })).transpose()
 }
 
 /// Whether the desk is still the person's, and the keyring the one they know. `None`: no member any more.
-async fn still(conn: &mut Conn, desk: Desk, version: u32) -> Result<Option<()>, StoreError> {
+async fn still(conn: &mut Conn, desk: Desk, version: u32) -> Result<Option<Held>, StoreError> {
     match held(conn, desk.person, desk.case).await? {
-        Some((key, held)) if key == desk.key && held == i64::from(version) => Ok(Some(())),
+        Some(held) if held.key == desk.key && held.version == i64::from(version) => Ok(Some(held)),
         Some(_) => Err(StoreError::Conflict),
         None => Ok(None),
     }
 }
 
 async fn put(conn: &mut Conn, desk: Desk, writing: Writing) -> Result<Option<()>, StoreError> {
-    if still(conn, desk, writing.keyring_version).await?.is_none() {
-        return Ok(None);
-    }
-    let left: Option<i64> = sqlx::query_scalar(sql::LEFT_SINCE)
-        .bind(&desk.person.as_bytes()[..])
-        .bind(&desk.case.as_bytes()[..])
-        .fetch_optional(&mut *conn)
-        .await
-        .map_err(from_sql)?;
-    if left != Some(0) {
+    let Some(held) = still(conn, desk, writing.keyring_version).await? else { return Ok(None) };
+    if held.left_since != 0 {
         return Err(StoreError::Stale);
     }
     if let Some(seen) = writing.seen {

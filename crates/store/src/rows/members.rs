@@ -10,6 +10,7 @@ use domain::{
 use futures_util::TryStreamExt;
 
 use super::{
+    casework::held,
     columns::{bytes, count, day},
     mailbox::attachment,
     rooms::Rooms,
@@ -79,14 +80,8 @@ impl Cases for Rooms {
     async fn items(&self, by: &CaseGrant<ReadCase>, after: Option<ItemId>, limit: u32) -> Result<Option<ItemPage>, StoreError> {
         let (person, case) = (by.actor().person, by.case());
         let mut tx = self.read().await?;
-        let held: Option<(Vec<u8>, i64)> = sqlx::query_as(sql::STORAGE_KEY)
-            .bind(&person.as_bytes()[..])
-            .bind(&case.as_bytes()[..])
-            .fetch_optional(&mut *tx)
-            .await
-            .map_err(from_sql)?;
-        let Some((key, _)) = held else { return Ok(None) };
-        let Some(key) = self.keys.get(bytes(&key, "case_file.storage_key")?).await? else { return Ok(None) };
+        let Some(held) = held(&mut tx, person, case).await? else { return Ok(None) };
+        let Some(key) = self.keys.get(held.key).await? else { return Ok(None) };
         let mut rows = sqlx::query_as::<_, (Vec<u8>, String, Vec<u8>)>(sql::ITEMS)
             .bind(&person.as_bytes()[..])
             .bind(&case.as_bytes()[..])

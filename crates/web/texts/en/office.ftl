@@ -136,6 +136,7 @@ office-problem-not-found = It is not there any more. Load the page again.
 office-problem-busy = The server has too much to do right now. Wait a little and try again.
 office-problem-garbled = The server’s answer makes no sense. Nothing was changed. Tell the people who run it.
 office-problem-internal = Something went wrong here. Nothing was changed. Load the page again.
+office-problem-worker = The part of this page that does the work has stopped. Load the page again.
 office-problem-clock = This computer and the server do not agree on what day it is. Nothing can be signed until they do.
 office-problem-words = At least one person’s words do not match. Somebody else may have used the link, or the server shows other keys. Nothing was signed. Do not try until it fits; find out why.
 office-problem-passphrase = This passphrase does not open the key. Nothing was signed.

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drawOrganisation } from "../../seal/organisation.fixture.ts";
 import { comeBack } from "../../seal/server.fixture.ts";
-import { deskOf, openedCase } from "./server.fixture.ts";
+import { deskOf, openedCase, quiet } from "./server.fixture.ts";
 import type { CaseView } from "./views.ts";
 
 const staff = await drawOrganisation();
-const quiet = (): void => undefined;
 const kinds = ({ talk }: CaseView): string[] => talk.map(({ what }) => what.kind).sort();
 
 test("a stage set while a reply's file is on its way, and both are there", async () => {

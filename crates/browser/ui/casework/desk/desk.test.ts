@@ -4,16 +4,10 @@ import { openCase, type OpenedBefore } from "../../seal/casework.ts";
 import { byId, drawOrganisation } from "../../seal/organisation.fixture.ts";
 import { comeBack } from "../../seal/server.fixture.ts";
 import { Unreachable } from "../../kit/http.ts";
-import { sentenceFor } from "./failures.ts";
-import { deskOf, TestServer } from "./server.fixture.ts";
+import { deskOf, quiet, said, TestServer } from "./server.fixture.ts";
 import type { Progress } from "./views.ts";
 
 const staff = await drawOrganisation();
-const quiet = (): void => undefined;
-const said = (sentence: string) => (error: unknown): boolean => {
-  assert.equal(sentenceFor(error), sentence);
-  return true;
-};
 
 test("the first opening replaces the reporter's keys, tells the reporter, and finds nothing wrong", async () => {
   const server = new TestServer(staff);

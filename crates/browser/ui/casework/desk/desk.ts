@@ -6,6 +6,7 @@ import { Problem } from "../../kit/http.ts";
 import { hashOf, utf8, type Hash } from "../../seal/bytes.ts";
 import type { Random } from "../../seal/random.ts";
 import { type Channel, organisationFingerprint } from "../../seal/roster.ts";
+import type { Place } from "../../staff/around.ts";
 import type { CaseRow } from "../rules/case-list.ts";
 import { Cases, type Held } from "./cases.ts";
 import { Door, type Http } from "./door.ts";
@@ -16,7 +17,7 @@ import { type Clock, Keys } from "./keys.ts";
 import { Lists } from "./lists.ts";
 import { changeReaders, othersOf } from "./members.ts";
 import { viewOf } from "./view.ts";
-import type { CaseView, Change, Invitation, Me, OpenedFile, Others, Place, Progress, Writing } from "./views.ts";
+import type { CaseView, Change, Invitation, Me, OpenedFile, Others, Progress, Writing } from "./views.ts";
 import { write } from "./writing.ts";
 
 export interface Means {

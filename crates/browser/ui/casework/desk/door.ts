@@ -5,9 +5,10 @@ import type { Asked } from "../../kit/http.ts";
 import type { Hash } from "../../seal/bytes.ts";
 import type { ComposedItem, ComposedRotation } from "../../seal/replies.ts";
 import { type Channel, readChannel } from "../../seal/roster.ts";
+import { flag, list, text, textOrNull, texts, told } from "../../staff/answers.ts";
 import type { CaseRow } from "../rules/case-list.ts";
 import type { Marks } from "../rules/stages.ts";
-import * as read from "./answers.ts";
+import { readCase, readItem, readPerson, readRow, type ToldCase, type ToldItem, type ToldPerson } from "./answers.ts";
 import type { Invitation } from "./views.ts";
 
 /** HTTP, as the kit does it; a test brings its own server. */
@@ -52,28 +53,28 @@ export class Door {
 
   /** What is told before anybody signs in. */
   async place(): Promise<{ trial: boolean }> {
-    return { trial: read.flag(read.told(await this.http.json(`${ROOT}/place`)), "trial") };
+    return { trial: flag(told(await this.http.json(`${ROOT}/place`)), "trial") };
   }
 
   async look(token: string): Promise<Invitation> {
-    const answer = read.told(await this.http.json(`${ROOT}/enrolments/look`, { method: "POST", json: { token } }));
-    return { open: read.flag(answer, "open"), name: read.text(answer, "name"), roles: read.texts(answer, "roles") };
+    const answer = told(await this.http.json(`${ROOT}/enrolments/look`, { method: "POST", json: { token } }));
+    return { open: flag(answer, "open"), name: text(answer, "name"), roles: texts(answer, "roles") };
   }
 
   async enrol(enrolment: Enrolment): Promise<{ inRoster: boolean }> {
-    const answer = read.told(await this.http.json(`${ROOT}/enrolments`, { method: "POST", json: enrolment }));
-    return { inRoster: read.flag(answer, "in_roster") };
+    const answer = told(await this.http.json(`${ROOT}/enrolments`, { method: "POST", json: enrolment }));
+    return { inRoster: flag(answer, "in_roster") };
   }
 
   /** Answers the sealed secrets; the cookie stays with the browser. */
   async signIn(name: string, login: string): Promise<{ secrets: string }> {
     const answer = await this.http.json(`${ROOT}/session`, { method: "POST", json: { name, login }, session });
-    return { secrets: read.text(read.told(answer), "secrets") };
+    return { secrets: text(told(answer), "secrets") };
   }
 
-  async session(): Promise<read.ToldPerson & { trial: boolean }> {
+  async session(): Promise<ToldPerson & { trial: boolean }> {
     const answer = await this.http.json(`${ROOT}/session`, { session });
-    return { ...read.readPerson(answer), trial: read.flag(read.told(answer), "trial") };
+    return { ...readPerson(answer), trial: flag(told(answer), "trial") };
   }
 
   async signOut(): Promise<void> {
@@ -83,32 +84,32 @@ export class Door {
   /** The note in force, or the one with this hash. */
   async roster(hash?: Hash): Promise<string> {
     const path = hash === undefined ? `${ROOT}/roster` : `${ROOT}/rosters/${hash}`;
-    return read.text(read.told(await this.http.json(path, { session })), "roster");
+    return text(told(await this.http.json(path, { session })), "roster");
   }
 
   async questionnaire(hash: Hash): Promise<string> {
-    return read.text(read.told(await this.http.json(`${ROOT}/questionnaires/${hash}`, { session })), "questionnaire");
+    return text(told(await this.http.json(`${ROOT}/questionnaires/${hash}`, { session })), "questionnaire");
   }
 
   async cases(after: string | null): Promise<{ rows: CaseRow[]; next: string | null }> {
     const query = after === null ? "" : `?after=${encodeURIComponent(after)}`;
-    const answer = read.told(await this.http.json(`${ROOT}/cases${query}`, { session }));
-    return { rows: read.list(answer, "cases", read.readRow), next: read.textOrNull(answer, "next") };
+    const answer = told(await this.http.json(`${ROOT}/cases${query}`, { session }));
+    return { rows: list(answer, "cases", readRow), next: textOrNull(answer, "next") };
   }
 
-  async case(id: string): Promise<read.ToldCase> {
-    return read.readCase(await this.http.json(`${ROOT}/cases/${id}`, { session }));
+  async case(id: string): Promise<ToldCase> {
+    return readCase(await this.http.json(`${ROOT}/cases/${id}`, { session }));
   }
 
   /** All items, page by page. */
-  async items(id: string): Promise<read.ToldItem[]> {
-    const all: read.ToldItem[] = [];
+  async items(id: string): Promise<ToldItem[]> {
+    const all: ToldItem[] = [];
     let after: string | null = null;
     do {
       const query: string = after === null ? "" : `?after=${encodeURIComponent(after)}`;
-      const answer = read.told(await this.http.json(`${ROOT}/cases/${id}/items${query}`, { session }));
-      all.push(...read.list(answer, "items", read.readItem));
-      after = read.textOrNull(answer, "next");
+      const answer = told(await this.http.json(`${ROOT}/cases/${id}/items${query}`, { session }));
+      all.push(...list(answer, "items", readItem));
+      after = textOrNull(answer, "next");
     } while (after !== null);
     return all;
   }
@@ -132,7 +133,7 @@ export class Door {
 
   async openUpload(id: string, bytes: number): Promise<string> {
     const answer = await this.http.json(`${ROOT}/cases/${id}/uploads`, { method: "POST", json: { bytes }, session });
-    return read.text(read.told(answer), "upload");
+    return text(told(answer), "upload");
   }
 
   async putChunk(id: string, upload: string, n: number, octets: Uint8Array<ArrayBuffer>): Promise<void> {

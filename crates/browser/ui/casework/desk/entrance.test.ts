@@ -4,10 +4,9 @@ import { drawOrganisation, random } from "../../seal/organisation.fixture.ts";
 import { englishList } from "../../seal/wordlists.ts";
 import { Desk } from "./desk.ts";
 import { sentenceFor } from "./failures.ts";
-import { TestServer } from "./server.fixture.ts";
+import { quiet, TestServer } from "./server.fixture.ts";
 
 const staff = await drawOrganisation();
-const quiet = (): void => undefined;
 const PASSPHRASE = "wolf river stone paper tulip sandal";
 const TOKEN = "5a".repeat(32);
 

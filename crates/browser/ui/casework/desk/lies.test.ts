@@ -3,17 +3,10 @@ import { test } from "node:test";
 import { byId, drawOrganisation, random, rosterNote, rosterOf } from "../../seal/organisation.fixture.ts";
 import { openAs, stored, writerOf } from "../../seal/server.fixture.ts";
 import { rotate, writeReplies } from "../../seal/replies.ts";
-import { sentences } from "../texts.ts";
 import { sentenceFor } from "./failures.ts";
-import { damaged, deskOf, openedCase, TestServer } from "./server.fixture.ts";
+import { damaged, deskOf, openedCase, quiet, said, TestServer } from "./server.fixture.ts";
 
 const staff = await drawOrganisation();
-const quiet = (): void => undefined;
-const said = (sentence: string) => (error: unknown): boolean => {
-  assert.equal(sentenceFor(error), sentence);
-  assert.ok(sentences.has(sentence), "a person must be able to read it");
-  return true;
-};
 
 /** A case with a reply, a stage and a note in it, opened honestly before. */
 async function begun() {

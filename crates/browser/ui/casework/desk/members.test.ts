@@ -4,17 +4,9 @@ import type { StaffId } from "../../seal/bytes.ts";
 import { byId, drawOrganisation, random, rosterOf, type Staff } from "../../seal/organisation.fixture.ts";
 import { rotate } from "../../seal/replies.ts";
 import { comeBack, openAs, writerOf } from "../../seal/server.fixture.ts";
-import { sentences } from "../texts.ts";
-import { sentenceFor } from "./failures.ts";
-import { deskOf, TestServer } from "./server.fixture.ts";
+import { deskOf, quiet, said, TestServer } from "./server.fixture.ts";
 
 const staff = await drawOrganisation();
-const quiet = (): void => undefined;
-const said = (sentence: string) => (error: unknown): boolean => {
-  assert.equal(sentenceFor(error), sentence);
-  assert.ok(sentences.has(sentence), "a person must be able to read it");
-  return true;
-};
 const ids = (people: readonly { id: string }[]): string[] => people.map(({ id }) => id);
 const withRole = (role: string): Staff[] => staff.filter(({ entry }) => entry.roles.some((one) => one === role));
 

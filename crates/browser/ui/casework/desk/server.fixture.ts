@@ -1,13 +1,16 @@
 // For tests only: the handlers' door as a double behind the HTTP calls, over a
 // shelf of sealed bytes. Every field is open, so that a test can make it lie.
 
+import assert from "node:assert/strict";
 import { type Asked, Problem, Unreachable } from "../../kit/http.ts";
 import { fromBase64url, toBase64url, toHex, type Hash } from "../../seal/bytes.ts";
 import { byId, channel, DAY, type Filed, fileReport, random, rosterNote, rosterOf, type Staff } from "../../seal/organisation.fixture.ts";
 import type { ComposedItem, ComposedRotation } from "../../seal/replies.ts";
 import { Shelf } from "../../seal/server.fixture.ts";
+import { sentences } from "../texts.ts";
 import { Desk } from "./desk.ts";
 import type { Enrolment, Http } from "./door.ts";
+import { sentenceFor } from "./failures.ts";
 
 const CHUNK = 1 << 20;
 const NOON = DAY * 86_400_000 + 43_200_000;
@@ -222,3 +225,13 @@ export async function openedCase(staff: readonly Staff[]) {
   await desk.open(id);
   return { server, shelf, filed, id, handler, desk };
 }
+
+/** For `assert.rejects`: what was thrown is told by this sentence, which a person can read. */
+export const said = (sentence: string) => (error: unknown): boolean => {
+  assert.equal(sentenceFor(error), sentence);
+  assert.ok(sentences.has(sentence), "a person must be able to read it");
+  return true;
+};
+
+/** For tasks that tell how far they are. */
+export const quiet = (): void => undefined;

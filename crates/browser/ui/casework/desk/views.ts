@@ -7,15 +7,6 @@ import type { Finding } from "../rules/findings.ts";
 import type { IdleState } from "../rules/idle.ts";
 import type { Stage } from "../rules/stages.ts";
 
-/** The organisation whose place this is. */
-export interface Place {
-  readonly organisation: string;
-  /** One set of six words for each key in channel.json. */
-  readonly fingerprints: readonly (readonly string[])[];
-  /** The organisation's key is not offline yet: said before anybody signs in or enrols. */
-  readonly trial: boolean;
-}
-
 /** Who is signed in. */
 export interface Me {
   readonly person: string;

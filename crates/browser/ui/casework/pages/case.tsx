@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Progress as Bar } from "../../kit/components.tsx";
 import type { CaseView, Me, Progress } from "../desk/views.ts";
-import { useAround } from "../parts/around.tsx";
+import { useAround } from "../parts/around.ts";
 import { usePage } from "../parts/page.ts";
 import { Entries } from "../parts/entries.tsx";
 import { Facts } from "../parts/facts.tsx";

@@ -1,7 +1,7 @@
 /** The list of one's cases: what is due first stands first. Titles are not there; the server has none. */
 import type { VNode } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { useAround } from "../parts/around.tsx";
+import { useAround } from "../parts/around.ts";
 import { usePage } from "../parts/page.ts";
 import { CaseRows } from "../parts/case-rows.tsx";
 import { Failure, useDoing } from "../parts/failure.tsx";

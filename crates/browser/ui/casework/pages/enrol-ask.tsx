@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { Faults, Field, type Fault } from "../../kit/components.tsx";
-import { useAround } from "../parts/around.tsx";
+import { useAround } from "../parts/around.ts";
 import { askedBack, sameWord } from "../rules/passphrase.ts";
 
 interface Asking {

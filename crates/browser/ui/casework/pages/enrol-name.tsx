@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { Faults, Field } from "../../kit/components.tsx";
 import type { Texts } from "../../kit/texts.ts";
 import type { Invitation } from "../desk/views.ts";
-import { useAround } from "../parts/around.tsx";
+import { useAround } from "../parts/around.ts";
 import { isSignInName, signInName } from "../rules/signin-name.ts";
 
 const ROLES = ["handler", "fallback", "governing", "custodian", "officer"];

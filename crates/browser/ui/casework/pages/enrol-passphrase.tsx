@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Faults, Field } from "../../kit/components.tsx";
-import { useAround } from "../parts/around.tsx";
+import { useAround } from "../parts/around.ts";
 import { Failure, useDoing } from "../parts/failure.tsx";
 import { SixWords } from "../parts/words.tsx";
 import { OWN_BITS } from "../rules/passphrase.ts";

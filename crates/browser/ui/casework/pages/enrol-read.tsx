@@ -1,6 +1,6 @@
 /** Last step: the six words over the new key, to be read aloud. They are never on one page with the passphrase. */
 import type { VNode } from "preact";
-import { useAround } from "../parts/around.tsx";
+import { useAround } from "../parts/around.ts";
 import { SixWords } from "../parts/words.tsx";
 
 export function EnrolRead(props: { words: readonly string[]; doing: boolean; send: () => void; taken: boolean; back: () => void }): VNode {

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Progress } from "../../kit/components.tsx";
 import type { Invitation, Progress as Step } from "../desk/views.ts";
-import { useAround } from "../parts/around.tsx";
+import { useAround } from "../parts/around.ts";
 import { usePage } from "../parts/page.ts";
 import { Failure, useDoing } from "../parts/failure.tsx";
 import { EnrolAsk, EnrolOwnAgain } from "./enrol-ask.tsx";

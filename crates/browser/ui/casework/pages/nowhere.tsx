@@ -1,6 +1,6 @@
 /** An address that leads nowhere. */
 import type { VNode } from "preact";
-import { useAround } from "../parts/around.tsx";
+import { useAround } from "../parts/around.ts";
 import { usePage } from "../parts/page.ts";
 
 export function Nowhere(): VNode {

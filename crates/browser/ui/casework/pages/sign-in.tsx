@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Faults, Field, Progress, type Fault } from "../../kit/components.tsx";
 import type { Me, Progress as Step } from "../desk/views.ts";
-import { useAround } from "../parts/around.tsx";
+import { useAround } from "../parts/around.ts";
 import { usePage } from "../parts/page.ts";
 import { Failure, useDoing } from "../parts/failure.tsx";
 

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { caseState, shortName, type CaseRow } from "../rules/case-list.ts";
 import { rowAfterKey, rowsInSight, type RowWindow } from "../rules/row-window.ts";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 import { DayOf, Due } from "./day.tsx";
 
 const SHORT = 200;

@@ -1,7 +1,7 @@
 /** A question that must be answered before anything else goes on. The browser keeps the focus inside and Escape leaves. */
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 
 export function Dialog(props: {
   id: string;

@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import type { Entry, Named } from "../desk/views.ts";
 import { plainText } from "../rules/preview.ts";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 import { DayOf } from "./day.tsx";
 import { Files } from "./files.tsx";
 

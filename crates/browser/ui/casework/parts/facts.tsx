@@ -1,7 +1,7 @@
 /** What is known about a case beside what was written: days, who was left out. */
 import type { VNode } from "preact";
 import type { CaseView, Named } from "../desk/views.ts";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 import { DayOf, Due } from "./day.tsx";
 import { useNames } from "./entries.tsx";
 

@@ -1,15 +1,12 @@
-/** Turns what went wrong into a sentence. Shows no detail of any error: a detail may hold content. */
+/** What went wrong in the console, in a sentence. */
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
-import { TaskFailed } from "../../kit/bridge.ts";
+import * as doing from "../../staff/doing.ts";
 import { sentences } from "../texts.ts";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 
 /** The id of the sentence for an error. */
 export function sentenceOf(error: unknown): string {
-  if (!(error instanceof TaskFailed)) return "problem-internal";
-  const id = error.failure === "worker-broken" ? "problem-worker" : error.failure;
-  return sentences.has(id) ? id : "problem-internal";
+  return doing.wrongOf(error, sentences).sentence;
 }
 
 export function Failure(props: { sentence: string | null; children?: VNode }): VNode | null {
@@ -23,31 +20,7 @@ export function Failure(props: { sentence: string | null; children?: VNode }): V
   );
 }
 
-/** Runs one thing at a time; keeps what went wrong, and passes an ended session on. */
-export function useDoing(): {
-  readonly doing: boolean;
-  readonly sentence: string | null;
-  run: (work: () => Promise<void>) => Promise<boolean>;
-  clear: () => void;
-} {
-  const { ended } = useAround();
-  const [doing, setDoing] = useState(false);
-  const [sentence, setSentence] = useState<string | null>(null);
-  const run = async (work: () => Promise<void>): Promise<boolean> => {
-    if (doing) return false;
-    setDoing(true);
-    setSentence(null);
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      const said = sentenceOf(error);
-      if (said === "problem-ended") ended();
-      else setSentence(said);
-      return false;
-    } finally {
-      setDoing(false);
-    }
-  };
-  return { doing, sentence, run, clear: () => setSentence(null) };
+export function useDoing(): doing.Doing & { readonly sentence: string | null } {
+  const one = doing.useDoing(sentences, useAround().ended);
+  return { ...one, sentence: one.wrong?.sentence ?? null };
 }

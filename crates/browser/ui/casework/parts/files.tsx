@@ -6,7 +6,7 @@ import { sizeText } from "../../kit/sizes.ts";
 import type { FileView, OpenedFile, Progress } from "../desk/views.ts";
 import { safeName } from "../rules/file-name.ts";
 import { PICTURE_BYTES } from "../rules/preview.ts";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 import { Failure, useDoing } from "./failure.tsx";
 import { SaveWarning } from "./save-warning.tsx";
 import { Shown } from "./shown.tsx";

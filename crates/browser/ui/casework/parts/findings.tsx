@@ -1,7 +1,7 @@
 /** What does not fit together in a case, each as a sentence. */
 import type { VNode } from "preact";
 import { heaviest, type Finding } from "../rules/findings.ts";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 
 export function Findings(props: { findings: readonly Finding[] }): VNode | null {
   const { t } = useAround();

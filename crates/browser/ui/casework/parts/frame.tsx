@@ -1,15 +1,14 @@
 /** The frame around every page: who is signed in, whether this is a trial, and the organisation's six words. */
 import type { ComponentChildren, VNode } from "preact";
+import { Fingerprints, SkipLink, TrialNote } from "../../staff/frame.tsx";
 import type { Me } from "../desk/views.ts";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 
 export function Frame(props: { me: Me | null; wide?: boolean; signOut?: () => void; children: ComponentChildren }): VNode {
   const { t, place } = useAround();
   return (
     <>
-      <a class="skip" href="#content" onClick={toContent}>
-        {t("console-skip")}
-      </a>
+      <SkipLink text={t("console-skip")} />
       <header class={props.wide ? "top wide" : "top"}>
         <a class="name" href="/#/">
           {t("console-name")} <small>{t("console-for", { organisation: place.organisation })}</small>
@@ -30,18 +29,12 @@ export function Frame(props: { me: Me | null; wide?: boolean; signOut?: () => vo
         )}
       </header>
       <main class={props.wide ? "main wide" : "main"} id="content" tabIndex={-1}>
-        {props.me ? <Trial me={props.me} /> : place.trial && <TrialNote said={t("trial-key")} />}
+        {props.me ? <Trial me={props.me} /> : place.trial && <TrialNote title={t("trial-title")} said={t("trial-key")} />}
         {props.children}
       </main>
       <Foot wide={props.wide === true} />
     </>
   );
-}
-
-/** A link to an anchor would change the address, which names the page. */
-function toContent(event: Event): void {
-  event.preventDefault();
-  document.getElementById("content")?.focus();
 }
 
 function Trial({ me }: { me: Me }): VNode | null {
@@ -50,21 +43,10 @@ function Trial({ me }: { me: Me }): VNode | null {
   if (!me.trial && !me.onlyReader && list === null) return null;
   return (
     <TrialNote
+      title={t("trial-title")}
       titled={me.trial || me.onlyReader}
       said={[me.trial && t("trial-key"), me.onlyReader && t("trial-one"), list].filter(Boolean).join(" ")}
     />
-  );
-}
-
-function TrialNote({ titled = true, said }: { titled?: boolean; said: string }): VNode {
-  const { t } = useAround();
-  return (
-    <aside class="note warn trial" aria-label={t("trial-title")}>
-      <p>
-        {titled && <strong>{t("trial-title")}. </strong>}
-        {said}
-      </p>
-    </aside>
   );
 }
 
@@ -72,14 +54,7 @@ function Foot(props: { wide: boolean }): VNode {
   const { t, place } = useAround();
   return (
     <footer class={props.wide ? "foot wide" : "foot"}>
-      {place.fingerprints.map((words) => (
-        <p key={words.join()}>
-          {t("foot-fingerprint", { organisation: place.organisation })}{" "}
-          <span class="mono fingerprint" translate={false}>
-            {words.join(" ")}
-          </span>
-        </p>
-      ))}
+      <Fingerprints place={place} whose={t("foot-fingerprint", { organisation: place.organisation })} />
       <p>{t("foot-fingerprint-why")}</p>
     </footer>
   );

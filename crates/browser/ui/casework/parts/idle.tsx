@@ -1,6 +1,6 @@
 /** Warns before the keys are put away, and lets a person stay. */
 import type { VNode } from "preact";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 import { Dialog } from "./dialog.tsx";
 
 export function Idle(props: { left: number; stay: () => void }): VNode {

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { Field } from "../../kit/components.tsx";
 import type { CaseView, Change, Me, Named, Others } from "../desk/views.ts";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 import { Dialog } from "./dialog.tsx";
 import { useNames } from "./entries.tsx";
 import { Failure, useDoing } from "./failure.tsx";

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import type { CaseView, ReportView } from "../desk/views.ts";
 import { labelled } from "../rules/answers.ts";
 import { plainText } from "../rules/preview.ts";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 import { dayText } from "./day.tsx";
 import { Files } from "./files.tsx";
 

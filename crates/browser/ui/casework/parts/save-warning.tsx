@@ -1,6 +1,6 @@
 /** The word of warning before a file leaves the page. */
 import type { VNode } from "preact";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 import { Dialog } from "./dialog.tsx";
 
 export function SaveWarning(props: { name: string; disarmed: boolean; save: () => void; leave: () => void }): VNode {

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { OpenedFile } from "../desk/views.ts";
 import { decide, pictureType, plainText, TEXT_BYTES, type Picture } from "../rules/preview.ts";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 
 /** The longer side of what is drawn, in pixels: enough to read a photographed page. */
 const LONGEST = 2400;

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { Field } from "../../kit/components.tsx";
 import type { CaseView } from "../desk/views.ts";
 import { choices, isStage, type Stage } from "../rules/stages.ts";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 import { Dialog } from "./dialog.tsx";
 import { Failure, useDoing } from "./failure.tsx";
 

@@ -6,7 +6,7 @@ import { sizeText } from "../../kit/sizes.ts";
 import type { CaseView, Progress } from "../desk/views.ts";
 import type { Draft, DraftKind } from "../rules/drafts.ts";
 import { safeName } from "../rules/file-name.ts";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 import { Failure, useDoing } from "./failure.tsx";
 
 export function WriteBox(props: { caseId: string; kind: DraftKind; name: string; written: (view: CaseView) => void }): VNode {

@@ -8,11 +8,12 @@ import { openOrganisationKey } from "../../seal/organisation_key.ts";
 import { Refused } from "../../seal/refusal.ts";
 import { type Channel, organisationFingerprint, type Person, type Role, roles as duties } from "../../seal/roster.ts";
 import { type Draft, draftOf, LIST_DAYS, needsWords, signDraft, unheard } from "../../seal/roster_draft.ts";
+import type { Place } from "../../staff/around.ts";
 import { isListed } from "../rules/roles.ts";
 import { dayOnTheWall } from "../rules/term.ts";
 import { Door, type Enrolled, type Http, type Readers } from "./door.ts";
 import { Failed } from "./failures.ts";
-import type { DraftView, InvitedView, Me, PeopleView, PersonRow, Place, Signing, Standing } from "./views.ts";
+import type { DraftView, InvitedView, Me, PeopleView, PersonRow, Signing, Standing } from "./views.ts";
 
 export interface Means {
   readonly http: Http;

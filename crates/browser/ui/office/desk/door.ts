@@ -1,51 +1,16 @@
 // The office's side of the staff's door. What comes is read strictly; a list of readers comes out as the note it is, unverified.
 
-import { type askJson, Garbled } from "../../kit/http.ts";
+import type { askJson } from "../../kit/http.ts";
 import { fromBase64url, type PublicKey, type StaffId } from "../../seal/bytes.ts";
 import { parseRecipient, type Recipient } from "../../seal/hybrid.ts";
 import { type Channel, readChannel } from "../../seal/roster.ts";
+import { flag, hex, list, text, texts, told, whole } from "../../staff/answers.ts";
 import type { InvitedRow, InvitedView, Me } from "./views.ts";
 
 export type Http = typeof askJson;
 
 const OFFICE = "/api/v1/office";
 const SESSION = "/api/v1/casework/session";
-
-type Told = Readonly<Record<string, unknown>>;
-
-function told(value: unknown): Told {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Garbled("object");
-  return value as Told;
-}
-
-function text(from: Told, key: string): string {
-  const value = from[key];
-  if (typeof value !== "string") throw new Garbled(key);
-  return value;
-}
-
-function whole(from: Told, key: string): number {
-  const value = from[key];
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) throw new Garbled(key);
-  return value;
-}
-
-function list<T>(from: Told, key: string, read: (value: unknown) => T): T[] {
-  const value = from[key];
-  if (!Array.isArray(value)) throw new Garbled(key);
-  return value.map(read);
-}
-
-const texts = (from: Told, key: string): string[] => list(from, key, (value) => (typeof value === "string" ? value : bad(key)));
-
-function bad(key: string): never {
-  throw new Garbled(key);
-}
-
-function hex<T extends string>(from: Told, key: string, bytes: number): T {
-  const value = text(from, key);
-  return value.length === bytes * 2 && /^[0-9a-f]*$/.test(value) ? (value as T) : bad(key);
-}
 
 /** Somebody who has enrolled, as the server tells it. */
 export interface Enrolled {
@@ -93,7 +58,7 @@ export class Door {
   }
 
   async trial(): Promise<boolean> {
-    return told(await this.http("/api/v1/casework/place"))["trial"] === true;
+    return flag(told(await this.http("/api/v1/casework/place")), "trial");
   }
 
   async session(): Promise<Me> {
@@ -118,7 +83,7 @@ export class Door {
       today: whole(answer, "today"),
       stanzaCount: whole(next, "stanza_count"),
       jurisdiction: text(next, "jurisdiction"),
-      trial: answer["trial"] === true,
+      trial: flag(answer, "trial"),
     };
   }
 

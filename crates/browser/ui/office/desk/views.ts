@@ -3,15 +3,6 @@
 import type { Change } from "../../seal/roster_draft.ts";
 import type { Day } from "../rules/term.ts";
 
-/** The organisation whose place this is. */
-export interface Place {
-  readonly organisation: string;
-  /** One set of six words for each key in channel.json. */
-  readonly fingerprints: readonly (readonly string[])[];
-  /** The organisation's key is not offline yet: an administrator could add a reader. */
-  readonly trial: boolean;
-}
-
 /** Who is signed in. */
 export interface Me {
   readonly name: string;
@@ -21,20 +12,20 @@ export interface Me {
 /** Where somebody stands: on the list as they enrolled; waiting for it; on it with something else than they enrolled with; not sent keys. */
 export type Standing = "listed" | "waiting" | "differs" | "needs-none";
 
-export interface PersonRow {
+/** Somebody, with what they are here. */
+export interface Somebody {
   readonly person: string;
   readonly name: string;
   readonly roles: readonly string[];
   readonly groups: readonly string[];
+}
+
+export interface PersonRow extends Somebody {
   readonly enrolledOn: Day;
   readonly standing: Standing;
 }
 
-export interface InvitedRow {
-  readonly person: string;
-  readonly name: string;
-  readonly roles: readonly string[];
-  readonly groups: readonly string[];
+export interface InvitedRow extends Somebody {
   readonly until: Day;
 }
 
@@ -52,11 +43,7 @@ export interface InvitedView {
   readonly until: Day;
 }
 
-export interface LineView {
-  readonly person: string;
-  readonly name: string;
-  readonly roles: readonly string[];
-  readonly groups: readonly string[];
+export interface LineView extends Somebody {
   readonly change: Change;
   /** Listed only with the six words heard from them. */
   readonly needsWords: boolean;

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Choices, type Fault, Faults, Field, useNewPage } from "../../kit/components.tsx";
 import type { InvitedView } from "../desk/views.ts";
-import { useAround } from "../parts/around.tsx";
+import { useAround } from "../parts/around.ts";
 import { Failure, useDoing } from "../parts/doing.tsx";
 import { groupsOf, roles as allRoles } from "../rules/roles.ts";
 import { dayText } from "../rules/term.ts";

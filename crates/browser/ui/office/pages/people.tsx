@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useNewPage } from "../../kit/components.tsx";
 import type { InvitedRow, PeopleView, PersonRow } from "../desk/views.ts";
-import { useAround } from "../parts/around.tsx";
+import { useAround } from "../parts/around.ts";
 import { Failure, useDoing } from "../parts/doing.tsx";
 import { RolesOf } from "../parts/person.tsx";
 import { dayText, termOf } from "../rules/term.ts";

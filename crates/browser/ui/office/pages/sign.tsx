@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Fault, Faults, Field, Progress, useNewPage } from "../../kit/components.tsx";
 import type { DraftView, LineView } from "../desk/views.ts";
-import { useAround } from "../parts/around.tsx";
+import { useAround } from "../parts/around.ts";
 import { Failure, useDoing } from "../parts/doing.tsx";
 import { RolesOf } from "../parts/person.tsx";
 import { dayText } from "../rules/term.ts";

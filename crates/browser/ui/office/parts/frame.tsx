@@ -1,16 +1,15 @@
 /** The frame around every page: who is signed in, the way to the cases for who has any, the trial, the organisation's six words. */
 import type { ComponentChildren, VNode } from "preact";
+import { Fingerprints, SkipLink, TrialNote } from "../../staff/frame.tsx";
 import type { Me } from "../desk/views.ts";
 import { readsCases } from "../rules/roles.ts";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 
 export function Frame(props: { me: Me | null; signOut: () => void; children: ComponentChildren }): VNode {
   const { t, place } = useAround();
   return (
     <>
-      <a class="skip" href="#content" onClick={toContent}>
-        {t("skip")}
-      </a>
+      <SkipLink text={t("skip")} />
       <header class="top wide">
         <a class="name" href="#/">
           {t("name")} <small>{t("for", { organisation: place.organisation })}</small>
@@ -26,32 +25,12 @@ export function Frame(props: { me: Me | null; signOut: () => void; children: Com
         )}
       </header>
       <main class="main wide" id="content" tabIndex={-1}>
-        {place.trial && (
-          <aside class="note warn trial" aria-label={t("trial-title")}>
-            <p>
-              <strong>{t("trial-title")}. </strong>
-              {t("trial-key")}
-            </p>
-          </aside>
-        )}
+        {place.trial && <TrialNote title={t("trial-title")} said={t("trial-key")} />}
         {props.children}
       </main>
       <footer class="foot wide">
-        {place.fingerprints.map((words) => (
-          <p key={words.join()}>
-            {t("fingerprint", { organisation: place.organisation })}{" "}
-            <span class="mono fingerprint" translate={false}>
-              {words.join(" ")}
-            </span>
-          </p>
-        ))}
+        <Fingerprints place={place} whose={t("fingerprint", { organisation: place.organisation })} />
       </footer>
     </>
   );
-}
-
-/** A link to an anchor would change the address, which names the page. */
-function toContent(event: Event): void {
-  event.preventDefault();
-  document.getElementById("content")?.focus();
 }

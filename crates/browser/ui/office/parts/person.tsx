@@ -1,6 +1,6 @@
 /** What somebody is here: name, roles, groups. */
 import type { VNode } from "preact";
-import { useAround } from "./around.tsx";
+import { useAround } from "./around.ts";
 
 export function RolesOf(props: { roles: readonly string[]; groups: readonly string[] }): VNode {
   const { t } = useAround();

@@ -1,0 +1,18 @@
+/** The texts of one audience. In the file each id begins with the audience's name, since all files of a language share one room; here it is left away. */
+import { makeTexts, type Messages, type Texts } from "../kit/texts.ts";
+
+export interface Sentences {
+  /** Ids there is a sentence for, without the prefix. */
+  readonly sentences: ReadonlySet<string>;
+  readonly inLanguage: (language: string) => Texts;
+}
+
+export function prefixed(prefix: string, english: Messages): Sentences {
+  return {
+    sentences: new Set(english.map(({ id }) => id.slice(prefix.length))),
+    inLanguage: (language) => {
+      const texts = makeTexts(language, [english]);
+      return (id, values) => texts(prefix + id, values);
+    },
+  };
+}
