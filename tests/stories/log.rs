@@ -9,6 +9,7 @@ use sealing::SigningKey;
 use sealing::channel::Channel;
 use stories::house::{House, binaries};
 use stories::people::{Reporter, handler};
+use stories::relay::Relay;
 
 /// Runs `sotto log` and gives what it said.
 fn sotto(house: &House, arguments: &[&str]) -> Result<Output> {
@@ -75,5 +76,163 @@ async fn sotto_finds_a_filing_in_the_log_and_notices_a_log_that_was_rewritten() 
     std::fs::write(&pinned, other.to_bytes()?)?;
     let output = sotto(&house, &["check", "--channel", text(&pinned)])?;
     ensure!(output.status.code() == Some(6), "another log key than the one that was kept: {}", said(&output));
+    Ok(())
+}
+
+/// A relay that shows other leaves under a checkpoint that the log key really signed: what only the server itself could do.
+struct Forger {
+    key: SigningKey,
+    origin: ledger::note::KeyName,
+}
+
+impl Forger {
+    fn of(house: &House) -> Result<Self> {
+        let data = house.folder().join("data");
+        let mut seed = [0; 32];
+        hex::decode_to_slice(std::fs::read_to_string(data.join("log-key"))?.trim(), &mut seed)?;
+        let channel = Channel::parse(&std::fs::read(data.join("channel.json"))?)?;
+        let origin = ledger::note::KeyName::parse(&format!("sottovoce-log-{}", channel.installation))?;
+        Ok(Self { key: SigningKey::from_seed(&seed), origin })
+    }
+
+    /// The checkpoint and the leaves of another past.
+    fn signs(&self, leaves: &[ledger::Hash]) -> Result<(String, String)> {
+        let hashes: Vec<_> = leaves.iter().map(|leaf| ledger::merkle::leaf_hash(leaf.as_ref())).collect();
+        let (size, root) = (u64::try_from(leaves.len())?, ledger::merkle::root(&hashes));
+        let note = ledger::checkpoint::Checkpoint { origin: self.origin.clone(), size, root }.sign(&self.key)?;
+        Ok((note, serde_json::json!({ "leaves": leaves }).to_string()))
+    }
+}
+
+fn leaves_of(kept: &Path) -> Result<Vec<ledger::Hash>> {
+    let log: serde_json::Value = serde_json::from_slice(&std::fs::read(kept)?)?;
+    Ok(serde_json::from_value(log["leaves"].clone())?)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_witness_signs_what_grew_and_keeps_the_evidence_of_a_log_that_did_not() -> Result<()> {
+    let house = House::open(&[]).await?;
+    drop(handler(&house, "anna").await?);
+    let filed = Reporter::at(&house.reporters, 3).await?.files("So that there is a tick.", Vec::new()).await?;
+    let sent = filed.receipt.to_sent();
+    stands(&house, &format!("{} {} {}", sent.leaf, sent.tick, sent.signature)).await?;
+    let (forger, relay) = (Forger::of(&house)?, Relay::before(&house.reporters).await?);
+    let state = house.folder().join("witness");
+    let look = |more: &[&str]| -> Result<Output> {
+        let mut command = Command::new(binaries()?.join("sotto"));
+        Ok(command.args(["--server", &relay.address, "log", "witness", "--state", text(&state)]).args(more).output()?)
+    };
+    let made = look(&["--new-key", "audit.example/w"])?;
+    let witness = said(&made).lines().last().context("a key")?.to_owned();
+    ensure!(made.status.success() && witness.starts_with("audit.example/w+"), "{}", said(&made));
+    ensure!(!look(&["--new-key", "audit.example/w"])?.status.success(), "a key is never written over");
+    let first = look(&[])?;
+    ensure!(first.status.success() && said(&first).contains("only grew"), "{}", said(&first));
+
+    // Others ask for the witness's word: of this witness, and of no other.
+    let (kept, channel) = (state.join("log.json"), house.folder().join("data").join("channel.json"));
+    let verify = |file: &Path, witness: &str| sotto(&house, &["verify", text(file), "--channel", text(&channel), "--witness", witness]);
+    ensure!(verify(&kept, &witness)?.status.success(), "{}", said(&verify(&kept, &witness)?));
+    let own = house.folder().join("own.json");
+    ensure!(
+        sotto(&house, &["check", "--since", text(&state.join("checkpoint.txt")), "--witness", &witness, "--save", text(&own)])?
+            .status
+            .success()
+    );
+    let alone = verify(&own, &witness)?;
+    ensure!(alone.status.code() == Some(6) && said(&alone).contains("has not cosigned"), "{}", said(&alone));
+
+    // Changed, removed, reordered, inserted, truncated, forked: each is signed by the log key, and whole in itself.
+    let mut honest = leaves_of(&kept)?;
+    while honest.len() < 3 {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        ensure!(look(&[])?.status.success());
+        honest = leaves_of(&kept)?;
+    }
+    let strange = ledger::Hash::of(&[b"strange"]);
+    let rest = &honest[1..];
+    let mut swapped = honest.clone();
+    swapped.swap(0, 1);
+    let lies: [(&str, Vec<ledger::Hash>); 6] = [
+        ("changed", [&[strange], rest].concat()),
+        ("removed", [rest, &[strange, strange]].concat()),
+        ("reordered", swapped),
+        ("inserted", [&[honest[0], strange], rest].concat()),
+        ("truncated", honest[..honest.len() - 1].to_vec()),
+        ("forked", [&honest[..honest.len() - 1], &[strange, strange]].concat()),
+    ];
+    let signed = std::fs::read(state.join("checkpoint.txt"))?;
+    for (name, leaves) in lies {
+        let (note, page) = forger.signs(&leaves)?;
+        relay.lies(move |call, body| match call {
+            "GET /api/v1/log/checkpoint" => note.clone().into_bytes(),
+            "GET /api/v1/log/leaves/0" => page.clone().into_bytes(),
+            _ => body,
+        });
+        let found = look(&[])?;
+        ensure!(found.status.code() == Some(6) && said(&found).contains("rewritten"), "{name}: {}", said(&found));
+        ensure!(std::fs::read(state.join("checkpoint.txt"))? == signed, "{name}: nothing new is signed");
+        ensure!(leaves_of(&state.join("evidence-seen-before.json"))? == honest, "{name}");
+        ensure!(leaves_of(&state.join("evidence-seen-now.json"))? == leaves, "{name}");
+        // And whoever kept a log finds it by themselves.
+        let mut by_hand = Command::new(binaries()?.join("sotto"));
+        let by_hand = by_hand.args(["--server", &relay.address, "log", "check", "--since", text(&kept)]).output()?;
+        ensure!(by_hand.status.code() == Some(6), "{name}: {}", said(&by_hand));
+        // It signs nothing more, whatever is shown, until somebody has looked.
+        relay.lies(|_, body| body);
+        let after = look(&[])?;
+        ensure!(after.status.code() == Some(6) && said(&after).contains("until somebody has looked"), "{name}: {}", said(&after));
+        std::fs::remove_file(state.join("ALARM.txt"))?;
+    }
+    ensure!(look(&[])?.status.success(), "an honest log goes on");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_words_give_the_receipt_again_and_a_log_that_dropped_the_filing_is_caught() -> Result<()> {
+    let house = House::open(&[]).await?;
+    drop(handler(&house, "anna").await?);
+    let relay = Relay::before(&house.reporters).await?;
+    let mut reporter = Reporter::at(&relay.address, 3).await?;
+    let filed = reporter.files("Twice the same receipt.", Vec::new()).await?;
+    let sent = filed.receipt.to_sent();
+    let receipt = format!("{} {} {}", sent.leaf, sent.tick, sent.signature);
+    let words = secrecy::ExposeSecret::expose_secret(&reporter.words.phrase()).to_owned();
+    let again = || -> Result<Output> {
+        let mut command = Command::new(binaries()?.join("sotto"));
+        let mut child = command
+            .args(["--server", &relay.address, "mailbox", "receipt"])
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()?;
+        std::io::Write::write_all(child.stdin.as_mut().context("input")?, words.as_bytes())?;
+        Ok(child.wait_with_output()?)
+    };
+    stands(&house, &receipt).await?;
+    let found = again()?;
+    ensure!(found.status.success() && said(&found).contains(&receipt), "{}", said(&found));
+    ensure!(!relay.take_passed().iter().any(|passed| passed.call.contains(&sent.leaf.to_string())), "the server is not asked for the leaf");
+
+    // A server that took the filing out of its tick, and signed that anew.
+    let forger = Forger::of(&house)?;
+    let kept = house.folder().join("kept.json");
+    ensure!(sotto(&house, &["check", "--save", text(&kept)])?.status.success());
+    let mut leaves = leaves_of(&kept)?;
+    let place = usize::try_from(sent.tick)?;
+    let mut rng = <rand::rngs::StdRng as rand::SeedableRng>::seed_from_u64(1);
+    let empty = ledger::tick::InnerTree::make(&[], &mut rng)?;
+    leaves[place] = empty.root();
+    let (note, page) = forger.signs(&leaves)?;
+    let inner = serde_json::json!({ "leaves": empty.leaves() }).to_string();
+    let of_tick = format!("GET /api/v1/log/ticks/{place}");
+    relay.lies(move |call, body| match call {
+        "GET /api/v1/log/checkpoint" => note.clone().into_bytes(),
+        "GET /api/v1/log/leaves/0" => page.clone().into_bytes(),
+        call if call == of_tick => inner.clone().into_bytes(),
+        _ => body,
+    });
+    let missed = again()?;
+    ensure!(missed.status.code() == Some(6) && said(&missed).contains("lacks this filing"), "{}", said(&missed));
     Ok(())
 }

@@ -97,7 +97,8 @@ async fn sign_in(_: Public, desk: Data<Desk>, asked: Asked<SignIn>) -> Result<Ht
     tokio::time::sleep(desk.attempts().delay(&name, desk.now())).await;
     let token = Zeroizing::new(desk.draw());
     let session = SessionHash::of(&*token);
-    let account = staff::sign_in(&*desk.store, desk.attempts(), &name, &login, session, desk.now()).await.map_err(refused::store)?;
+    let account =
+        staff::sign_in(&*desk.store, desk.attempts(), &name, &login, session, (desk.now(), desk.today())).await.map_err(refused::store)?;
     let account = account.ok_or_else(refused)?;
     let cookie = Zeroizing::new(format!("{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict", *Zeroizing::new(hex::encode(*token))));
     let Account { person, name, roles, keys, .. } = account;

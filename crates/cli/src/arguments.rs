@@ -114,8 +114,13 @@ pub(crate) enum LogAct {
         /// Save the log here once all checks held; only public things are in it
         #[arg(long, value_name = "FILE")]
         save: Option<PathBuf>,
+        /// The file of --since must be cosigned by this witness, as `sotto log witness --new-key` showed it
+        #[arg(long, value_name = "NAME+ID+KEY", requires = "since")]
+        witness: Option<String>,
     },
-    /// Check a saved log without a server; needs --channel
+    /// Check a saved log, or what an auditor saved, without a server; needs --channel
+    #[command(after_long_help = "What an auditor saved tells what the staff did: each line is checked against the signed log, and that\n\
+        none is missing. With an older file the log must have grown out of it, and everything told there be told still.")]
     Verify {
         /// The saved log
         #[arg(value_name = "FILE")]
@@ -123,6 +128,24 @@ pub(crate) enum LogAct {
         /// A log saved before, or a checkpoint
         #[arg(long, value_name = "FILE")]
         since: Option<PathBuf>,
+        /// The file, or that of --since, must be cosigned by this witness
+        #[arg(long, value_name = "NAME+ID+KEY")]
+        witness: Option<String>,
+    },
+    /// Look at the log again and again for others, and sign that it only grew
+    #[command(after_long_help = "Once, on a machine that the organisation does not run:\n  \
+        sotto log witness --state FOLDER --new-key audit.example/witness\n\
+        and give what it prints to everybody who checks. Then every day, by a timer:\n  \
+        sotto --server ADDRESS --channel channel.json log witness --state FOLDER\n\n\
+        checkpoint.txt in the folder is for everybody. If the log was rewritten or went back, nothing is signed, both\n\
+        checkpoints stay in the folder as evidence, and the exit code is 6, then and ever after.")]
+    Witness {
+        /// The witness's own folder: its key, and what it saw last
+        #[arg(long, value_name = "FOLDER")]
+        state: PathBuf,
+        /// Make the witness's key, under this name
+        #[arg(long, value_name = "NAME")]
+        new_key: Option<String>,
     },
 }
 
@@ -148,6 +171,12 @@ pub(crate) enum Act {
         #[arg(long, value_name = "FILE")]
         attach: Vec<PathBuf>,
     },
+    /// Make the filing receipt again, and check it against the log
+    #[command(
+        after_long_help = "The server is not asked for your receipt. Whole deliveries around the day of your report are fetched, and\n\
+        looked through here; by them the server sees about when somebody filed, and no more. Do it over Tor."
+    )]
+    Receipt,
     /// Save an attachment. It comes from somebody else: open it with care
     Save {
         /// Its number, as `sotto mailbox` shows it

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use client::{Entry, File, Key, Lie, Mailbox, Reply, Said};
+use client::{Again, Entry, File, Key, Lie, Mailbox, Receipt, Reply, Said, receipt_again};
 use sealing::item::Stage;
 use serde_json::{Value, json};
 
@@ -39,7 +39,25 @@ pub(crate) async fn run(way: &Way, wish: &Wish) -> Result<()> {
                 "Your message is safe on the server, sealed. It leaves with the next delivery."
             })
         }
+        Act::Receipt => receipt(way, &connection, &place, &mailbox).await,
         Act::Save { number, to } => save(way, &mailbox, &connection, *number, to).await,
+    }
+}
+
+async fn receipt(way: &Way, connection: &client::Connection, place: &client::Place, mailbox: &Mailbox<'_>) -> Result<()> {
+    let found = match receipt_again(connection, place, mailbox).await? {
+        Again::Receipt(receipt) => Some(receipt.to_sent()),
+        Again::NotYet => None,
+    };
+    if way.json {
+        return terminal::print(&json!({ "receipt": found }).to_string());
+    }
+    match found {
+        Some(Receipt { leaf, tick, signature }) => {
+            terminal::print("Your report stands in the log. Its receipt, on one line:")?;
+            terminal::print(&format!("{leaf} {tick} {signature}"))
+        }
+        None => terminal::print("Your report waits for the next delivery, and stands in the log after it. Look again then."),
     }
 }
 

@@ -10,6 +10,7 @@ mod look;
 mod mailbox;
 mod report;
 mod terminal;
+mod witness;
 mod words;
 
 use std::process::ExitCode;
@@ -83,10 +84,14 @@ pub(crate) async fn arrive(way: &Way, expired_readers: bool) -> Result<(Connecti
 }
 
 /// Today. Messages carry the day and nothing finer.
-#[expect(clippy::disallowed_methods, reason = "the binary is where time enters")]
 pub(crate) fn today() -> Day {
-    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map(|since| since.as_secs()).unwrap_or_default();
-    Day::from_number(i32::try_from(seconds / 86_400).unwrap_or(i32::MAX))
+    Day::from_number(i32::try_from(seconds() / 86_400).unwrap_or(i32::MAX))
+}
+
+/// Unix seconds, for a witness alone: what reporters send carries no such thing.
+#[expect(clippy::disallowed_methods, reason = "the binary is where time enters")]
+pub(crate) fn seconds() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map(|since| since.as_secs()).unwrap_or_default()
 }
 
 /// The operating system's generator.

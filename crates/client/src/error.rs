@@ -101,6 +101,18 @@ pub enum Lie {
     /// A filing is missing in the log.
     #[error("its log lacks this filing, although it promised to carry it")]
     LogLacks,
+    /// A list of readers is missing in the log.
+    #[error("its log lacks the list of readers that it shows")]
+    LogLacksList,
+    /// A record of the staff does not stand where it says.
+    #[error("line {0} of that file is no record of this log: it was changed, moved or put in")]
+    Record(u64),
+    /// Records of the staff are numbered, and one is not there.
+    #[error("record {0} of what the staff did is missing, or is another than it was")]
+    RecordMissing(u64),
+    /// The witness did not cosign.
+    #[error("the witness you named has not cosigned this checkpoint")]
+    Unwitnessed,
 }
 
 impl From<Lie> for Error {

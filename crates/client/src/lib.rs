@@ -3,6 +3,7 @@
 //! An independent pair of hands: it shares the crates `sealing` and `ledger` with the server and no other code, and it
 //! trusts nothing that a server says before it was checked. Keeps nothing on disk.
 
+mod again;
 mod case;
 mod chunks;
 mod connection;
@@ -10,6 +11,7 @@ mod download;
 mod error;
 mod filing;
 mod finding;
+mod kept;
 mod log;
 mod mailbox;
 mod members;
@@ -23,12 +25,16 @@ mod wire;
 mod work;
 mod writing;
 
+pub use again::{Again, receipt_again};
 pub use case::Case;
 pub use connection::Connection;
 pub use error::{Error, Lie, Result};
 pub use filing::{Filed, Filing, file, say_again};
+pub use kept::Told;
+pub use ledger::cosignature::{Witness, cosign};
+pub use ledger::note::KeyName;
 pub use ledger::receipt::UnverifiedReceipt as Receipt;
-pub use log::{Log, Stands};
+pub use log::{Log, PlacedList, Stands};
 pub use mailbox::{Entry, Key, Mailbox, Reply, Said};
 pub use place::{Place, channel};
 pub use route::Route;

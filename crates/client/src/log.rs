@@ -1,43 +1,59 @@
-//! The log from outside: fetches all of it, holds it against its signature and against what was kept before, and looks whether a filing
-//! stands in it. Asks for whole ticks, so that nobody learns which leaf somebody was looking for.
+//! The log from outside: fetches all of it, holds it against its signature, against what was kept before and against what somebody else
+//! saw, and looks whether a filing or a list of readers stands in it. Asks for whole ticks, so that nobody learns which leaf was looked for.
 
 use ledger::checkpoint::Checkpoint;
+use ledger::cosignature::{Witness, cosigned_at};
+use ledger::entry::roster_leaf;
 use ledger::history::History;
 use ledger::note::KeyName;
 use ledger::receipt::UnverifiedReceipt;
 use ledger::tick::InnerTree;
 use sealing::Hash;
 use sealing::channel::Channel;
-use serde::{Deserialize, Serialize};
 
 use crate::connection::Connection;
 use crate::error::{Error, Lie, Result};
-use crate::wire::LeavesAnswer;
+use crate::kept::{Kept, Told, Unverified, still_told};
+use crate::wire::{LeavesAnswer, RosterAnswer, RostersAnswer};
 
 /// A whole log, checked.
 pub struct Log {
     channel: Channel,
     note: String,
     history: History,
+    told: Vec<Told>,
 }
 
-/// A log as it is kept in a file, to be checked later and by others.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Kept {
-    /// The signed checkpoint.
-    checkpoint: String,
-    /// One leaf a tick.
-    leaves: Vec<Hash>,
-}
-
-/// Whether a filing stands in the log.
+/// Whether something stands in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stands {
     /// It does.
     Yes,
     /// Its turn has not come.
     NotYet,
+}
+
+/// The list of readers in force, and at which tick the server says that it stands. To be fetched before the log itself.
+pub struct PlacedList {
+    list: Hash,
+    tick: Option<u64>,
+}
+
+impl PlacedList {
+    /// Fetches it; `None` while there is no list.
+    ///
+    /// # Errors
+    /// Those of the connection.
+    pub async fn fetch(connection: &Connection) -> Result<Option<Self>> {
+        let list = match connection.get::<RosterAnswer>("api/v1/intake/roster").await {
+            Ok(answer) => Hash::of(&[answer.roster.as_bytes()]),
+            Err(Error::NotOpen | Error::Problem { status: 404 | 503, .. }) => return Ok(None),
+            Err(other) => return Err(other),
+        };
+        let placed: RostersAnswer = connection.get("api/v1/log/rosters").await?;
+        let tick = placed.rosters.iter().find(|placed| placed.roster == list).map(|placed| placed.tick);
+        Ok(Some(Self { list, tick }))
+    }
 }
 
 impl Log {
@@ -62,28 +78,41 @@ impl Log {
         Self::of(channel, note, leaves)
     }
 
-    /// Takes a log from a file that [`Log::to_kept`] wrote.
+    /// Takes a log from a file: one that [`Log::to_kept`] wrote, or what an auditor saved, records of the staff with it.
     ///
     /// # Errors
-    /// [`Error::Input`] if it is none, [`Lie::Log`] as above.
+    /// [`Error::Input`] if it is none; [`Lie::Log`] as above; [`Lie::Record`] and [`Lie::RecordMissing`] where the records do not hold.
     pub fn kept(channel: &Channel, file: &[u8]) -> Result<Self> {
-        let kept: Kept = serde_json::from_slice(file).map_err(|_| Error::Input("this is no log that was saved".into()))?;
-        Self::of(channel, kept.checkpoint, kept.leaves)
+        let read = Unverified::read(file).ok_or_else(|| Error::Input("this is no log that was saved".into()))?;
+        let log = Self::of(channel, read.kept.checkpoint.clone(), read.kept.leaves.clone())?;
+        Ok(Self { told: read.records(&log.history)?, ..log })
     }
 
     fn of(channel: &Channel, note: String, leaves: Vec<Hash>) -> Result<Self> {
         let newest = signed(channel, &note)?;
         let history = History::check(newest, leaves).map_err(|_| Lie::Log("its entries are not the ones it signed".into()))?;
-        Ok(Self { channel: channel.clone(), note, history })
+        Ok(Self { channel: channel.clone(), note, history, told: Vec::new() })
     }
 
-    /// For a file. Only public things are in it.
+    /// For a file, without records of the staff. Only public things are in it.
     ///
     /// # Errors
     /// None in practice.
     pub fn to_kept(&self) -> Result<Vec<u8>> {
         let kept = Kept { checkpoint: self.note.clone(), leaves: self.history.leaves().to_vec() };
         serde_json::to_vec(&kept).map_err(|error| Error::Answer(error.to_string()))
+    }
+
+    /// The same log under a note that says the same with more signatures.
+    ///
+    /// # Errors
+    /// [`Lie::Log`] if it says anything else.
+    pub fn under(self, note: String) -> Result<Self> {
+        let Self { channel, history, told, .. } = self;
+        if signed(&channel, &note)? != *history.newest() {
+            return Err(Lie::Log("that is another checkpoint".into()).into());
+        }
+        Ok(Self { channel, note, history, told })
     }
 
     /// The signed checkpoint, as others can keep it.
@@ -96,18 +125,38 @@ impl Log {
         self.history.newest().size
     }
 
-    /// Checks that it grew out of one that was kept: a saved log, or a checkpoint alone. Gives the older one's ticks.
+    /// The records of the staff that came with it, from the first on.
+    pub fn told(&self) -> &[Told] {
+        &self.told
+    }
+
+    /// When a witness cosigned this checkpoint, in Unix seconds.
     ///
     /// # Errors
-    /// [`Lie::LogRewritten`] if its past is another, [`Error::Input`] if that file is neither.
-    pub fn grew_from(&self, older: &[u8]) -> Result<u64> {
-        let note = match serde_json::from_slice::<Kept>(older) {
-            Ok(kept) => kept.checkpoint,
-            Err(_) => String::from_utf8(older.to_vec()).map_err(|_| Error::Input("this is no saved log and no checkpoint".into()))?,
+    /// [`Lie::Unwitnessed`] if it did not, or the line does not hold.
+    pub fn cosigned(&self, witness: &Witness) -> Result<u64> {
+        cosigned_at(&self.note, witness).map_err(|_| Lie::Unwitnessed.into())
+    }
+
+    /// Checks that it grew out of one that was kept: a saved log, or a checkpoint alone; with `witness`, one that the witness cosigned.
+    /// Gives the older one's ticks. Where both hold records of the staff, the older ones must be told still.
+    ///
+    /// # Errors
+    /// [`Lie::LogRewritten`] if its past is another, [`Lie::RecordMissing`], [`Lie::Unwitnessed`], [`Error::Input`] if that file is neither.
+    pub fn grew_from(&self, older: &[u8], witness: Option<&Witness>) -> Result<u64> {
+        let stranger = || Error::Input("the older file is no saved log and no checkpoint of this installation".into());
+        let (note, told) = match Unverified::read(older) {
+            Some(read) => (read.kept.checkpoint, Self::kept(&self.channel, older)?.told),
+            None => (String::from_utf8(older.to_vec()).map_err(|_| stranger())?, Vec::new()),
         };
-        let older = Checkpoint::verify(&note, &origin(&self.channel)?, &self.channel.log_key)
-            .map_err(|_| Error::Input("the older file is no saved log and no checkpoint of this installation".into()))?;
+        let older = signed(&self.channel, &note).map_err(|_| stranger())?;
+        if let Some(witness) = witness {
+            cosigned_at(&note, witness).map_err(|_| Lie::Unwitnessed)?;
+        }
         self.history.grew_from(&older).map_err(|_| Lie::LogRewritten(older.size))?;
+        if !self.told.is_empty() {
+            still_told(&told, &self.told)?;
+        }
         Ok(older.size)
     }
 
@@ -121,10 +170,29 @@ impl Log {
         if receipt.tick() >= self.ticks() {
             return Ok(Stands::NotYet);
         }
-        let tick: LeavesAnswer = connection.get(&format!("api/v1/log/ticks/{}", receipt.tick())).await?;
-        let tree = InnerTree::from_leaves(tick.leaves).map_err(|_| Lie::LogLacks)?;
-        self.history.holds(&leaf, receipt.tick(), &tree).map_err(|_| Lie::LogLacks)?;
-        Ok(Stands::Yes)
+        let tree = self.tick(connection, receipt.tick()).await?.ok_or(Lie::LogLacks)?;
+        if tree.leaves().contains(&leaf) { Ok(Stands::Yes) } else { Err(Lie::LogLacks.into()) }
+    }
+
+    /// Whether the list of readers in force, placed before this log was fetched, stands in it. A new one must come with the next tick.
+    ///
+    /// # Errors
+    /// [`Lie::LogLacksList`] if it does not, or is to come later than that.
+    pub async fn holds_list(&self, connection: &Connection, placed: &PlacedList) -> Result<Stands> {
+        let tick = placed.tick.ok_or(Lie::LogLacksList)?;
+        if tick == self.ticks() {
+            return Ok(Stands::NotYet);
+        }
+        let tree = self.tick(connection, tick).await?.ok_or(Lie::LogLacksList)?;
+        if tree.leaves().contains(&roster_leaf(&placed.list)) { Ok(Stands::Yes) } else { Err(Lie::LogLacksList.into()) }
+    }
+
+    /// The 256 leaves of a tick, if they are those under its public leaf.
+    pub(crate) async fn tick(&self, connection: &Connection, tick: u64) -> Result<Option<InnerTree>> {
+        let Some(public) = usize::try_from(tick).ok().and_then(|place| self.history.leaves().get(place)) else { return Ok(None) };
+        let answer: LeavesAnswer = connection.get(&format!("api/v1/log/ticks/{tick}")).await?;
+        let tree = InnerTree::from_leaves(answer.leaves).ok();
+        Ok(tree.filter(|tree| tree.root() == *public))
     }
 }
 

@@ -135,6 +135,16 @@ impl<'a> Mailbox<'a> {
         self.checked.confirm_by()
     }
 
+    /// The leaf by which this filing stands in the log. The words and the case give it; the server is not asked.
+    pub fn leaf(&self) -> Hash {
+        self.key.0.leaf(self.checked.case())
+    }
+
+    /// The day of its first entry, in days since 1970.
+    pub(crate) fn first_day(&self) -> u64 {
+        self.entries.iter().map(|entry| entry.day.number()).min().and_then(|day| u64::try_from(day).ok()).unwrap_or(0)
+    }
+
     /// All attachments, in the order of the entries.
     pub fn attachments(&self) -> impl Iterator<Item = &Attachment> {
         self.entries.iter().flat_map(|entry| &entry.attachments)

@@ -1,5 +1,6 @@
 //! The bodies of docs/api.md as types. Keeps nothing; whoever receives one of these still has to check it.
 
+use ledger::Signature;
 use ledger::receipt::UnverifiedReceipt;
 use sealing::filing::ComposedReport;
 use sealing::mailbox::ComposedPost;
@@ -46,6 +47,28 @@ pub(crate) struct QuestionnaireAnswer {
 #[serde(deny_unknown_fields)]
 pub(crate) struct LeavesAnswer {
     pub(crate) leaves: Vec<Hash>,
+}
+
+/// Where the leaves of the lists of readers stand.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RostersAnswer {
+    pub(crate) rosters: Vec<PlacedRoster>,
+}
+
+/// One of them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PlacedRoster {
+    pub(crate) roster: Hash,
+    pub(crate) tick: u64,
+}
+
+/// The log key's words for the leaves of a tick.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SignaturesAnswer {
+    pub(crate) signatures: Vec<Signature>,
 }
 
 /// A piece of work that the server asks for.

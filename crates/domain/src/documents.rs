@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use calendar::Day;
 
-use crate::{QuestionnaireHash, RosterHash, StoreError};
+use crate::{QuestionnaireHash, RosterHash, StoreError, acts::By};
 
 /// A signed roster, as far as the server needs to know it. Whoever stores one has verified it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,11 +23,11 @@ pub struct StoredRoster {
 /// The store's side of public documents.
 #[async_trait]
 pub trait Documents: Send + Sync {
-    /// Puts a roster in force. The same one again is fine.
+    /// Puts a roster in force; its leaf gets its place in the log, and who did it stands there too. The same one again is fine.
     ///
     /// # Errors
     /// `Conflict` when its version is not higher than the one in force; `Unavailable`.
-    async fn put_roster(&self, roster: StoredRoster) -> Result<(), StoreError>;
+    async fn put_roster(&self, roster: StoredRoster, by: By) -> Result<(), StoreError>;
 
     /// The roster in force: the one with the highest version. `None`: not open yet.
     ///

@@ -2,6 +2,7 @@
 //!
 //! It schedules; it never opens anything. No HTTP, no SQL, no clock and no randomness of its own.
 
+pub mod acts;
 pub mod cases;
 pub mod clock;
 pub mod documents;

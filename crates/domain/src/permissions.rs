@@ -67,6 +67,8 @@ permissions! {
     InvitePeople = "people.invite" => [Administrator];
     /// To put a list of readers in force that the organisation's key has signed.
     SignRoster = "roster.sign" => [Administrator];
+    /// To read what the staff did to the place, as the log keeps it.
+    ReadLog = "log.read" => [Auditor];
 }
 
 /// Proof that somebody holds `P`. Made by [`Grant::check`] only.

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{Actor, EnrolmentHash, LoginHash, Moment, Roles, SessionHash, SigningPublic, StaffId, StoreError};
+use crate::{Actor, EnrolmentHash, LoginHash, Moment, Roles, SessionHash, SigningPublic, StaffId, StoreError, acts::By};
 
 /// A session ends after so many seconds without a request.
 pub const IDLE_SECONDS: i64 = 15 * 60;
@@ -125,7 +125,7 @@ pub async fn sign_in(
     name: &SignInName,
     login: &LoginHash,
     session: SessionHash,
-    now: Moment,
+    (now, today): (Moment, Day),
 ) -> Result<Option<Account>, StoreError> {
     let account = store.account_by_name(name).await?;
     let expected = account.as_ref().map_or(LoginHash::new([0; 32]), |account| account.keys.login);
@@ -133,7 +133,7 @@ pub async fn sign_in(
     match account {
         Some(account) if right => {
             attempts.succeeded(name);
-            store.open_session(session, account.person, now).await?;
+            store.open_session(session, account.person, now, today).await?;
             Ok(Some(account))
         }
         _ => {
@@ -201,11 +201,11 @@ fn bucket(name: &SignInName) -> u16 {
 /// The store's side of the staff.
 #[async_trait]
 pub trait Staff: Send + Sync {
-    /// Keeps an invitation.
+    /// Keeps an invitation, and who made it in the log.
     ///
     /// # Errors
     /// `Duplicate` when the person has enrolled or the token is known; `Unavailable`.
-    async fn invite(&self, invitation: Invitation) -> Result<(), StoreError>;
+    async fn invite(&self, invitation: Invitation, by: By) -> Result<(), StoreError>;
 
     /// An invitation that is still open. `None`: unknown, used, or too late.
     ///
@@ -219,13 +219,13 @@ pub trait Staff: Send + Sync {
     /// `Corrupt`, `Unavailable`.
     async fn invitations(&self, today: Day) -> Result<Vec<Invitation>, StoreError>;
 
-    /// Withdraws a person's invitation. Answers whether there was one.
+    /// Withdraws a person's invitation, which the log keeps. Answers whether there was one.
     ///
     /// # Errors
     /// `Unavailable`.
-    async fn withdraw_invitation(&self, person: StaffId) -> Result<bool, StoreError>;
+    async fn withdraw_invitation(&self, person: StaffId, by: By) -> Result<bool, StoreError>;
 
-    /// Uses an invitation up and makes the account. `None`: unknown, used, or too late.
+    /// Uses an invitation up and makes the account, which the log keeps. `None`: unknown, used, or too late.
     ///
     /// # Errors
     /// `Duplicate` when the sign-in name is taken (the invitation stays open); `Unavailable`.
@@ -243,11 +243,12 @@ pub trait Staff: Send + Sync {
     /// `Corrupt`, `Unavailable`.
     async fn accounts(&self) -> Result<Vec<Account>, StoreError>;
 
-    /// Opens a session that ends after [`SESSION_SECONDS`] or after [`IDLE_SECONDS`] without a request. Use [`sign_in`].
+    /// Opens a session that ends after [`SESSION_SECONDS`] or after [`IDLE_SECONDS`] without a request; the log keeps that the person
+    /// signed in on this day, once. Use [`sign_in`].
     ///
     /// # Errors
     /// `Unavailable`.
-    async fn open_session(&self, session: SessionHash, person: StaffId, now: Moment) -> Result<(), StoreError>;
+    async fn open_session(&self, session: SessionHash, person: StaffId, now: Moment, today: Day) -> Result<(), StoreError>;
 
     /// Whose session this is, if it has not ended; its idle time begins anew.
     ///

@@ -30,6 +30,9 @@ pub enum Error {
     /// A proof that does not lead to the root.
     #[error("the proof does not lead to the root")]
     Proof,
+    /// Records are numbered without a gap, and the one with this number is not where it should be.
+    #[error("record {0} is missing")]
+    Missing(u64),
     /// More leaves than one tick holds.
     #[error("more leaves than a tick holds")]
     Full,

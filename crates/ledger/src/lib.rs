@@ -3,6 +3,8 @@
 //! Keeps the formats of a transparency log (docs/protocol.md 1 and 9). Never reads a clock, a file or a generator of its own.
 
 pub mod checkpoint;
+pub mod cosignature;
+pub mod entry;
 mod error;
 pub mod hash;
 pub mod history;

@@ -8,7 +8,7 @@ use crate::{Error, Hash, Signature, SigningKey, VerifyingKey};
 const ED25519: u8 = 0x01;
 /// A note with more signatures than this is not read.
 const MOST_SIGNATURES: usize = 100;
-const DASH: &str = "\u{2014} ";
+pub(crate) const DASH: &str = "\u{2014} ";
 
 /// The name of a key: not empty, no white space, no plus sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +70,24 @@ struct Line {
 }
 
 impl UnverifiedNote {
+    /// The text, which nobody has vouched for yet; its last newline included.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The lines of signatures as they stand in the note, each with its name and key id.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (String, (&str, [u8; 4]))> {
+        self.signatures.iter().map(|line| {
+            let blob = [&line.id[..], &line.signature].concat();
+            (format!("{DASH}{} {}\n", line.name, BASE64_STANDARD.encode(blob)), (line.name.as_str(), line.id))
+        })
+    }
+
+    /// What stands behind a name and key id.
+    pub(crate) fn signatures_of(&self, name: &str, id: [u8; 4]) -> impl Iterator<Item = &[u8]> {
+        self.signatures.iter().filter(move |line| line.name == name && line.id == id).map(|line| line.signature.as_slice())
+    }
+
     /// Reads a whole note.
     ///
     /// # Errors

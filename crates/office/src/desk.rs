@@ -1,11 +1,13 @@
-//! What the handler functions of this door share. It holds the store's side of people and of documents, and no other.
+//! What the handler functions of this door share. It holds the store's side of people, of documents and of the log, and no other.
 
 use std::{fmt, sync::Arc};
 
 use bytes::Bytes;
 use domain::{
-    Clock, Day, ZoneOffset,
+    Actor, Clock, Day, ZoneOffset,
+    acts::By,
     documents::{Documents, StoredRoster},
+    log::Log,
     staff::{Account, Staff},
 };
 
@@ -71,6 +73,8 @@ pub struct Desk {
     pub staff: Arc<dyn Staff>,
     /// Lists of readers.
     pub documents: Arc<dyn Documents>,
+    /// The log.
+    pub log: Arc<dyn Log>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// Where the organisation's day begins.
@@ -84,6 +88,11 @@ pub struct Desk {
 impl Desk {
     pub(crate) fn today(&self) -> Day {
         self.clock.now().day(self.zone)
+    }
+
+    /// Somebody, today.
+    pub(crate) fn by(&self, actor: Actor) -> By {
+        By::person(actor.person, self.today())
     }
 }
 

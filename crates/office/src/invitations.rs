@@ -73,7 +73,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-async fn invite(_: May<InvitePeople>, desk: Data<Desk>, asked: Asked<Invite>) -> Result<Json<Invited>, Problem> {
+async fn invite(may: May<InvitePeople>, desk: Data<Desk>, asked: Asked<Invite>) -> Result<Json<Invited>, Problem> {
     let Invite { name, roles, groups } = asked.0;
     let roles: Roles = roles.into_iter().collect();
     if !is_name(&name) || groups.len() > MOST_GROUPS || !groups.iter().all(|group| is_name(group)) || !roles.fit_together() {
@@ -83,7 +83,7 @@ async fn invite(_: May<InvitePeople>, desk: Data<Desk>, asked: Asked<Invite>) ->
     let [id @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = (desk.tokens)();
     let (person, until) = (StaffId::new(id), desk.today().add_days(INVITATION_DAYS));
     let invitation = Invitation { token: EnrolmentHash::of(&*token), person, name, roles, groups, until };
-    desk.staff.invite(invitation).await.map_err(refused::store)?;
+    desk.staff.invite(invitation, desk.by(may.actor())).await.map_err(refused::store)?;
     Ok(Json(Invited { person, token: HexBytes::new(*token), until }))
 }
 
@@ -93,8 +93,8 @@ fn is_name(text: &str) -> bool {
     (1..=LONGEST_NAME).contains(&length) && text.trim() == text && !text.chars().any(char::is_control)
 }
 
-async fn withdraw(_: May<InvitePeople>, desk: Data<Desk>, person: Path<StaffId>) -> Result<HttpResponse, Problem> {
-    let gone = desk.staff.withdraw_invitation(*person).await.map_err(refused::store)?;
+async fn withdraw(may: May<InvitePeople>, desk: Data<Desk>, person: Path<StaffId>) -> Result<HttpResponse, Problem> {
+    let gone = desk.staff.withdraw_invitation(*person, desk.by(may.actor())).await.map_err(refused::store)?;
     if gone { Ok(HttpResponse::NoContent().finish()) } else { Err(Problem::new(Kind::NotFound)) }
 }
 

@@ -1,8 +1,9 @@
-//! The office's door: who is invited, who has enrolled, and the list of readers. It runs the place and never learns of a case: a test
-//! reads these sources for every name by which one could be reached.
+//! The office's door: who is invited, who has enrolled, the list of readers, and what the log keeps of all that. It runs the place and
+//! never learns of a case: a test reads these sources for every name by which one could be reached.
 
 mod desk;
 mod invitations;
+mod log;
 mod people;
 mod readers;
 mod refused;
@@ -17,7 +18,7 @@ pub use desk::{Desk, Draft, Notary, Refusal, Tokens};
 /// The whole list of this door.
 #[must_use]
 pub fn endpoints() -> Vec<Endpoint> {
-    [people::endpoints(), invitations::endpoints(), readers::endpoints()].concat()
+    [people::endpoints(), invitations::endpoints(), readers::endpoints(), log::endpoints()].concat()
 }
 
 /// Puts the desk among the services. Who is signed in, the gates learn from the doorman of the door it is served at.

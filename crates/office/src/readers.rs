@@ -109,12 +109,12 @@ async fn read(_: May<ListPeople>, desk: Data<Desk>) -> Result<Json<Readers>, Pro
     Ok(Json(Readers { roster: in_force.map(|stored| stored.note), today, next, trial: desk.notary.sealed_key().is_some() }))
 }
 
-async fn put(_: May<SignRoster>, desk: Data<Desk>, asked: Asked<Signed>) -> Result<Json<InForce>, Problem> {
+async fn put(may: May<SignRoster>, desk: Data<Desk>, asked: Asked<Signed>) -> Result<Json<InForce>, Problem> {
     let in_force = desk.documents.roster().await.map_err(refused::store)?;
     let people = desk.staff.accounts().await.map_err(refused::store)?;
     let list = desk.notary.judge(asked.0.roster, in_force.as_ref(), &people, desk.today()).map_err(refused::list)?;
     let StoredRoster { version, valid_until, .. } = list;
-    desk.documents.put_roster(list).await.map_err(|error| match error {
+    desk.documents.put_roster(list, desk.by(may.actor())).await.map_err(|error| match error {
         StoreError::Conflict => refused::list(Refusal::Version), // somebody else was first
         other => refused::store(other),
     })?;

@@ -3,6 +3,7 @@
 use anyhow::Context;
 use domain::{
     Day, EnrolmentHash, Roles, StaffId, Store,
+    acts::By,
     staff::{INVITATION_DAYS, Invitation},
 };
 use rand::RngCore;
@@ -32,7 +33,7 @@ pub(crate) async fn invite(
         groups,
         until: today.add_days(INVITATION_DAYS),
     };
-    store.invite(invitation).await?;
+    store.invite(invitation, By::machine(today)).await?;
     Ok(Zeroizing::new(format!("{}/enrol#token={}", address.trim_end_matches('/'), hex::encode(*token))))
 }
 

@@ -187,6 +187,7 @@ fn staff_door(house: &mut House, addresses: &Addresses, cores: usize, rng: &mut 
     let office = office::Desk {
         staff: house.store.clone(),
         documents: house.store.clone(),
+        log: house.store.clone(),
         clock: house.clock.clone(),
         zone: settings.schedule.zone(),
         notary: Arc::new(notary),

@@ -28,7 +28,7 @@ pub mod documents {
     statements! {
         PAIR = "SELECT pair FROM house";
         PUT_PAIR = "INSERT INTO house (pair) VALUES ($1)";
-        PUT_ROSTER = "INSERT INTO roster (hash, version, note, valid_from, valid_until) VALUES ($1, $2, $3, $4, $5)";
+        PUT_ROSTER = "INSERT INTO roster (hash, version, note, valid_from, valid_until, tick) VALUES ($1, $2, $3, $4, $5, $6)";
         ROSTER_IN_FORCE = "SELECT hash, note, version, valid_from, valid_until FROM roster ORDER BY version DESC LIMIT 1";
         ROSTER = "SELECT hash, note, version, valid_from, valid_until FROM roster WHERE hash = $1";
         PUT_QUESTIONNAIRE = "INSERT INTO questionnaire (hash, json) VALUES ($1, $2) ON CONFLICT DO NOTHING";
@@ -232,5 +232,23 @@ pub mod ticks {
     }
 }
 
+/// What the staff did to the place.
+pub mod acts {
+    statements! {
+        KNOWN = "SELECT COUNT(*) FROM log_act WHERE act = $1";
+        WAIT = "INSERT INTO waiting_act (act, day, deed) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+        WAITING = "SELECT act, deed FROM waiting_act ORDER BY day, act LIMIT $1";
+        DROP_WAITING = "DELETE FROM waiting_act WHERE act = $1";
+        NEXT = "SELECT CAST(COALESCE(MAX(seq) + 1, 0) AS BIGINT) FROM log_act";
+        PUT = "INSERT INTO log_act (seq, act, person, tick, blinding, record) VALUES ($1, $2, $3, $4, $5, $6)";
+        ALL_FROM = "SELECT tick, blinding, record FROM log_act WHERE seq >= $1 ORDER BY seq LIMIT $2";
+        OWN_FROM = "SELECT tick, blinding, record FROM log_act WHERE person = $1 AND seq >= $2 ORDER BY seq LIMIT $3";
+        ROSTERS = "SELECT hash, tick FROM roster WHERE tick IS NOT NULL ORDER BY version";
+        ROSTERS_WITHOUT_TICK = "SELECT hash FROM roster WHERE tick IS NULL";
+        GIVE_TICK = "UPDATE roster SET tick = $2 WHERE hash = $1";
+        LEAVES_AHEAD = "SELECT tick, COUNT(*) FROM log_leaf WHERE tick >= $1 GROUP BY tick ORDER BY tick";
+    }
+}
+
 /// Every statement on the main database: table by table, name and text.
-pub const MAIN: &[&[(&str, &str)]] = &[documents::ALL, staff::ALL, uploads::ALL, filing::ALL, cases::ALL, ticks::ALL];
+pub const MAIN: &[&[(&str, &str)]] = &[documents::ALL, staff::ALL, uploads::ALL, filing::ALL, cases::ALL, ticks::ALL, acts::ALL];

@@ -27,6 +27,11 @@ export type Reason =
   | "item-0"
   | "attachment"
   | "receipt"
+  | "checkpoint" // not one of this log
+  | "log" // leaves that do not lead to what was signed
+  | "rewritten" // it did not grow out of the one that was kept
+  | "record" // a staff record that does not stand where it says
+  | "record-missing" // the number is the detail
   | "mailbox-page";
 
 /** Something that was received, or asked for, and is not accepted. The detail is for developers and holds no content. */

@@ -6,7 +6,7 @@ use actix_web::{
     http::Method,
     web::{Data, Path},
 };
-use domain::{Leaf, StoreError};
+use domain::{Leaf, RosterHash, StoreError, log::LoggedRoster};
 use schemars::JsonSchema;
 use serde::Serialize;
 use web::{
@@ -19,7 +19,7 @@ use web::{
     shape,
 };
 
-use crate::intake::Intake;
+use crate::{intake::Intake, receipt::Signed};
 
 /// Public leaves of one answer.
 const PAGE: u32 = 1024;
@@ -29,6 +29,29 @@ const PAGE: u32 = 1024;
 struct Leaves {
     #[schemars(with = "Vec<shape::Hex32>")]
     leaves: Vec<Leaf>,
+}
+
+/// The log key's words for the leaves of a tick, hex, in the order of the tree.
+#[derive(Serialize, JsonSchema)]
+struct Receipts {
+    #[schemars(with = "Vec<shape::Hex64>")]
+    signatures: Vec<Signed>,
+}
+
+/// The lists of readers there have been, and where their leaves stand.
+#[derive(Serialize, JsonSchema)]
+struct Rosters {
+    rosters: Vec<Placed>,
+}
+
+/// One of them.
+#[derive(Serialize, JsonSchema)]
+struct Placed {
+    /// SHA-256 of the note.
+    #[schemars(with = "shape::Hex32")]
+    roster: RosterHash,
+    /// The tick whose tree has, or will have, its leaf.
+    tick: u64,
 }
 
 /// The endpoints of the log.
@@ -46,6 +69,14 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
                 .answers::<Leaves>(200, "In the order of the tree; its root is the tick's public leaf.")
                 .problems(&[Kind::NotFound]),
         ),
+        Endpoint::new(Method::GET, "/api/v1/log/ticks/{tick}/receipts", receipts).lane(LaneName::Reading).described(
+            Operation::says("The log key's signatures for all 256 leaves of a tick, so that nobody has to ask for one.")
+                .answers::<Receipts>(200, "In the order of the leaves.")
+                .problems(&[Kind::NotFound]),
+        ),
+        Endpoint::new(Method::GET, "/api/v1/log/rosters", rosters).lane(LaneName::Reading).described(
+            Operation::says("Where the leaves of the lists of readers stand.").answers::<Rosters>(200, "From the first version on."),
+        ),
     ]
 }
 
@@ -62,6 +93,19 @@ async fn leaves(_: Public, intake: Data<Intake>, from: Path<String>) -> Result<P
 async fn tick(_: Public, intake: Data<Intake>, tick: Path<String>) -> Result<Padded<Leaves>, Problem> {
     let leaves = intake.parts.store.inner_leaves(number(&tick)?).await.map_err(refused)?.ok_or_else(nothing)?;
     Ok(Padded::ok(Leaves { leaves }, SMALL))
+}
+
+async fn receipts(_: Public, intake: Data<Intake>, tick: Path<String>) -> Result<Padded<Receipts>, Problem> {
+    let tick = number(&tick)?;
+    let leaves = intake.parts.store.inner_leaves(tick).await.map_err(refused)?.ok_or_else(nothing)?;
+    let signatures = leaves.into_iter().map(|leaf| Signed(intake.parts.receipts.sign(leaf, tick))).collect();
+    Ok(Padded::ok(Receipts { signatures }, SMALL))
+}
+
+async fn rosters(_: Public, intake: Data<Intake>) -> Result<Padded<Rosters>, Problem> {
+    let logged = intake.parts.store.logged_rosters().await.map_err(refused)?;
+    let rosters = logged.into_iter().map(|LoggedRoster { hash, tick }| Placed { roster: hash, tick }).collect();
+    Ok(Padded::ok(Rosters { rosters }, SMALL))
 }
 
 /// A number that the store can count to.

@@ -284,3 +284,21 @@ async fn rosters_questions_and_the_installation_are_there_for_everybody() {
     house.tick().await;
     assert!(house.get("/api/v1/log/checkpoint").await.text().starts_with("sottovoce-log-"));
 }
+
+#[actix_web::test]
+async fn a_receipt_can_be_had_again_without_saying_which_and_the_list_of_readers_stands_in_the_log() {
+    let house = House::open().await;
+    let sent = house.post(REPORTS, &report(&house, &keys(1), "for the log").await).await.json();
+    let (leaf, signature) = (sent["receipt"]["leaf"].clone(), sent["receipt"]["signature"].clone());
+    assert_eq!(house.get("/api/v1/log/ticks/0/receipts").await.problem(), "not-found");
+    house.tick().await;
+    let leaves = house.get("/api/v1/log/ticks/0").await.json()["leaves"].as_array().unwrap().clone();
+    let all = house.get("/api/v1/log/ticks/0/receipts").await.json()["signatures"].as_array().unwrap().clone();
+    assert_eq!((leaves.len(), all.len()), (256, 256), "for all of them, whoever asks");
+    let place = leaves.iter().position(|one| *one == leaf).unwrap();
+    assert_eq!(all[place], signature, "the same receipt as after sending");
+    let note = house.get("/api/v1/intake/roster").await.json()["roster"].as_str().unwrap().to_owned();
+    let hash = Hash::of(&[note.as_bytes()]);
+    assert_eq!(house.get("/api/v1/log/rosters").await.json(), json!({ "rosters": [{ "roster": hash.to_string(), "tick": 0 }] }));
+    assert!(leaves.contains(&json!(ledger::entry::roster_leaf(&hash).to_string())));
+}

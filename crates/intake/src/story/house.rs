@@ -11,8 +11,8 @@ use actix_web::{
     web::Data,
 };
 use domain::{
-    Day, Leaf, Moment, Profile, Store, ZoneOffset, clock::SetClock, documents::StoredRoster, limits::Limits, log::CheckpointSigner,
-    questionnaire::Questionnaire, ticks::Schedule,
+    Day, Leaf, Moment, Profile, Store, ZoneOffset, acts::By, clock::SetClock, documents::StoredRoster, limits::Limits,
+    log::CheckpointSigner, questionnaire::Questionnaire, ticks::Schedule,
 };
 use ledger::{Hash, SigningKey, checkpoint::Checkpoint, note::KeyName, receipt::Receipt};
 use rand::{SeedableRng as _, rngs::StdRng};
@@ -188,7 +188,7 @@ impl House {
             valid_from: Day::from_number(DAY - 1),
             valid_until: Day::from_number(DAY + 80),
         };
-        self.store().put_roster(stored).await.unwrap();
+        self.store().put_roster(stored, By::machine(Day::from_number(DAY))).await.unwrap();
     }
 
     /// Sets the free share of the disk, in hundredths.

@@ -1,7 +1,7 @@
 //! Making a roster of everybody who has enrolled, and putting it in force.
 
 use anyhow::{Context, bail};
-use domain::{Day, Role, RosterHash, Store, documents::StoredRoster, staff::Account};
+use domain::{Day, Role, RosterHash, Store, acts::By, documents::StoredRoster, staff::Account};
 use ledger::{SigningKey, VerifyingKey};
 use sealing::{
     channel::Channel,
@@ -86,6 +86,7 @@ pub(crate) async fn sign(
     let note = content.sign(key)?;
     let roster = UnverifiedRoster::new(note.clone()).verify(&channel.organisation_keys, channel.installation, today, version)?;
     let hash = RosterHash::of(note.as_bytes());
-    store.put_roster(StoredRoster { hash, note, version, valid_from: today, valid_until: roster.content().valid_until }).await?;
+    let stored = StoredRoster { hash, note, version, valid_from: today, valid_until: roster.content().valid_until };
+    store.put_roster(stored, By::machine(today)).await?;
     Ok(roster)
 }

@@ -10,7 +10,12 @@ use crate::place::{Answer, Place, sign_in};
 /// The path of an endpoint in one case, with ids that name nothing for the rest.
 fn path(endpoint: &Endpoint, case: CaseId) -> String {
     let path = endpoint.path().replace("{case}", &case.to_string()).replace("{hash}", &"ab".repeat(32));
-    path.replace("{id}", &"cd".repeat(16)).replace("{upload}", &"ef".repeat(16)).replace("{n}", "0").replace("{person}", &"bc".repeat(16))
+    path.replace("{id}", &"cd".repeat(16))
+        .replace("{upload}", &"ef".repeat(16))
+        .replace("{n}", "0")
+        .replace("{person}", &"bc".repeat(16))
+        .replace("{from}", "0")
+        .replace("{tick}", "0")
 }
 
 /// A body that each endpoint takes; `None` for those that take none.

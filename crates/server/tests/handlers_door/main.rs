@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod every_endpoint;
 #[cfg(test)]
+mod log;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod permissions_page;

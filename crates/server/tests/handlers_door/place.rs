@@ -16,6 +16,7 @@ use casework::{Desk, Registrar};
 use domain::{
     CaseId, Clock, Day, EnrolmentHash, Leaf, LoginHash, Moment, Profile, Role, RosterHash, SigningPublic, StaffId, Store, SubmissionId,
     TokenHash, ZoneOffset,
+    acts::By,
     clock::SetClock,
     documents::StoredRoster,
     filing::NewFiling,
@@ -127,6 +128,7 @@ impl Place {
         let office = office::Desk {
             staff: store.clone(),
             documents: store.clone(),
+            log: store.clone(),
             clock: clock.clone(),
             zone: ZoneOffset::default(),
             notary: Arc::new(TakesOneNote),
@@ -154,11 +156,12 @@ impl Place {
     pub(crate) async fn invite(&self, roles: &[Role]) -> ([u8; 32], StaffId) {
         let n = self.number();
         let (token, person) = ([n; 32], StaffId::new([n; 16]));
-        let until = self.clock.now().day(ZoneOffset::default()).add_days(7);
+        let today = self.clock.now().day(ZoneOffset::default());
+        let until = today.add_days(7);
         let roles = roles.iter().copied().collect();
         let invitation =
             Invitation { token: EnrolmentHash::of(&token), person, name: format!("Person {n}"), roles, groups: Vec::new(), until };
-        self.store.invite(invitation).await.unwrap();
+        self.store.invite(invitation, By::machine(today)).await.unwrap();
         (token, person)
     }
 
@@ -185,6 +188,12 @@ impl Place {
         set.split(';').next().unwrap().to_owned()
     }
 
+    /// One tick.
+    pub(crate) async fn tick(&self) {
+        let today = self.clock.now().day(ZoneOffset::default());
+        self.store.tick(domain::Moment::from_seconds(0), today, Profile::named("eu").unwrap(), Arc::new(NoLog)).await.unwrap();
+    }
+
     /// A case that has come out to its members.
     pub(crate) async fn case(&self, members: &[StaffId], sleeper: Option<StaffId>) -> CaseId {
         let n = 0xa0 + self.number();
@@ -202,7 +211,7 @@ impl Place {
             uploads: Vec::new(),
         };
         self.store.file(filing, today).await.unwrap();
-        self.store.tick(domain::Moment::from_seconds(0), today, Profile::named("eu").unwrap(), Arc::new(NoLog)).await.unwrap();
+        self.tick().await;
         CaseId::new([n; 16])
     }
 

@@ -3,10 +3,12 @@
 use async_trait::async_trait;
 use domain::{
     QuestionnaireHash, RosterHash, StoreError,
+    acts::{By, Deed},
     documents::{Documents, StoredRoster},
 };
 
 use super::{
+    acts::{NamedAct, keep, place_roster},
     columns::{bytes, count, day, of_day},
     rooms::Rooms,
 };
@@ -16,8 +18,9 @@ type RosterRow = (Vec<u8>, String, i64, i64, i64);
 
 #[async_trait]
 impl Documents for Rooms {
-    async fn put_roster(&self, roster: StoredRoster) -> Result<(), StoreError> {
-        self.writer.write(move |conn| Box::pin(put_roster(conn, roster))).await
+    async fn put_roster(&self, roster: StoredRoster, by: By) -> Result<(), StoreError> {
+        let act = self.act(by, Deed::ListInForce { roster: roster.hash });
+        self.writer.write(move |conn| Box::pin(put_roster(conn, roster, act))).await
     }
 
     async fn roster(&self) -> Result<Option<StoredRoster>, StoreError> {
@@ -49,23 +52,25 @@ impl Documents for Rooms {
     }
 }
 
-async fn put_roster(conn: &mut super::writer::Conn, new: StoredRoster) -> Result<(), StoreError> {
+async fn put_roster(conn: &mut super::writer::Conn, new: StoredRoster, act: NamedAct) -> Result<(), StoreError> {
     let row: Option<RosterRow> = sqlx::query_as(sql::ROSTER_IN_FORCE).fetch_optional(&mut *conn).await.map_err(from_sql)?;
     match row.map(roster).transpose()? {
         Some(held) if held.hash == new.hash => return Ok(()),
         Some(held) if held.version >= new.version => return Err(StoreError::Conflict),
         _ => {}
     }
+    let tick = place_roster(conn, new.hash).await?;
     sqlx::query(sql::PUT_ROSTER)
         .bind(&new.hash.as_bytes()[..])
         .bind(i64::from(new.version))
         .bind(&new.note)
         .bind(of_day(new.valid_from))
         .bind(of_day(new.valid_until))
-        .execute(conn)
+        .bind(tick)
+        .execute(&mut *conn)
         .await
         .map_err(from_sql)?;
-    Ok(())
+    keep(conn, act).await
 }
 
 fn roster((hash, note, version, from, until): RosterRow) -> Result<StoredRoster, StoreError> {

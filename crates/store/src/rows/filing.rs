@@ -7,7 +7,7 @@ use domain::{
     AttachmentId, CaseId, Day, Leaf, StoreError, SubmissionId, TokenHash,
     filing::{Filed, Filings, MailboxPost, NamedUpload, NewFiling},
     limits::{CONVERSATION_BYTES, CONVERSATION_ITEMS},
-    log::INNER_LEAVES,
+    log::FILING_LEAVES,
     mailbox::MailboxDocument,
 };
 use zeroize::Zeroizing;
@@ -339,7 +339,7 @@ async fn put_leaf(conn: &mut Conn, leaf: Leaf) -> Result<u64, StoreError> {
     let next: i64 = sqlx::query_scalar(ticks::NEXT).fetch_one(&mut *conn).await.map_err(from_sql)?;
     let latest: Option<(i64, i64)> = sqlx::query_as(sql::LATEST_LEAVES).fetch_optional(&mut *conn).await.map_err(from_sql)?;
     let tick = match latest {
-        Some((tick, leaves)) if tick >= next && leaves < number(INNER_LEAVES)? => tick,
+        Some((tick, leaves)) if tick >= next && leaves < number(FILING_LEAVES)? => tick,
         Some((tick, _)) if tick >= next => tick + 1,
         _ => next,
     };

@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use domain::{
-    Leaf, StoreError,
-    log::{INNER_LEAVES, Log},
+    Leaf, StaffId, StoreError,
+    log::{INNER_LEAVES, Log, LoggedAct, LoggedRoster},
 };
 
 use super::{
@@ -30,5 +30,13 @@ impl Log for Rooms {
         let Some(row) = row else { return Ok(None) };
         let leaves: Vec<Leaf> = row.chunks(Leaf::LENGTH).filter_map(Leaf::from_slice).collect();
         if leaves.len() == INNER_LEAVES { Ok(Some(leaves)) } else { Err(StoreError::Corrupt("log_tick.inner_leaves")) }
+    }
+
+    async fn acts(&self, of: Option<StaffId>, from: u64, limit: u32) -> Result<Vec<LoggedAct>, StoreError> {
+        self.logged_acts(of, from, limit).await
+    }
+
+    async fn logged_rosters(&self) -> Result<Vec<LoggedRoster>, StoreError> {
+        self.rosters_in_log().await
     }
 }

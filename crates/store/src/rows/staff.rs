@@ -1,17 +1,21 @@
 //! Staff, invitations and sessions.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use domain::{
     Day, EnrolmentHash, LoginHash, Moment, SessionHash, SigningPublic, StaffId, StoreError,
+    acts::{By, Deed},
     staff::{Account, IDLE_SECONDS, Invitation, NewAccount, SESSION_SECONDS, SignInName, Staff},
 };
 
 use super::{
+    acts::{NamedAct, keep},
     columns::{bytes, day, of_day},
     rooms::Rooms,
     writer::Conn,
 };
-use crate::{error::from_sql, sql::staff as sql};
+use crate::{chance::Chance, error::from_sql, sql::staff as sql};
 
 /// Moments of sessions are kept to the minute.
 const GRAIN: i64 = 60;
@@ -21,8 +25,10 @@ type InvitationRow = (Vec<u8>, Vec<u8>, String, String, String, i64);
 
 #[async_trait]
 impl Staff for Rooms {
-    async fn invite(&self, invitation: Invitation) -> Result<(), StoreError> {
-        self.writer.write(move |conn| Box::pin(invite(conn, invitation))).await
+    async fn invite(&self, invitation: Invitation, by: By) -> Result<(), StoreError> {
+        let Invitation { person: about, name, roles, .. } = invitation.clone();
+        let act = self.act(by, Deed::Invited { about, name, roles });
+        self.writer.write(move |conn| Box::pin(invite(conn, invitation, act))).await
     }
 
     async fn invitation(&self, token: EnrolmentHash, today: Day) -> Result<Option<Invitation>, StoreError> {
@@ -36,19 +42,14 @@ impl Staff for Rooms {
         rows.into_iter().map(invitation).collect()
     }
 
-    async fn withdraw_invitation(&self, person: StaffId) -> Result<bool, StoreError> {
-        self.writer
-            .write(move |conn| {
-                Box::pin(async move {
-                    let withdraw = sqlx::query(sql::WITHDRAW_INVITATION).bind(person.as_bytes().to_vec());
-                    withdraw.execute(conn).await.map(|done| done.rows_affected() > 0).map_err(from_sql)
-                })
-            })
-            .await
+    async fn withdraw_invitation(&self, person: StaffId, by: By) -> Result<bool, StoreError> {
+        let act = self.act(by, Deed::InvitationWithdrawn { about: person });
+        self.writer.write(move |conn| Box::pin(withdraw(conn, person, act))).await
     }
 
     async fn enrol(&self, token: EnrolmentHash, account: NewAccount, today: Day) -> Result<Option<StaffId>, StoreError> {
-        self.writer.write(move |conn| Box::pin(enrol(conn, token, account, today))).await
+        let chance = Arc::clone(&self.chance);
+        self.writer.write(move |conn| Box::pin(enrol(conn, token, account, (today, chance)))).await
     }
 
     async fn account_by_name(&self, name: &SignInName) -> Result<Option<Account>, StoreError> {
@@ -62,13 +63,15 @@ impl Staff for Rooms {
         rows.into_iter().map(account).collect()
     }
 
-    async fn open_session(&self, session: SessionHash, person: StaffId, now: Moment) -> Result<(), StoreError> {
+    async fn open_session(&self, session: SessionHash, person: StaffId, now: Moment, today: Day) -> Result<(), StoreError> {
+        let act = self.act(By::person(person, today), Deed::SignedIn);
         self.writer
             .write(move |conn| {
                 Box::pin(async move {
                     let open = sqlx::query(sql::OPEN_SESSION).bind(session.as_bytes().to_vec()).bind(person.as_bytes().to_vec());
                     let open = open.bind(grain(now.plus(SESSION_SECONDS))).bind(grain(now.plus(IDLE_SECONDS)));
-                    open.execute(conn).await.map(|_| ()).map_err(from_sql)
+                    open.execute(&mut *conn).await.map_err(from_sql)?;
+                    keep(conn, act).await
                 })
             })
             .await
@@ -111,7 +114,7 @@ const fn grain(moment: Moment) -> i64 {
     (moment.seconds().div_euclid(GRAIN) + 1) * GRAIN
 }
 
-async fn invite(conn: &mut Conn, new: Invitation) -> Result<(), StoreError> {
+async fn invite(conn: &mut Conn, new: Invitation, act: NamedAct) -> Result<(), StoreError> {
     let person = &new.person.as_bytes()[..];
     let enrolled: i64 = sqlx::query_scalar(sql::HAS_ENROLLED).bind(person).fetch_one(&mut *conn).await.map_err(from_sql)?;
     if enrolled != 0 {
@@ -124,10 +127,19 @@ async fn invite(conn: &mut Conn, new: Invitation) -> Result<(), StoreError> {
         .bind(new.roles.to_string())
         .bind(new.groups.join("\n"))
         .bind(of_day(new.until))
-        .execute(conn)
+        .execute(&mut *conn)
         .await
         .map_err(from_sql)?;
-    Ok(())
+    keep(conn, act).await
+}
+
+async fn withdraw(conn: &mut Conn, person: StaffId, act: NamedAct) -> Result<bool, StoreError> {
+    let withdraw = sqlx::query(sql::WITHDRAW_INVITATION).bind(person.as_bytes().to_vec());
+    let there_was = withdraw.execute(&mut *conn).await.map_err(from_sql)?.rows_affected() > 0;
+    if there_was {
+        keep(conn, act).await?;
+    }
+    Ok(there_was)
 }
 
 async fn open_invitation(conn: &mut Conn, token: EnrolmentHash, today: Day) -> Result<Option<Invitation>, StoreError> {
@@ -147,7 +159,12 @@ fn invitation((token, person, name, roles, groups, until): InvitationRow) -> Res
     })
 }
 
-async fn enrol(conn: &mut Conn, token: EnrolmentHash, new: NewAccount, today: Day) -> Result<Option<StaffId>, StoreError> {
+async fn enrol(
+    conn: &mut Conn,
+    token: EnrolmentHash,
+    new: NewAccount,
+    (today, chance): (Day, Arc<Chance>),
+) -> Result<Option<StaffId>, StoreError> {
     let Some(invited) = open_invitation(conn, token, today).await? else { return Ok(None) };
     sqlx::query(sql::ENROL)
         .bind(&invited.person.as_bytes()[..])
@@ -163,7 +180,9 @@ async fn enrol(conn: &mut Conn, token: EnrolmentHash, new: NewAccount, today: Da
         .execute(&mut *conn)
         .await
         .map_err(from_sql)?;
-    sqlx::query(sql::USE_INVITATION).bind(&token.as_bytes()[..]).execute(conn).await.map_err(from_sql)?;
+    sqlx::query(sql::USE_INVITATION).bind(&token.as_bytes()[..]).execute(&mut *conn).await.map_err(from_sql)?;
+    let deed = Deed::Enrolled { name: invited.name, roles: invited.roles };
+    keep(conn, NamedAct::new(By::person(invited.person, today), deed, &chance)).await?;
     Ok(Some(invited.person))
 }
 

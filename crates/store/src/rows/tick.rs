@@ -11,11 +11,12 @@ use async_trait::async_trait;
 use domain::{
     CaseId, Day, ItemId, Leaf, Moment, Profile, StaffId, StoreError, TokenHash,
     cases::Audience,
-    log::{CheckpointSigner, grow},
+    log::{CheckpointSigner, INNER_LEAVES, grow},
     ticks::{Ticked, Ticks},
 };
 
 use super::{
+    acts::{give_rosters_ticks, let_in},
     casework::{count_items, put_attachment, put_item, put_reader},
     columns::{bytes, count, number, of_day},
     rooms::{Rooms, empty_log, wrap},
@@ -276,11 +277,14 @@ async fn settle_submissions(conn: &mut Conn, bell: &Bell) -> Result<(), StoreErr
 
 async fn grow_log(conn: &mut Conn, tick: u64, bell: &Bell) -> Result<u64, StoreError> {
     let n = number(tick)?;
+    give_rosters_ticks(conn).await?;
     let all = sqlx::query_scalar(sql::PUBLIC_LEAVES).bind(0_i64).bind(i64::MAX);
     let public: Vec<Vec<u8>> = all.fetch_all(&mut *conn).await.map_err(from_sql)?;
     let public = public.iter().map(|leaf| bytes(leaf, "log_tick.public_leaf")).collect::<Result<Vec<_>, _>>()?;
     let real: Vec<Vec<u8>> = sqlx::query_scalar(sql::LEAVES).bind(n).fetch_all(&mut *conn).await.map_err(from_sql)?;
-    let real = real.iter().map(|leaf| bytes(leaf, "log_leaf.leaf").map(Leaf::new)).collect::<Result<Vec<_>, _>>()?;
+    let mut real = real.iter().map(|leaf| bytes(leaf, "log_leaf.leaf").map(Leaf::new)).collect::<Result<Vec<_>, _>>()?;
+    // Filings were promised this tick; the staff's acts take the room that is left, and the rest of them waits.
+    real.extend(let_in(conn, tick, INNER_LEAVES.saturating_sub(real.len()), &bell.chance).await?);
     let grown = bell.chance.with(|rng| grow(&public, &real, rng)).ok_or(StoreError::Corrupt("log_leaf.tick"))?;
     let checkpoint = bell.signer.sign(grown.size, grown.root).map_err(unavailable)?;
     let inner: Vec<u8> = grown.inner.iter().flat_map(|leaf| *leaf.as_bytes()).collect();

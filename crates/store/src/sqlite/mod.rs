@@ -45,6 +45,8 @@ async fn pools(url: &str, readers: u32) -> Result<(Pool<Db>, Pool<Db>), OpenErro
     Ok((reader, writer))
 }
 
+#[path = "../rows/acts.rs"]
+mod acts;
 #[path = "../rows/casework.rs"]
 mod casework;
 #[path = "../rows/claims.rs"]

@@ -1,6 +1,8 @@
 //! One suite over both databases: what the domain asks of its store, as sentences. Each story runs on SQLite and on PostgreSQL.
 
 #[cfg(test)]
+mod acts;
+#[cfg(test)]
 mod broken_off;
 #[cfg(test)]
 mod cases;

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use domain::{
     EnrolmentHash, LoginHash, QuestionnaireHash, Role, RosterHash, SessionHash, SigningPublic, StoreError,
+    acts::By,
     documents::StoredRoster,
     staff::{Attempts, IDLE_SECONDS, Invitation, NewAccount, SESSION_SECONDS, SignInName, sign_in},
 };
@@ -23,6 +24,9 @@ on_both!(
     only_a_newer_roster_comes_into_force,
     questionnaires_stay_under_their_hash,
 );
+
+/// A command on the server's machine.
+const BY: By = By::machine(TODAY);
 
 fn invitation(house: &House) -> Invitation {
     Invitation {
@@ -47,7 +51,7 @@ fn account(house: &House, name: &str) -> NewAccount {
 
 async fn an_invitation_serves_once_and_in_its_time(house: House) {
     let (invited, new) = (invitation(&house), account(&house, "Anna"));
-    house.store.invite(invited.clone()).await.unwrap();
+    house.store.invite(invited.clone(), BY).await.unwrap();
     assert_eq!(house.store.invitation(invited.token, TODAY).await.unwrap(), Some(invited.clone()));
     assert_eq!(house.store.invitation(invited.token, TODAY.add_days(1)).await.unwrap(), None);
     assert_eq!(house.store.enrol(invited.token, new.clone(), TODAY.add_days(1)).await.unwrap(), None);
@@ -66,7 +70,7 @@ async fn an_invitation_serves_once_and_in_its_time(house: House) {
 async fn a_taken_sign_in_name_leaves_the_invitation_open(house: House) {
     let (one, two) = (invitation(&house), invitation(&house));
     for invited in [&one, &two] {
-        house.store.invite(invited.clone()).await.unwrap();
+        house.store.invite(invited.clone(), BY).await.unwrap();
     }
     house.store.enrol(one.token, account(&house, "anna"), TODAY).await.unwrap().unwrap();
     assert!(matches!(house.store.enrol(two.token, account(&house, " ANNA "), TODAY).await, Err(StoreError::Duplicate)));
@@ -75,34 +79,34 @@ async fn a_taken_sign_in_name_leaves_the_invitation_open(house: House) {
 
 async fn who_has_enrolled_is_not_invited_again(house: House) {
     let invited = invitation(&house);
-    house.store.invite(invited.clone()).await.unwrap();
-    assert!(matches!(house.store.invite(invited.clone()).await, Err(StoreError::Duplicate)));
+    house.store.invite(invited.clone(), BY).await.unwrap();
+    assert!(matches!(house.store.invite(invited.clone(), BY).await, Err(StoreError::Duplicate)));
     house.store.enrol(invited.token, account(&house, "anna"), TODAY).await.unwrap().unwrap();
     let again = Invitation { token: EnrolmentHash::new(house.draw()), ..invited };
-    assert!(matches!(house.store.invite(again).await, Err(StoreError::Duplicate)));
+    assert!(matches!(house.store.invite(again, BY).await, Err(StoreError::Duplicate)));
 }
 
 async fn a_wrong_login_and_an_unknown_name_open_no_session(house: House) {
     let (invited, new) = (invitation(&house), account(&house, "anna"));
-    house.store.invite(invited.clone()).await.unwrap();
+    house.store.invite(invited.clone(), BY).await.unwrap();
     house.store.enrol(invited.token, new.clone(), TODAY).await.unwrap().unwrap();
     let (attempts, nobody) = (Attempts::default(), SignInName::parse("nobody").unwrap());
     for (name, login) in [(&new.sign_in_name, LoginHash::new(house.draw())), (&nobody, new.login), (&nobody, LoginHash::new([0; 32]))] {
         let session = SessionHash::new(house.draw());
-        assert!(sign_in(&*house.store, &attempts, name, &login, session, NOW).await.unwrap().is_none());
+        assert!(sign_in(&*house.store, &attempts, name, &login, session, (NOW, TODAY)).await.unwrap().is_none());
         assert!(house.store.session(session, NOW).await.unwrap().is_none());
     }
     let session = SessionHash::new(house.draw());
-    let account = sign_in(&*house.store, &attempts, &new.sign_in_name, &new.login, session, NOW).await.unwrap().unwrap();
+    let account = sign_in(&*house.store, &attempts, &new.sign_in_name, &new.login, session, (NOW, TODAY)).await.unwrap().unwrap();
     assert_eq!(house.store.session(session, NOW).await.unwrap().unwrap().person, account.person);
 }
 
 async fn signed_in(house: &House) -> SessionHash {
     let invited = invitation(house);
-    house.store.invite(invited.clone()).await.unwrap();
+    house.store.invite(invited.clone(), BY).await.unwrap();
     house.store.enrol(invited.token, account(house, "anna"), TODAY).await.unwrap().unwrap();
     let session = SessionHash::new(house.draw());
-    house.store.open_session(session, invited.person, NOW).await.unwrap();
+    house.store.open_session(session, invited.person, NOW, TODAY).await.unwrap();
     session
 }
 
@@ -116,7 +120,7 @@ async fn a_session_ends_when_idle_and_at_its_end_whatever_happens(house: House) 
     assert!(house.store.session(session, NOW.plus(SESSION_SECONDS + 61)).await.unwrap().is_none());
     let idle = SessionHash::new(house.draw());
     let person = house.store.accounts().await.unwrap()[0].person;
-    house.store.open_session(idle, person, NOW).await.unwrap();
+    house.store.open_session(idle, person, NOW, TODAY).await.unwrap();
     assert!(house.store.session(idle, NOW.plus(IDLE_SECONDS + 61)).await.unwrap().is_none());
     house.store.sweep(NOW.plus(SESSION_SECONDS + 61), TODAY).await.unwrap();
     assert_eq!(house.main().await.number("SELECT COUNT(*) FROM staff_session").await, 0);
@@ -136,11 +140,11 @@ async fn only_a_newer_roster_comes_into_force(house: House) {
         StoredRoster { hash: RosterHash::of(note.as_bytes()), note, version, valid_from: TODAY, valid_until: TODAY.add_days(90) }
     };
     for version in [1, 3, 3] {
-        house.store.put_roster(roster(version)).await.unwrap();
+        house.store.put_roster(roster(version), BY).await.unwrap();
     }
     let other = StoredRoster { hash: RosterHash::of(b"other"), note: "other".into(), ..roster(3) };
     for stale in [roster(2), roster(1), other] {
-        assert!(matches!(house.store.put_roster(stale).await, Err(StoreError::Conflict)));
+        assert!(matches!(house.store.put_roster(stale, BY).await, Err(StoreError::Conflict)));
     }
     assert_eq!(house.store.roster().await.unwrap(), Some(roster(3)));
     assert_eq!(house.store.roster_by_hash(roster(1).hash).await.unwrap(), Some(roster(1)));
@@ -160,13 +164,13 @@ async fn open_invitations_are_listed_and_one_withdrawn_leads_nowhere(house: Hous
     let (one, two) = (invitation(&house), invitation(&house));
     let past = Invitation { until: TODAY.add_days(-1), ..invitation(&house) };
     for invited in [&one, &two, &past] {
-        house.store.invite(invited.clone()).await.unwrap();
+        house.store.invite(invited.clone(), BY).await.unwrap();
     }
     let mut open = vec![one.clone(), two.clone()];
     open.sort_by_key(|invited| *invited.person.as_bytes());
     assert_eq!(house.store.invitations(TODAY).await.unwrap(), open);
-    assert!(house.store.withdraw_invitation(one.person).await.unwrap());
-    assert!(!house.store.withdraw_invitation(one.person).await.unwrap(), "there is none any more");
+    assert!(house.store.withdraw_invitation(one.person, BY).await.unwrap());
+    assert!(!house.store.withdraw_invitation(one.person, BY).await.unwrap(), "there is none any more");
     assert_eq!(house.store.enrol(one.token, account(&house, "anna"), TODAY).await.unwrap(), None);
     assert_eq!(house.store.enrol(two.token, account(&house, "bert"), TODAY).await.unwrap(), Some(two.person));
     assert_eq!(house.store.invitations(TODAY).await.unwrap(), []);
