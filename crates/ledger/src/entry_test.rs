@@ -1,3 +1,5 @@
+//! Records of the staff, true and lying.
+
 use rand::{SeedableRng, rngs::StdRng};
 
 use super::*;
