@@ -7,10 +7,11 @@ import { photo, video } from "./harness/files.mjs";
 import { printed } from "./harness/demo.mjs";
 import { confirmReceipt, enrol, lookThrough, nowhere, openCase, preview, reloadCase, reply, saveFile, signIn, signOut } from "./harness/handler.mjs";
 import { House } from "./harness/house.mjs";
-import { enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, signList } from "./harness/office.mjs";
+import { enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, readLog, signList } from "./harness/office.mjs";
 import { comeBackPlain, filePlainReport, writeBackPlain } from "./harness/plain.mjs";
 import { comeBack, fileReport, writeBack } from "./harness/reporter.mjs";
 import { screens } from "./harness/screens.mjs";
+import { text } from "./harness/texts.mjs";
 
 const pictures = process.argv[2] ?? mkdtempSync(join(tmpdir(), "sottovoce-pictures."));
 const picture = { name: "loading dock.png", mimeType: "image/png", buffer: photo() };
@@ -116,6 +117,25 @@ async function growth(house, admin, look) {
   const wrongFirst = { "Second reader": [...aloud].reverse().join(" ") };
   await signList(admin, { heard: { "Second reader": aloud.join(" ") }, passphrase: organisationPassphrase(house), wrongFirst });
   await nowhereInOffice(admin, house.staff);
+  await audited(house, admin, look);
+}
+
+/** Somebody who checks the place looks through its log; everybody else sees their own entries. */
+async function audited(house, admin, look) {
+  await enterOffice(admin, house.staff);
+  const link = await invite(admin, "Audit", ["auditor"]);
+  await visit(look, async (visitor) => {
+    const { passphrase } = await enrol(visitor, link, "arno", { listed: false });
+    await visitor.page.goto(house.staff);
+    await visitor.page.getByLabel(text("casework-signin-name"), { exact: true }).fill("arno");
+    await visitor.page.getByLabel(text("casework-signin-passphrase"), { exact: true }).fill(passphrase);
+    await visitor.page.getByRole("button", { name: text("casework-signin-go"), exact: true }).click();
+    await visitor.page.getByRole("heading", { level: 1, name: text("office-log-title") }).waitFor({ timeout: 120_000 });
+    await house.tick();
+    await visitor.page.reload();
+    await readLog(visitor, { person: "Audit" });
+  });
+  await ownEntries(admin, house.staff);
 }
 
 await browser.close();

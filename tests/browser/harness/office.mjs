@@ -81,6 +81,45 @@ export async function signList(visitor, { heard, passphrase, wrongFirst = {} }) 
   await heading(page, "people-title").waitFor();
 }
 
+/** Looks through the log as an auditor: everything checked, chosen by person and kind, compared with a file. Gives what was saved. */
+export async function readLog(visitor, { older, person }) {
+  const { page } = visitor;
+  await heading(page, "log-title").waitFor({ timeout: 120_000 });
+  await page.getByText(say("log-lead"), { exact: true }).waitFor();
+  await page.getByText("and none is missing").waitFor();
+  await visitor.check("office: log");
+  const entries = page.locator("section").filter({ has: page.getByRole("heading", { name: say("log-deeds"), exact: true }) });
+  const rows = entries.locator("ul > li");
+  const all = await rows.count();
+  await page.getByLabel(say("log-kind"), { exact: true }).selectOption({ label: say("kind-invited") });
+  if ((await rows.count()) >= all) throw new Error("the choice of what was done changed nothing");
+  await page.getByLabel(say("log-kind"), { exact: true }).selectOption({ label: say("log-any") });
+  await page.getByLabel(say("log-person"), { exact: true }).selectOption({ label: person });
+  const own = await rows.count();
+  if (own === 0 || own >= all) throw new Error(`${own} of ${all} entries of ${person}`);
+  await rows.first().getByText(say("log-proof"), { exact: true }).click();
+  await page.getByLabel(say("log-from"), { exact: true }).fill("2001-01-01");
+  await page.getByLabel(say("log-to"), { exact: true }).fill("2001-01-02");
+  await page.waitForFunction((list) => document.querySelectorAll(list).length === 0, "section:has(.chooser) ul > li");
+  const saving = page.waitForEvent("download");
+  await button(page, "log-save").click();
+  const saved = await (await saving).path();
+  await page.getByLabel(say("compare-file"), { exact: true }).setInputFiles(older ?? saved);
+  await button(page, "compare-go").click();
+  await page.getByText("The log grew out of that one").waitFor();
+  await visitor.check("office: log, compared");
+  return saved;
+}
+
+/** What somebody who is no auditor is shown of the log: their own. */
+export async function ownEntries(visitor, door) {
+  const { page } = visitor;
+  await page.goto(`${door}/office#/log`);
+  await heading(page, "log-own-title").waitFor({ timeout: 120_000 });
+  await page.getByText("which stands in the signed log").waitFor();
+  await visitor.check("office: own entries");
+}
+
 /** An address that leads nowhere, and the page of somebody who is not signed in. */
 export async function outside(visitor, door) {
   const { page } = visitor;

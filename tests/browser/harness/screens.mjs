@@ -51,6 +51,9 @@ export const screens = {
   "office: sign": "office sign",
   "office: sign, other words": "office sign",
   "office: signed": "office sign",
+  "office: log": "office log",
+  "office: log, compared": "office log",
+  "office: own entries": "office log",
   "office: nobody": "office outside",
   "office: nowhere": "office nowhere",
 };

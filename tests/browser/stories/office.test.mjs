@@ -1,11 +1,12 @@
 // The organisation grows: an administrator invites, a second person enrols in another browser, the list is signed in the
 // administrator's browser with the words heard, and the newcomer receives a report. Whoever is only an administrator meets no case.
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, Visitor } from "../harness/browser.mjs";
 import { enrol, openCase, signIn } from "../harness/handler.mjs";
 import { House } from "../harness/house.mjs";
-import { enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, shown, signList } from "../harness/office.mjs";
+import { enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, readLog, shown, signList } from "../harness/office.mjs";
 import { text } from "../harness/texts.mjs";
 
 const pictures = process.env.PICTURES;
@@ -75,5 +76,25 @@ test("whoever is only an administrator comes to the office and asks for no case"
   assert.equal(await olga.page.getByRole("link", { name: text("office-to-cases") }).count(), 0);
   assert.deepEqual(olga.requests.filter((url) => url.includes("/cases")), [], "no case was asked for");
   await olga.leave(house.staff);
+});
+
+test("an auditor reads what was done here, each entry checked, and what they save holds without a server", { timeout: 300_000 }, async () => {
+  await enterOffice(anna, house.staff);
+  const link = await invite(anna, "Audit", ["auditor"]);
+  const arno = await Visitor.arrive(browser, { pictures, width: 320, height: 700 });
+  const { passphrase } = await enrol(arno, link, "arno", { listed: false });
+  await arno.page.goto(house.staff);
+  await arno.page.getByLabel(text("casework-signin-name"), { exact: true }).fill("arno");
+  await arno.page.getByLabel(text("casework-signin-passphrase"), { exact: true }).fill(passphrase);
+  await arno.page.getByRole("button", { name: text("casework-signin-go"), exact: true }).click();
+  await arno.page.getByRole("heading", { level: 1, name: text("office-log-title") }).waitFor({ timeout: 120_000 });
+  await house.tick();
+  await arno.page.reload();
+  const saved = await readLog(arno, { person: "Audit" });
+  const told = house.sotto(["--channel", join(house.folder, "data/channel.json"), "log", "verify", saved]);
+  assert.ok(told[0].records > 5 && told[0].ticks > 0, JSON.stringify(told));
+  assert.deepEqual(arno.requests.filter((url) => /cases|people|organisation-key/.test(url)), [], "an auditor's page asks for nothing else");
+  await ownEntries(anna, house.staff);
+  await arno.leave(house.staff);
   await anna.leave(house.staff);
 });

@@ -93,12 +93,14 @@ export function App(props: Start<DeskTasks>): VNode {
   );
 }
 
+/** Who is at home in the office, if not in a case. */
+const OFFICE = ["administrator", "auditor"];
 /** Who can be a member of a case. */
 const READERS = ["handler", "fallback", "governing"];
 
 function Inside(props: { page: Page; me: Me }): VNode {
   const { roles } = props.me;
-  const elsewhere = roles.includes("administrator") && !roles.some((role) => READERS.includes(role));
+  const elsewhere = OFFICE.some((role) => roles.includes(role)) && !roles.some((role) => READERS.includes(role));
   useEffect(() => {
     if (elsewhere) location.replace("/office");
   }, [elsewhere]);
@@ -113,7 +115,7 @@ function Inside(props: { page: Page; me: Me }): VNode {
   }
 }
 
-/** Nothing of a case is asked for while an administrator who reads none is taken to the office. */
+/** Nothing of a case is asked for while somebody who reads none is taken to the office. */
 function Elsewhere(): VNode {
   const { t } = useAround();
   return <p class="wait">{t("busy")}</p>;

@@ -9,10 +9,11 @@ import type { Me } from "./desk/views.ts";
 import { AroundContext, useAround } from "./parts/around.ts";
 import { Frame } from "./parts/frame.tsx";
 import { Invite } from "./pages/invite.tsx";
+import { LogPage } from "./pages/log.tsx";
 import { People } from "./pages/people.tsx";
 import { Sign } from "./pages/sign.tsx";
 import { type Page, pageOf } from "./rules/address.ts";
-import { administers } from "./rules/roles.ts";
+import { administers, audits } from "./rules/roles.ts";
 
 type Session = "starting" | "nobody" | "ended" | Me;
 /** While somebody works in the page, the server's session is kept alive so often. */
@@ -64,7 +65,11 @@ function Outside(props: { ended: boolean }): VNode {
 }
 
 function Inside(props: { me: Me; page: Page }): VNode {
-  if (!administers(props.me.roles)) return <Said title="not-yours-title" text="not-yours-text" />;
+  const { roles } = props.me;
+  const auditor = audits(roles);
+  // Who checks this place and does not look after its people is at home in the log.
+  if (props.page.at === "log" || (props.page.at === "people" && auditor && !administers(roles))) return <LogPage whose={auditor ? "acts" : "own"} />;
+  if (!administers(roles)) return <Said title="not-yours-title" text="not-yours-text" />;
   switch (props.page.at) {
     case "people":
       return <People />;

@@ -3,9 +3,9 @@
  * Clock and HTTP enter here and nowhere else.
  */
 import { serveBridge } from "../kit/bridge.ts";
-import { askJson } from "../kit/http.ts";
+import { askJson, askOctets } from "../kit/http.ts";
 import { Desk, tasksOf } from "./desk/desk.ts";
 import { telling } from "./desk/failures.ts";
 
-const desk = new Desk({ http: askJson, clock: { now: () => Date.now() } });
+const desk = new Desk({ http: askJson, octets: askOctets, clock: { now: () => Date.now() } });
 serveBridge(tasksOf(desk), telling);

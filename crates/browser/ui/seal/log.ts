@@ -124,6 +124,9 @@ export function readEntry(entry: UnverifiedEntry, leaves: readonly Hash[]): Told
   return { ...read(entry.record, told, "record"), tick: entry.tick };
 }
 
+/** The number of a record that nobody has checked, to ask for what comes after it. Refused: "json", "shape". */
+export const seqOf = ({ record: what }: UnverifiedEntry): number => read(what, told, "record").seq;
+
 /** Checks that these are all records from the first on, each once and in their order. Refused: "record-missing" with the number. */
 export function withoutGap(records: readonly Told[]): void {
   records.forEach(({ seq }, number) => {
@@ -149,6 +152,12 @@ export function toSaved({ checkpoint, leaves, entries }: Saved): string {
 export function readSaved(file: string): Saved {
   const [first, ...rest] = file.replace(/\n$/, "").split("\n");
   return { ...read(first ?? "", firstLine, "log"), entries: rest.map((line) => read(line, unverifiedEntry, "entry")) };
+}
+
+/** Where the leaf of a list of readers stands, as the server says. */
+export interface Placed {
+  readonly roster: Hash;
+  readonly tick: number;
 }
 
 /** Checks that these are the leaves of a tick of this log. Refused: "log". */

@@ -19,7 +19,7 @@ office-ended-title = Your session has ended
 office-nobody-text = Sign in first; then come back here.
 office-nobody-go = Sign in
 office-not-yours-title = This is the administrators’ place
-office-not-yours-text = You are signed in, but not as an administrator.
+office-not-yours-text = You are signed in, but not as an administrator. What the log keeps of you is yours to read: it is under Log, above.
 office-nowhere-title = Nothing is here
 office-nowhere-text = This page does not exist. The link may be incomplete.
 office-faults-title = Something needs your attention
@@ -125,6 +125,65 @@ office-signing-progress = { $percent } % done
 office-signed-title = The list is in force
 office-signed-text = List { $version } is in force until { $day }.
 
+## The log
+
+office-to-log = Log
+office-log-title = The log
+office-log-lead = What the staff did to this place. It says nothing of any report: nobody learns from it whether there is one.
+office-log-own-title = What the log keeps of you
+office-log-own-lead = Auditors read this of everybody. It says nothing of any report.
+office-log-checking = Fetching the log and checking every entry …
+office-log-holds = The log is signed and whole: { $ticks ->
+    [one] one delivery
+   *[other] { $ticks } deliveries
+ }. All { $records } entries stand in it, and none is missing.
+office-log-own-holds = { $records ->
+    [one] One entry
+   *[other] { $records } entries
+ }, each of which stands in the signed log.
+office-log-save = Save all of it
+office-log-deeds = Entries
+office-log-found = { $found ->
+    [one] One entry
+   *[other] { $found } entries
+ }, the newest day first; within a delivery the order is drawn. What was done since the last one is not among them yet.
+office-log-more = Show more
+office-log-machine = A command on the server’s machine
+office-log-proof = Where it stands
+office-log-stands = Entry { $number }, in delivery { $tick } at place { $place }. This browser followed its proof to the signed log. Its leaf:
+office-log-list-hash = The list: { $hash }
+office-log-lists = Lists of readers
+office-log-lists-hint = Everybody can look whether the list they were shown is one of these.
+office-log-list = List { $number }
+office-log-list-stands = stands in delivery { $tick }
+office-log-list-new = new: comes with the next delivery
+office-log-from = From day
+office-log-to = To day
+office-log-kind = What was done
+office-log-person = Who did it, or whom it was about
+office-log-any = any
+office-kind-signed-in = Signed in
+office-kind-invited = Invited somebody
+office-kind-invitation-withdrawn = Withdrew an invitation
+office-kind-enrolled = Enrolled
+office-kind-list-in-force = Put a list of readers in force
+office-deed-signed-in = { $by } signed in
+office-deed-invited = { $by } invited { $about } as { $roles }
+office-deed-invitation-withdrawn = { $by } withdrew the invitation of { $about }
+office-deed-enrolled = { $by } enrolled as { $roles }
+office-deed-list-in-force = { $by } put a list of readers in force
+office-deed-other = { $by }: { $kind }
+office-compare-title = Compare with an older one
+office-compare-lead = Whether the past was changed shows only against a log or a checkpoint that somebody kept. Nothing of it is sent.
+office-compare-file = A log that was saved here, or by sotto
+office-compare-text = Or a checkpoint
+office-compare-nothing = Choose a file, or paste a checkpoint
+office-compare-go = Compare
+office-compare-grew = The log grew out of that one, with { $ticks ->
+    [one] one delivery
+   *[other] { $ticks } deliveries
+ }. Nothing in it was changed since.
+
 ## Problems
 
 office-problem-offline = The server could not be reached. Check the connection and try again.
@@ -147,3 +206,10 @@ office-problem-list-unsigned = The list that the server shows is not signed with
 office-problem-list-moved = Somebody signed a newer list in the meantime. Load the page again.
 office-problem-list-person = The server says that somebody on it has not enrolled like that. Nothing was changed.
 office-problem-list-refused = The server did not take this list. Nothing was changed.
+office-problem-log-unsigned = The log is not signed with the key of this place. Believe nothing of it; tell somebody by voice, and save what you kept.
+office-problem-log-broken = The log does not lead to what was signed: something in it was changed, taken out, put in or moved. Tell somebody by voice.
+office-problem-log-record = At least one entry does not stand in the signed log: it was changed, moved or put in. Tell somebody by voice.
+office-problem-log-missing = Entries are missing, or are others than they were. Tell somebody by voice.
+office-problem-log-list = The log lacks a list of readers that the server shows. Tell somebody by voice.
+office-problem-log-rewritten = The log did not grow out of that one: its past was rewritten, or cut off. Keep both, and tell somebody by voice.
+office-problem-log-older = This is no saved log and no checkpoint of this place, or it does not hold.

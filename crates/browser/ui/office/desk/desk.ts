@@ -13,10 +13,13 @@ import { isListed } from "../rules/roles.ts";
 import { dayOnTheWall } from "../rules/term.ts";
 import { Door, type Enrolled, type Http, type Readers } from "./door.ts";
 import { Failed } from "./failures.ts";
-import type { DraftView, InvitedView, Me, PeopleView, PersonRow, Signing, Standing } from "./views.ts";
+import { LogBook } from "./log.ts";
+import { LogDoor, type Octets, type Whose } from "./log_door.ts";
+import type { DraftView, InvitedView, LogView, Me, PeopleView, PersonRow, Signing, Standing } from "./views.ts";
 
 export interface Means {
   readonly http: Http;
+  readonly octets: Octets;
   readonly clock: { now(): number };
 }
 
@@ -29,11 +32,13 @@ const STANDINGS = { kept: "listed", added: "waiting", changed: "differs", "keys-
 
 export class Desk {
   private readonly door: Door;
+  private readonly book: LogBook;
   private told: Channel | null = null;
   private begun: Begun | null = null;
 
   constructor(private readonly means: Means) {
     this.door = new Door(means.http);
+    this.book = new LogBook(new LogDoor(means.http, means.octets));
   }
 
   /** Fetched once: what it names cannot change under a worker that goes on trusting it. */
@@ -119,6 +124,20 @@ export class Desk {
     }
   }
 
+  /** The log, all of it checked: what everybody did for auditors, and one's own for everybody else. */
+  async log(whose: Whose): Promise<LogView> {
+    return this.book.read(await this.channel(), whose);
+  }
+
+  /** Holds the log that was read against an older one. */
+  async compare(older: string): Promise<number> {
+    return this.book.compare(older, await this.channel());
+  }
+
+  logFile(): string {
+    return this.book.file();
+  }
+
   private async compared({ roster }: Readers, enrolled: readonly Enrolled[]): Promise<Draft> {
     const channel = await this.channel();
     try {
@@ -155,6 +174,9 @@ export function tasksOf(desk: Desk) {
     invite: (asked: { name: string; roles: readonly string[]; groups: readonly string[] }) => desk.invite(asked.name, asked.roles, asked.groups),
     withdraw: (asked: { person: string }) => desk.withdraw(asked.person),
     draft: (_: null) => desk.draft(),
+    log: (asked: { whose: Whose }) => desk.log(asked.whose),
+    compare: (asked: { older: string }) => desk.compare(asked.older),
+    logFile: async (_: null) => desk.logFile(),
     sign: (asked: Signing, call: CallContext) => desk.sign(asked, call.tell),
   };
 }

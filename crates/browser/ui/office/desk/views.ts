@@ -60,6 +60,40 @@ export interface DraftView {
   readonly trial: boolean;
 }
 
+/** Something that somebody of the staff did, and that stands in the log. */
+export interface DeedView {
+  readonly seq: number;
+  readonly day: Day;
+  readonly kind: string;
+  /** Names; `null`: a command on the server's machine, or nobody. */
+  readonly by: string | null;
+  readonly about: string | null;
+  readonly roles: readonly string[];
+  /** The list of readers it was about, by hash. */
+  readonly list: string | null;
+  /** Delivery, place and leaf. */
+  readonly tick: number;
+  readonly place: number;
+  readonly leaf: string;
+}
+
+/** Where a list of readers stands. */
+export interface ListPlace {
+  readonly hash: string;
+  readonly tick: number;
+  /** In the log; else it is new and comes with the next delivery. */
+  readonly stands: boolean;
+}
+
+export interface LogView {
+  readonly ticks: number;
+  /** Newest first. */
+  readonly deeds: readonly DeedView[];
+  readonly lists: readonly ListPlace[];
+  /** All that was done, and none missing; else somebody's own. */
+  readonly complete: boolean;
+}
+
 export interface Signing {
   readonly leftOut: readonly string[];
   readonly heard: Readonly<Record<string, string>>;

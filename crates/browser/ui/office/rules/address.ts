@@ -1,6 +1,6 @@
 // Which page an address asks for.
 
-export type Page = { readonly at: "people" } | { readonly at: "invite" } | { readonly at: "sign" } | { readonly at: "nowhere" };
+export type Page = { readonly at: "people" } | { readonly at: "invite" } | { readonly at: "sign" } | { readonly at: "log" } | { readonly at: "nowhere" };
 
 export function pageOf(hash: string): Page {
   switch (hash.replace(/^#/, "")) {
@@ -11,6 +11,8 @@ export function pageOf(hash: string): Page {
       return { at: "invite" };
     case "/sign":
       return { at: "sign" };
+    case "/log":
+      return { at: "log" };
     default:
       return { at: "nowhere" };
   }

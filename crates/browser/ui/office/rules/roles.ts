@@ -10,6 +10,7 @@ const READS: ReadonlySet<string> = new Set(["handler", "fallback", "governing"])
 
 export const isListed = (held: readonly string[]): boolean => held.some((role) => LISTED.has(role));
 export const readsCases = (held: readonly string[]): boolean => held.some((role) => READS.has(role));
+export const audits = (held: readonly string[]): boolean => held.includes("auditor");
 export const administers = (held: readonly string[]): boolean => held.includes("administrator");
 
 /** Groups as typed: with commas between, each once. */

@@ -13,5 +13,5 @@ test("a list is warned of from thirty days before its end, and over the day afte
 
 test("days are written out, and addresses lead to pages", () => {
   assert.equal(dayText(20_777, "en"), "20 November 2026");
-  assert.deepEqual(["", "#/", "#/invite", "#/sign", "#/cases"].map((hash) => pageOf(hash).at), ["people", "people", "invite", "sign", "nowhere"]);
+  assert.deepEqual(["", "#/", "#/invite", "#/sign", "#/log", "#/cases"].map((hash) => pageOf(hash).at), ["people", "people", "invite", "sign", "log", "nowhere"]);
 });
