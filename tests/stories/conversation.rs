@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use anyhow::Result;
 use client::{Desk, File, Mailbox, Said, Writing};
-use sealing::item::Stage;
+use sealing::item::{Change, Stage};
 use stories::house::House;
 use stories::people::{Reporter, chance, handler, today};
 
@@ -78,9 +78,16 @@ async fn a_report_with_a_file_is_filed_read_answered_and_answered_again() -> Res
     assert!(*saved.0.lock().unwrap() == content, "the file arrives byte for byte");
 
     desk.rotate(&mut case, today(), &mut chance(2)).await?;
-    let writing =
-        Writing { reply: Some("Which door?"), stage: Some(Stage::Confirmed), note: Some("Ask the porter."), ..Writing::default() };
+    let writing = Writing {
+        reply: Some("Which door?"),
+        stage: Some(Stage::Confirmed),
+        note: Some("Ask the porter."),
+        changes: &[Change::Title("The door downstairs".into()), Change::Lead(Some(desk.person))],
+        ..Writing::default()
+    };
     desk.write(&mut case, &writing, today(), &mut chance(3)).await?;
+    let card = desk.open(row.case, today()).await?.card();
+    assert_eq!((card.title.as_str(), card.lead), ("The door downstairs", Some(desk.person)));
 
     let key = reporter.key()?;
     let mailbox = Mailbox::open(&reporter.connection, &reporter.place, &key).await?;
@@ -89,7 +96,8 @@ async fn a_report_with_a_file_is_filed_read_answered_and_answered_again() -> Res
     let said: Vec<&Said> = mailbox.entries().iter().map(|entry| &entry.said).collect();
     assert!(said.contains(&&Said::Message { text: "Which door?".into() }));
     assert!(said.contains(&&Said::Stage(Stage::Confirmed)));
-    assert!(!format!("{said:?}").contains("porter"), "a note among members never reaches the reporter");
+    let all = format!("{said:?}");
+    assert!(!all.contains("porter") && !all.contains("downstairs"), "what is among members never reaches the reporter");
     let own = Saved::default();
     mailbox.save(&reporter.connection, mailbox.attachments().next().unwrap(), own.clone()).await?;
     assert!(*own.0.lock().unwrap() == content);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use rand::{CryptoRng, RngCore};
 use sealing::attachment::Attachment;
+use sealing::card::Card;
 use sealing::casework::{Case as Checked, ComposedRotation, OpenedCase, SealedCase, StoredItem, Writer};
 use sealing::finding::StoredAttachment;
 use sealing::item::{Audience, Author, Report, SignedItem};
@@ -218,6 +219,11 @@ impl Case {
     /// What is among members.
     pub fn notes(&self) -> Vec<&SignedItem> {
         self.checked.notes()
+    }
+
+    /// What members keep about the case.
+    pub fn card(&self) -> Card {
+        self.checked.card()
     }
 
     /// What does not fit, a sentence each.

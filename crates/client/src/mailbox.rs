@@ -97,7 +97,7 @@ impl<'a> Mailbox<'a> {
         }
         let checked = opened.check(&rosters);
         let name = |author: Author, hash: &Hash| name_of(place, &rosters, author, hash);
-        let entries = checked.conversation().into_iter().map(|item| entry(item, place, &rosters)).collect();
+        let entries = checked.conversation().into_iter().filter_map(|item| entry(item, place, &rosters)).collect();
         let current = place.roster.hash();
         let said = |finding| finding::said(finding, |author| name(author, &current));
         let warnings = checked.findings().iter().map(said).collect();
@@ -235,23 +235,25 @@ fn name_of(place: &Place, rosters: &Rosters, author: Author, roster: &Hash) -> S
     }
 }
 
-fn entry(item: &SignedItem, place: &Place, rosters: &Rosters) -> Entry {
+fn entry(item: &SignedItem, place: &Place, rosters: &Rosters) -> Option<Entry> {
     let header = item.header();
     let said = match item.body() {
         Body::Report(report) => {
             Said::Report { answers: report.answers.iter().map(|one| (one.question.clone(), one.value.clone())).collect() }
         }
-        Body::Message(message) | Body::Note(message) => Said::Message { text: message.text.clone() },
+        Body::Message(message) => Said::Message { text: message.text.clone() },
         Body::Stage(change) => Said::Stage(change.stage),
         Body::Notice(notice) => {
             Said::Readers(notice.members.iter().map(|id| name_of(place, rosters, Author::Staff(*id), &header.roster)).collect())
         }
+        // Both are sealed to members, and stand in no conversation.
+        Body::Note(_) | Body::Change(_) => return None,
     };
-    Entry {
+    Some(Entry {
         own: header.author == Author::Reporter,
         from: name_of(place, rosters, header.author, &header.roster),
         day: header.day,
         said,
         attachments: item.body().attachments().to_vec(),
-    }
+    })
 }

@@ -4,7 +4,7 @@
 use rand::{CryptoRng, RngCore};
 use sealing::attachment::Attachment;
 use sealing::casework::{ComposedItem, Writer, Written};
-use sealing::item::{Audience, Message, Stage};
+use sealing::item::{Audience, Change, Message, Stage};
 use sealing::{Day, ItemId, SubmissionId};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,8 @@ pub struct Writing<'a> {
     pub stage: Option<Stage>,
     /// Among members.
     pub note: Option<&'a str>,
+    /// To what members keep about the case.
+    pub changes: &'a [Change],
 }
 
 impl Writing<'_> {
@@ -38,6 +40,7 @@ impl Writing<'_> {
         }
         written.extend(self.stage.map(Written::Stage));
         written.extend(self.note.map(|text| Written::Note(Message { text: text.to_owned(), attachments: Vec::new() })));
+        written.extend(self.changes.iter().cloned().map(Written::Change));
         written
     }
 }

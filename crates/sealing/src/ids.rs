@@ -77,6 +77,10 @@ id!(
     CaseId
 );
 id!(
+    /// One task in a case, drawn by whoever set it.
+    TaskId
+);
+id!(
     /// One person of the staff.
     StaffId
 );

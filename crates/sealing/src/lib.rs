@@ -5,6 +5,7 @@
 
 pub mod attachment;
 mod authors;
+pub mod card;
 pub mod casework;
 pub mod chains;
 pub mod channel;
@@ -34,6 +35,6 @@ pub mod work;
 
 pub use calendar::Day;
 pub use error::Error;
-pub use ids::{AttachmentId, CaseId, InstallationId, ItemId, StaffId, SubmissionId, UploadId};
+pub use ids::{AttachmentId, CaseId, InstallationId, ItemId, StaffId, SubmissionId, TaskId, UploadId};
 pub use ledger::{Hash, Signature, SigningKey, VerifyingKey};
 pub use sealed::Sealed;

@@ -13,6 +13,7 @@ export type Hash = string & { readonly of: "hash" };
 export type CaseId = string & { readonly of: "case" };
 export type SubmissionId = string & { readonly of: "submission" };
 export type StaffId = string & { readonly of: "staff" };
+export type TaskId = string & { readonly of: "task" };
 export type InstallationId = string & { readonly of: "installation" };
 /** An Ed25519 public key in lower-case hex. */
 export type PublicKey = string & { readonly of: "public key" };

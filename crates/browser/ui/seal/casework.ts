@@ -3,6 +3,7 @@
 
 import { checkAttachments, checkRosters, keepReaders, keyOf, type Rosters, rostersNamed } from "./authors.ts";
 import { type CaseId, fromBase64url, type Hash } from "./bytes.ts";
+import { readableOnly } from "./card.ts";
 import { Chains } from "./chains.ts";
 import type { Finding } from "./findings.ts";
 import { type Identity, keyFrom, recipientOf } from "./hybrid.ts";
@@ -94,7 +95,7 @@ export async function checkCase(opened: OpenedCase, rosters: Rosters, newestMet 
   const keyring = verifyKeyring(unverified, report, startOf(report), followed.accepted, rosters);
   if (keyring.header.case !== sealed.case) throw new Refused("keyring", "of another case");
   if (!sameGenerations(generations, report, followed.accepted)) throw new Refused("keyring", "generations");
-  const trusted = keepReaders(verified, followed.named, report.left_out, findings);
+  const trusted = readableOnly(keepReaders(verified, followed.named, report.left_out, findings), findings);
   const none = new Set<Author>();
   const [conversation, notes] = (["conversation", "members"] as const).map((audience) => {
     const chains = new Chains(trusted.filter(({ header }) => header.audience === audience));

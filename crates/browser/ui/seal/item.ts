@@ -1,29 +1,23 @@
 // Items: reports, messages, stages, notices, notes (protocol 4). Writes, opens, and reads what each kind carries.
 // Whether an item fits to the others is not judged here but in chains.ts and notices.ts.
 
-import type { CaseId, Hash, PublicKey, StaffId } from "./bytes.ts";
+import type { Hash, PublicKey, StaffId } from "./bytes.ts";
+import type { Change } from "./change.ts";
 import type { Identity, Recipient } from "./hybrid.ts";
 import type { HybridKey } from "./kem.ts";
-import { writeJson } from "./json.ts";
+import { caseId, day, hash, publicKey, staffId, staffIds } from "./ids.ts";
+import { type Json, parseJson, writeJson } from "./json.ts";
 import { itemSize } from "./padding.ts";
 import type { Random } from "./random.ts";
 import { Refused } from "./refusal.ts";
 import { open, seal, type Sealed } from "./seal.ts";
-import { absent, hex, list, type Of, oneOf, orNull, read, record, recipient, sorted, text, whole } from "./shape.ts";
+import { absent, list, type Of, oneOf, orNull, read, record, recipient, sorted, text, whole } from "./shape.ts";
 import { sign, type UnverifiedSigned } from "./signed.ts";
 import type { SigningKey } from "./signing.ts";
 
 /** Every item is sealed to two: its audience, and the mailbox or a thrown-away recipient. */
 export const ITEM_STANZAS = 2;
-const NEWEST_DAY = 1_000_000;
-
-export const staffId = hex<StaffId>(16);
-export const caseId = hex<CaseId>(16);
-export const hash = hex<Hash>(32);
-export const publicKey = hex<PublicKey>(32);
-export const day = whole(0, NEWEST_DAY);
 const u32 = whole(0, 2 ** 32 - 1);
-export const staffIds = sorted(staffId, (id) => id);
 
 /** Who wrote: the reporter, or a member of staff. */
 export type Author = "reporter" | StaffId;
@@ -75,19 +69,23 @@ const notice = record({
 });
 export type Notice = Of<typeof notice>;
 
+/** What a change says is read in card.ts, which the reporter's side does without. */
+export type UnreadChange = Json | Change;
+
 export type Body =
   | { readonly kind: "report"; readonly report: Report }
   | { readonly kind: "message"; readonly message: Message }
   | { readonly kind: "stage"; readonly stage: Stage }
   | { readonly kind: "notice"; readonly notice: Notice }
-  | { readonly kind: "note"; readonly note: Message };
+  | { readonly kind: "note"; readonly note: Message }
+  | { readonly kind: "change"; readonly change: UnreadChange };
 export type Kind = Body["kind"];
 export type Audience = "conversation" | "members";
 
 const header = record({
   case: caseId,
   audience: oneOf("conversation", "members"),
-  kind: oneOf("report", "message", "stage", "notice", "note"),
+  kind: oneOf("report", "message", "stage", "notice", "note", "change"),
   author,
   seq: u32,
   previous: orNull(hash),
@@ -121,8 +119,9 @@ export function attachmentsOf({ body }: Item): readonly Attachment[] {
 /** What the header needs beside the kind, which the body names. */
 export type Placing = Omit<ItemHeader, "kind" | "audience">;
 
-function audienceOf(kind: Kind): Audience {
-  return kind === "note" ? "members" : "conversation";
+/** For whom items of a kind are. */
+export function audienceOf(kind: Kind): Audience {
+  return kind === "note" || kind === "change" ? "members" : "conversation";
 }
 
 function content(body: Body): unknown {
@@ -137,6 +136,8 @@ function content(body: Body): unknown {
       return body.notice;
     case "note":
       return body.note;
+    case "change":
+      return body.change;
   }
 }
 
@@ -216,6 +217,8 @@ export class UnverifiedItem {
         return { kind, notice: read(bytes, notice, "notice") };
       case "note":
         return { kind, note: read(bytes, message, "note") };
+      case "change":
+        return { kind, change: parseJson(bytes) };
     }
   }
 }

@@ -3,7 +3,8 @@
 
 import type { Hash, PublicKey } from "./bytes.ts";
 import { drawIdentity, type Identity, type Recipient } from "./hybrid.ts";
-import { author, caseId, day, hash, staffId, staffIds } from "./item.ts";
+import { caseId, day, hash, staffId, staffIds } from "./ids.ts";
+import { author } from "./item.ts";
 import { writeJson } from "./json.ts";
 import { itemSize } from "./padding.ts";
 import type { Random } from "./random.ts";

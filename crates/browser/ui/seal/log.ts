@@ -3,7 +3,7 @@
 
 import { base64 } from "@scure/base";
 import { equal, fromHex, type Hash, hashOf, type InstallationId, label, type PublicKey, sha, toHex, utf8 } from "./bytes.ts";
-import { hash, staffId } from "./item.ts";
+import { hash, staffId } from "./ids.ts";
 import { leafHash, nodeHash, treeRoot } from "./merkle.ts";
 import { verifyNote } from "./note.ts";
 import { Refused } from "./refusal.ts";

@@ -1,7 +1,7 @@
 // The filing receipt: the log key's word that a leaf goes in at a tick (protocol 9).
 
 import { concat, fromHex, type Hash, label, type PublicKey, u64, utf8 } from "./bytes.ts";
-import { hash } from "./item.ts";
+import { hash } from "./ids.ts";
 import { Refused } from "./refusal.ts";
 import { hex, type Of, record, whole } from "./shape.ts";
 import { verifyStrict } from "./signing.ts";

@@ -4,7 +4,7 @@
 import { type Day, type StaffId, toBase64url } from "./bytes.ts";
 import { type Case, newestIdentity } from "./casework.ts";
 import { drawDummy, type Recipient, recipientOf } from "./hybrid.ts";
-import { type Audience, type Body, type Notice, writeItem } from "./item.ts";
+import { type Audience, audienceOf, type Body, type Notice, writeItem } from "./item.ts";
 import { drawGeneration, writeKeyring } from "./keyring.ts";
 import { isNamed } from "./notices.ts";
 import type { Random } from "./random.ts";
@@ -111,7 +111,7 @@ export async function writeReplies(of: Case, writer: Writer, bodies: readonly Wr
   };
   const out: ComposedItem[] = [];
   for (const body of bodies) {
-    const audience = body.kind === "note" ? "members" : "conversation";
+    const audience = audienceOf(body.kind);
     const placing = audiences[audience];
     const item = await writeItem(placing, body, writer.signing, await recipientsFor(of, audience, random), random);
     audiences[audience] = { ...placing, seq: placing.seq + 1, previous: item.hash };

@@ -3,7 +3,7 @@
 
 import { type Day, fromHex, type Hash, hashOf, type InstallationId, label, type PublicKey, sha, type StaffId, utf8 } from "./bytes.ts";
 import type { Recipient } from "./hybrid.ts";
-import { day, publicKey, staffId } from "./item.ts";
+import { day, publicKey, staffId } from "./ids.ts";
 import { noteName, signNote, verifyNote } from "./note.ts";
 import { Refused } from "./refusal.ts";
 import { hex, list, type Of, oneOf, read, record, recipient, sorted, text, whole } from "./shape.ts";

@@ -3,7 +3,8 @@
 
 import type { Hash, PublicKey } from "./bytes.ts";
 import type { Identity, Recipient } from "./hybrid.ts";
-import { caseId, day, hash, heads, staffId, staffIds } from "./item.ts";
+import { caseId, day, hash, staffId, staffIds } from "./ids.ts";
+import { heads } from "./item.ts";
 import { writeJson } from "./json.ts";
 import { stateSize } from "./padding.ts";
 import type { Random } from "./random.ts";

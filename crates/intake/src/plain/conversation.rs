@@ -108,11 +108,13 @@ fn line(visit: &Visit, seen: &Seen, item: &SignedItem, shown: Shown<'_>) -> Vec<
             let texts: Vec<(&str, &str)> = told.iter().map(|(title, value)| (title.as_str(), value.as_str())).collect();
             spoken(visit, seen, item, &texts, &day, shown)
         }
-        Body::Message(message) | Body::Note(message) => {
+        Body::Message(message) => {
             let added = say.t("plain-files-text");
             let text = if message.text.is_empty() { added.as_str() } else { message.text.as_str() };
             spoken(visit, seen, item, &[("", text)], &day, shown)
         }
+        // Both are sealed to members, and stand in no conversation.
+        Body::Note(_) | Body::Change(_) => Vec::new(),
     }
 }
 

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use ledger::Hash;
 
 use crate::authors::{check_attachments, check_rosters, keep_readers, key_of, rosters_named};
+use crate::card::Card;
 use crate::chains::Chains;
 use crate::finding::{Finding, StoredAttachment};
 use crate::hybrid::Identity;
@@ -169,6 +170,11 @@ impl Case {
     /// What is among members, each item after those it answers to.
     pub fn notes(&self) -> Vec<&SignedItem> {
         self.notes.in_order()
+    }
+
+    /// What members keep about the case among themselves.
+    pub fn card(&self) -> Card {
+        Card::of_items(self.notes.in_order())
     }
 
     /// Everything that is wrong.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Case;
 use crate::hybrid::Recipient;
-use crate::item::{Audience, Author, Body, Header, Kind, Message, Notice, People, STANZAS, SignedItem, Stage, StageChange, seal_item};
+use crate::item::{Audience, Author, Body, Change, Header, Message, Notice, People, STANZAS, SignedItem, Stage, StageChange, seal_item};
 use crate::keyring::{self, Generation, SignedKeyring, seal_keyring};
 use crate::readers::Readers;
 use crate::roster::Roster;
@@ -60,6 +60,8 @@ pub enum Written {
     Stage(Stage),
     /// Among members.
     Note(Message),
+    /// A change to what members keep about the case.
+    Change(Change),
 }
 
 impl Written {
@@ -68,6 +70,7 @@ impl Written {
             Self::Message(message) => Body::Message(message),
             Self::Stage(stage) => Body::Stage(StageChange { stage }),
             Self::Note(message) => Body::Note(message),
+            Self::Change(change) => Body::Change(Box::new(change)),
         }
     }
 }
@@ -164,7 +167,7 @@ impl Case {
 
     fn next_item(&self, body: Body, writer: Writer<'_>) -> Result<SignedItem, Error> {
         let author = Author::Staff(writer.person);
-        let audience = if body.kind() == Kind::Note { Audience::Members } else { Audience::Conversation };
+        let audience = body.kind().audience();
         let chains = match audience {
             Audience::Conversation => &self.conversation,
             Audience::Members => &self.notes,

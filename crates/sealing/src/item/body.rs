@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ledger::{Hash, VerifyingKey};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Kind;
+use super::{Change, Kind};
 use crate::attachment::Attachment;
 use crate::hybrid::Recipient;
 use crate::{Error, StaffId, json};
@@ -26,6 +26,8 @@ pub enum Body {
     Notice(Box<Notice>),
     /// A note among members.
     Note(Message),
+    /// A change to what members keep about the case.
+    Change(Box<Change>),
 }
 
 impl Body {
@@ -37,6 +39,7 @@ impl Body {
             Self::Stage(_) => Kind::Stage,
             Self::Notice(_) => Kind::Notice,
             Self::Note(_) => Kind::Note,
+            Self::Change(_) => Kind::Change,
         }
     }
 
@@ -45,33 +48,36 @@ impl Body {
         match self {
             Self::Report(report) => &report.attachments,
             Self::Message(message) | Self::Note(message) => &message.attachments,
-            Self::Stage(_) | Self::Notice(_) => &[],
+            Self::Stage(_) | Self::Notice(_) | Self::Change(_) => &[],
         }
     }
 
-    pub(super) fn read(kind: Kind, bytes: &[u8]) -> Result<Self, Error> {
+    pub(crate) fn read(kind: Kind, bytes: &[u8]) -> Result<Self, Error> {
         let body = match kind {
             Kind::Report => Self::Report(Box::new(json::read(bytes)?)),
             Kind::Message => Self::Message(json::read(bytes)?),
             Kind::Stage => Self::Stage(json::read(bytes)?),
             Kind::Notice => Self::Notice(Box::new(json::read(bytes)?)),
             Kind::Note => Self::Note(json::read(bytes)?),
+            Kind::Change => Self::Change(Box::new(json::read(bytes)?)),
         };
         body.attachments().iter().try_for_each(Attachment::check)?;
         match &body {
             Self::Report(report) => report.check()?,
             Self::Notice(notice) => notice.check()?,
+            Self::Change(change) => change.check()?,
             _ => {}
         }
         Ok(body)
     }
 
-    pub(super) fn write(&self) -> Result<Vec<u8>, Error> {
+    pub(crate) fn write(&self) -> Result<Vec<u8>, Error> {
         match self {
             Self::Report(report) => json::write(report),
             Self::Message(message) | Self::Note(message) => json::write(message),
             Self::Stage(stage) => json::write(stage),
             Self::Notice(notice) => json::write(notice),
+            Self::Change(change) => json::write(change),
         }
     }
 }

@@ -113,12 +113,11 @@ impl Header {
     pub(super) fn check(&self) -> Result<(), Error> {
         let reporter = self.author == Author::Reporter;
         let fits = match self.kind {
-            Kind::Report => self.audience == Audience::Conversation && reporter && self.seq == 0 && self.heads.is_empty(),
-            Kind::Message => self.audience == Audience::Conversation && !(reporter && self.seq == 0),
-            Kind::Stage | Kind::Notice => self.audience == Audience::Conversation && !reporter,
-            Kind::Note => self.audience == Audience::Members && !reporter,
+            Kind::Report => reporter && self.seq == 0 && self.heads.is_empty(),
+            Kind::Message => !(reporter && self.seq == 0),
+            Kind::Stage | Kind::Notice | Kind::Note | Kind::Change => !reporter,
         };
-        if !fits {
+        if !fits || self.audience != self.kind.audience() {
             return Err(Error::Rule("an item's kind, audience, author and number do not fit"));
         }
         if self.previous.is_some() != (self.seq > 0) {

@@ -3,6 +3,7 @@
 //! Never sealed to anybody by name: the case's own keys stand between items and people.
 
 mod body;
+mod change;
 mod header;
 
 use rand::seq::SliceRandom;
@@ -16,6 +17,7 @@ use crate::{Error, Sealed, padding, seal};
 
 pub(crate) use body::sorted;
 pub use body::{Answer, Body, MailboxAddress, Message, Notice, People, Report, Stage, StageChange};
+pub use change::{Change, Closure, HandOff, Outcome, Reasoned, Switched, Task};
 pub use header::{Audience, Author, Head, Header};
 
 /// Stanzas of every item.
@@ -35,6 +37,18 @@ pub enum Kind {
     Notice,
     /// A note among members.
     Note,
+    /// A change to what members keep about the case.
+    Change,
+}
+
+impl Kind {
+    /// For whom such items are.
+    pub const fn audience(self) -> Audience {
+        match self {
+            Self::Report | Self::Message | Self::Stage | Self::Notice => Audience::Conversation,
+            Self::Note | Self::Change => Audience::Members,
+        }
+    }
 }
 
 /// Signing and sealing items.

@@ -18,6 +18,7 @@ fn texts(story: &Story) -> Vec<String> {
         Body::Message(message) | Body::Note(message) => message.text.clone(),
         Body::Stage(stage) => format!("{:?}", stage.stage),
         Body::Notice(notice) => format!("keyring {}", notice.version),
+        Body::Change(_) => "change".into(),
     };
     mailbox.conversation().into_iter().map(|item| say(item.body())).collect()
 }

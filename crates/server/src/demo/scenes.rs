@@ -3,14 +3,18 @@
 use std::path::Path;
 
 use client::{File, Writing};
-use sealing::{item::Stage as Where, words::Language};
+use sealing::{
+    TaskId,
+    item::{Change, Outcome, Reasoned, Stage as Where, Switched, Task},
+    words::Language,
+};
 
 use super::{
     people::Login,
     stage::{Stage, Telling, Told},
     talk::Talk,
 };
-use crate::house::folder::Folder;
+use crate::{chance, house::folder::Folder};
 
 /// A list that a report brings along.
 const BADGES: &[u8] = b"day,door,badge,opened\nMon,goods lift,none,21:52\nTue,goods lift,none,22:10\nThu,goods lift,none,21:47\n";
@@ -113,9 +117,27 @@ async fn goods_lift(stage: &Stage, people: &[Login], folder: &Folder) -> anyhow:
     talk.reader(0, 8, &saying("Thank you, we have your report and the list. Which door do you mean exactly?", Where::Confirmed)).await?;
     talk.reporter(6, "The one between the loading dock and the lift. I drew it.", &[plan]).await?;
     talk.reader(0, 5, &saying("That helps. We will look at it during a late shift.", Where::Investigating)).await?;
-    let note =
-        Writing { note: Some("I can go on Thursday evening. Let us not ask for the camera's pictures before that."), ..Writing::default() };
-    talk.reader(1, 5, &note).await?;
+    let label = |name: &str| Change::Label(Switched { name: name.to_owned(), on: true });
+    let task = Task {
+        task: TaskId::draw(&mut chance::system()),
+        text: "Walk past the goods lift during a late shift".to_owned(),
+        who: None,
+        due: Some(stage.today().add_days(8)),
+        done: false,
+    };
+    let outcome = Reasoned { choice: Outcome::Accepted, reason: "The list of badges fits what is told.".to_owned() };
+    let among = Writing {
+        note: Some("I can go on Thursday evening. Let us not ask for the camera's pictures before that."),
+        changes: &[
+            Change::Title("The door at the goods lift".to_owned()),
+            label("access"),
+            label("late shift"),
+            Change::Outcome(outcome),
+            Change::Task(task),
+        ],
+        ..Writing::default()
+    };
+    talk.reader(1, 5, &among).await?;
     std::fs::remove_dir_all(kept)?;
     Ok(talk.end())
 }

@@ -3,7 +3,7 @@
 
 import type { CallContext } from "../../kit/bridge.ts";
 import { Problem } from "../../kit/http.ts";
-import { hashOf, utf8, type Hash } from "../../seal/bytes.ts";
+import { hashOf, type Hash, type StaffId, type TaskId, toHex, utf8 } from "../../seal/bytes.ts";
 import type { Random } from "../../seal/random.ts";
 import { type Channel, organisationFingerprint } from "../../seal/roster.ts";
 import type { Place } from "../../staff/around.ts";
@@ -17,7 +17,7 @@ import { type Clock, Keys } from "./keys.ts";
 import { Lists } from "./lists.ts";
 import { changeReaders, othersOf } from "./members.ts";
 import { viewOf } from "./view.ts";
-import type { CaseView, Change, Invitation, Me, OpenedFile, Others, Progress, Writing } from "./views.ts";
+import type { CaseView, Change, Invitation, Me, OpenedFile, Others, Progress, TaskAsked, Writing } from "./views.ts";
 import { write } from "./writing.ts";
 
 export interface Means {
@@ -126,6 +126,13 @@ export class Desk {
     });
   }
 
+  /** Sets a task, a new one under a number of its own. */
+  setTask(id: string, { task, text, who, due, done }: TaskAsked): Promise<CaseView> {
+    const number = (task ?? toHex(this.means.random.bytes(16))) as TaskId;
+    const change = { change: "task", value: { task: number, text, who: who as StaffId | null, due, done } } as const;
+    return this.write(id, { kind: "changes", changes: [change] }, () => undefined);
+  }
+
   /** Who could be added to the case. */
   others(id: string): Promise<Others> {
     return this.guarded(() => othersOf(id, this.cases, this.lists));
@@ -216,6 +223,7 @@ export function tasksOf(desk: Desk) {
     cases: (asked: { after: string | null }) => desk.rows(asked.after),
     openCase: (asked: { case: string }, call: CallContext) => desk.open(asked.case, call.tell),
     write: (asked: { case: string; writing: Writing }, call: CallContext) => desk.write(asked.case, asked.writing, call.tell),
+    setTask: (asked: { case: string; task: TaskAsked }) => desk.setTask(asked.case, asked.task),
     others: (asked: { case: string }) => desk.others(asked.case),
     changeReaders: (asked: { case: string; change: Change }) => desk.changeReaders(asked.case, asked.change),
     recuse: (asked: { case: string }) => desk.recuse(asked.case),

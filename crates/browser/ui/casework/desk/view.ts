@@ -2,11 +2,13 @@
 // and every finding under the name of its sentence.
 
 import type { StaffId } from "../../seal/bytes.ts";
+import { changeIn } from "../../seal/card.ts";
 import type { Chains } from "../../seal/chains.ts";
 import type { Finding as Found } from "../../seal/findings.ts";
 import type { Attachment, Author, Item } from "../../seal/item.ts";
 import { type Finding, stops, tidy } from "../rules/findings.ts";
 import { isStage, type Stage } from "../rules/stages.ts";
+import { cardView, changeView } from "./card.ts";
 import type { Held } from "./cases.ts";
 import type { CaseView, Entry, FileView, Named, ReportView } from "./views.ts";
 
@@ -33,6 +35,7 @@ export function viewOf(held: Held, telling: Telling): CaseView {
     leftOut: checked.report.left_out.map(named),
     talk: entries(checked.conversation),
     notes: entries(checked.notes),
+    card: cardView(checked, telling.me, named),
     stage: stageOf(checked.conversation),
     findings,
     writable: !findings.some(stops),
@@ -64,6 +67,10 @@ function entryOf(item: Item, me: StaffId, named: (id: StaffId) => Named, there: 
       return [{ ...entry, what: { kind: "text", text: body.note.text, files: filesOf(body.note.attachments, there) } }];
     case "stage":
       return [{ ...entry, what: { kind: "stage", stage: body.stage } }];
+    case "change": {
+      const made = changeIn(item);
+      return made === null ? [] : [{ ...entry, what: { kind: "change", change: changeView(made, named) } }];
+    }
     case "notice":
       return [{ ...entry, what: { kind: "readers", people: body.notice.members.map(named) } }];
   }

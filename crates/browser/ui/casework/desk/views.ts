@@ -1,6 +1,9 @@
 // What crosses from the desk (the worker that holds keys) to the pages. Plain
 // values only, and never a key: a page can show a case, not open one.
 
+import type { Hash } from "../../seal/bytes.ts";
+import type { Closure, Outcome } from "../../seal/card_terms.ts";
+import type { Change as CardChange } from "../../seal/change.ts";
 import type { CaseRow } from "../rules/case-list.ts";
 import type { Day } from "../rules/days.ts";
 import type { Finding } from "../rules/findings.ts";
@@ -43,6 +46,56 @@ export interface FileView {
   readonly there: boolean;
 }
 
+/** What a member changed on the card. */
+export interface ChangeView {
+  readonly change: CardChange["change"];
+  /** What it names; `""` where the sentence needs nothing more. */
+  readonly said: string;
+  readonly who?: Named | null;
+  readonly choice?: Outcome | Closure;
+  readonly reason: string;
+  /** Set, or taken away; of a task: to do, or done. */
+  readonly on: boolean;
+}
+
+export interface TaskView {
+  readonly task: string;
+  readonly text: string;
+  readonly who: Named | null;
+  readonly due: Day | null;
+  readonly done: boolean;
+}
+
+/** A task to be set; a new one has no number yet. */
+export interface TaskAsked {
+  readonly task: string | null;
+  readonly text: string;
+  readonly who: string | null;
+  readonly due: Day | null;
+  readonly done: boolean;
+}
+
+/** What members keep about the case among themselves. */
+export interface CardView {
+  readonly title: string;
+  readonly labels: readonly string[];
+  readonly lead: Named | null;
+  readonly outcome: { readonly choice: Outcome; readonly reason: string } | null;
+  readonly tasks: readonly TaskView[];
+  readonly linked: readonly string[];
+  readonly handed: readonly { readonly day: Day; readonly to: string; readonly reason: string }[];
+  readonly ended: {
+    readonly choice: Closure;
+    readonly reason: string;
+    readonly by: Named;
+    readonly agreed: Named | null;
+    readonly holds: boolean;
+    readonly hash: Hash;
+    /** Whether who looks may be the second who agrees. */
+    readonly mayAgree: boolean;
+  } | null;
+}
+
 /** One entry of a conversation or of the notes. */
 export interface Entry {
   readonly key: string;
@@ -52,6 +105,7 @@ export interface Entry {
   readonly what:
     | { readonly kind: "text"; readonly text: string; readonly files: readonly FileView[] }
     | { readonly kind: "stage"; readonly stage: Stage }
+    | { readonly kind: "change"; readonly change: ChangeView }
     | { readonly kind: "readers"; readonly people: readonly Named[] };
 }
 
@@ -74,6 +128,7 @@ export interface CaseView {
   readonly leftOut: readonly Named[];
   readonly talk: readonly Entry[];
   readonly notes: readonly Entry[];
+  readonly card: CardView;
   readonly stage: Stage | null;
   readonly findings: readonly Finding[];
   /** False when a finding forbids to seal anything here. */
@@ -95,10 +150,11 @@ export interface Change {
   readonly person: string;
 }
 
-/** What is written; exactly one of text with files, or a stage. */
+/** What is written; exactly one of text with files, a stage, or changes to the card. */
 export type Writing =
   | { readonly kind: "reply" | "note"; readonly text: string; readonly files: readonly File[] }
-  | { readonly kind: "stage"; readonly stage: Stage };
+  | { readonly kind: "stage"; readonly stage: Stage }
+  | { readonly kind: "changes"; readonly changes: readonly CardChange[] };
 
 /** How far something long is. */
 export type Progress =

@@ -3,6 +3,7 @@
 
 import { Problem, Unreachable } from "../../kit/http.ts";
 import type { StaffId } from "../../seal/bytes.ts";
+import { changeIn } from "../../seal/card.ts";
 import type { Case } from "../../seal/casework.ts";
 import type { Chains } from "../../seal/chains.ts";
 import type { Attachment } from "../../seal/item.ts";
@@ -38,7 +39,7 @@ interface Sent {
 export async function write(id: string, writing: Writing, tools: Tools): Promise<void> {
   let sent: Sent | null = null;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    if (writing.kind !== "stage" && writing.files.length > 0) {
+    if (hasFiles(writing)) {
       const held = await writable(id, tools);
       if (sent?.version !== held.checked.keyring.header.version) sent = await files(held.checked, writing.kind, writing.files, tools);
     }
@@ -61,7 +62,7 @@ async function place(id: string, writing: Writing, sent: Sent | null, tools: Too
   const { version } = held.checked.keyring.header;
   if (sent !== null && sent.version !== version) return false;
   const writer = await tools.cases.writer();
-  const items = await writeReplies(held.checked, writer, [bodyOf(writing, sent?.attachments ?? [])], tools.random);
+  const items = await writeReplies(held.checked, writer, bodiesOf(writing, sent?.attachments ?? []), tools.random);
   const marks = writing.kind === "stage" ? marksOf(writing.stage, held.told.row.acknowledged) : {};
   try {
     await tools.door.postItems(id, { version: held.told.row.keyringVersion, seen: held.items }, items, sent?.uploads ?? [], marks);
@@ -75,19 +76,33 @@ async function place(id: string, writing: Writing, sent: Sent | null, tools: Too
 
 /** No answer came: the entry may be there all the same, and then must not be sent again. */
 async function arrived({ checked }: Held, person: StaffId, count: number, writing: Writing, { cases }: Tools): Promise<boolean> {
-  const of = (one: Case): Chains => (writing.kind === "note" ? one.notes : one.conversation);
+  const of = (one: Case): Chains => (writing.kind === "note" || writing.kind === "changes" ? one.notes : one.conversation);
   const next = (of(checked).last(person)?.header.seq ?? -1) + count;
   const now = await cases.open(checked.case).catch(() => null);
   const body = now === null ? undefined : of(now.checked).at(person, next)?.body;
   if (writing.kind === "stage") return body?.kind === "stage" && body.stage === writing.stage;
+  if (writing.kind === "changes") return body?.kind === "change" && writing.changes.at(-1)?.change === changeIn({ body })?.change;
   const said = body?.kind === "message" ? body.message : body?.kind === "note" ? body.note : undefined;
   return said?.text === writing.text && said.attachments.length === writing.files.length;
 }
 
-function bodyOf(writing: Writing, attachments: readonly Attachment[]): Written {
-  if (writing.kind === "stage") return { kind: "stage", stage: writing.stage };
-  const message = { text: writing.text, attachments };
-  return writing.kind === "note" ? { kind: "note", note: message } : { kind: "message", message };
+type WithText = Extract<Writing, { kind: "reply" | "note" }>;
+
+function hasFiles(writing: Writing): writing is WithText {
+  return (writing.kind === "reply" || writing.kind === "note") && writing.files.length > 0;
+}
+
+function bodiesOf(writing: Writing, attachments: readonly Attachment[]): Written[] {
+  switch (writing.kind) {
+    case "stage":
+      return [{ kind: "stage", stage: writing.stage }];
+    case "changes":
+      return writing.changes.map((change) => ({ kind: "change", change }));
+    case "note":
+      return [{ kind: "note", note: { text: writing.text, attachments } }];
+    case "reply":
+      return [{ kind: "message", message: { text: writing.text, attachments } }];
+  }
 }
 
 async function files(checked: Case, kind: "reply" | "note", picked: readonly File[], { door, random, tell }: Tools): Promise<Sent> {

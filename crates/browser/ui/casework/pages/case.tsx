@@ -9,10 +9,13 @@ import { Entries } from "../parts/entries.tsx";
 import { Facts } from "../parts/facts.tsx";
 import { Failure, useDoing } from "../parts/failure.tsx";
 import { Findings } from "../parts/findings.tsx";
+import { CardBox } from "../parts/card-box.tsx";
 import { ReadersBox } from "../parts/readers-box.tsx";
 import { Report } from "../parts/report.tsx";
 import { StageBox } from "../parts/stage-box.tsx";
+import { Tasks } from "../parts/tasks.tsx";
 import { WriteBox } from "../parts/write-box.tsx";
+import { plainText } from "../rules/preview.ts";
 import { caseState, shortName } from "../rules/case-list.ts";
 
 export function Case(props: { id: string; me: Me }): VNode {
@@ -43,6 +46,11 @@ export function Case(props: { id: string; me: Me }): VNode {
       </a>
       <div class="case-head">
         <h1 tabIndex={-1}>{t("case-title", { name })}</h1>
+        {view && view.card.title !== "" && (
+          <span class="case-name" dir="auto">
+            {plainText(view.card.title)}
+          </span>
+        )}
         {view && <span class={caseState(view.row) === "new" ? "badge warn" : "badge"}>{t(`case-state-${caseState(view.row)}`)}</span>}
         {view && (
           <button type="button" class="link small" disabled={doing} onClick={() => load(() => true)}>
@@ -88,6 +96,7 @@ function Opened(props: { view: CaseView; me: Me; written: (view: CaseView) => vo
           <Facts view={view} />
           <ReadersBox key={id} view={view} me={me} written={written} />
           {view.writable && <StageBox key={id} view={view} written={written} />}
+          <CardBox key={id} view={view} written={written} />
         </aside>
         <div class="case-main">
           {view.report && <Report caseId={id} report={view.report} questions={view.questions} />}
@@ -97,9 +106,11 @@ function Opened(props: { view: CaseView; me: Me; written: (view: CaseView) => vo
             <Entries caseId={id} entries={view.talk} label={t("talk-title")} none={t("talk-none")} />
             {view.writable ? <WriteBox key={id} caseId={id} kind="reply" name={me.name} written={written} /> : <p class="note warn">{t("write-blocked")}</p>}
           </section>
-          <section class="inner" aria-labelledby="notes-title">
-            <h2 id="notes-title">{t("notes-title")}</h2>
+          <section class="inner" aria-labelledby="inner-title">
+            <h2 id="inner-title">{t("inner-title")}</h2>
             <p class="quiet small">{t("notes-hint")}</p>
+            <Tasks key={id} view={view} written={written} />
+            <h3 id="notes-title">{t("notes-title")}</h3>
             <Entries caseId={id} entries={view.notes} label={t("notes-title")} none={t("notes-none")} />
             {view.writable && <WriteBox key={id} caseId={id} kind="note" name={me.name} written={written} />}
           </section>

@@ -1,6 +1,6 @@
 /** A conversation or the notes, in order: who, on which day, what. */
 import type { VNode } from "preact";
-import type { Entry, Named } from "../desk/views.ts";
+import type { ChangeView, Entry, Named } from "../desk/views.ts";
 import { plainText } from "../rules/preview.ts";
 import { useAround } from "./around.ts";
 import { DayOf } from "./day.tsx";
@@ -22,6 +22,14 @@ export function Entries(props: { caseId: string; entries: readonly Entry[]; labe
   );
 }
 
+/** What somebody changed on the card, in a sentence. */
+function Said({ change, name }: { change: ChangeView; name: string }): VNode {
+  const { t } = useAround();
+  const named = useNames();
+  const said = change.choice !== undefined ? t(`${change.change}-${change.choice}`) : change.who ? named(change.who) : plainText(change.said);
+  return <>{t(`change-${change.change}-${change.on ? "on" : "off"}`, { name, said })}</>;
+}
+
 function One({ caseId, entry }: { caseId: string; entry: Entry }): VNode {
   const { t } = useAround();
   const named = useNames();
@@ -38,6 +46,20 @@ function One({ caseId, entry }: { caseId: string; entry: Entry }): VNode {
     return (
       <li class="event">
         {t("talk-notice", { people: what.people.map(named).join(" · ") })} · <DayOf day={entry.day} />
+      </li>
+    );
+  }
+  if (what.kind === "change") {
+    return (
+      <li class="event">
+        <span dir="auto">
+          <Said change={what.change} name={name} />
+        </span> · <DayOf day={entry.day} />
+        {what.change.reason !== "" && (
+          <p class="prose" dir="auto">
+            {plainText(what.change.reason)}
+          </p>
+        )}
       </li>
     );
   }

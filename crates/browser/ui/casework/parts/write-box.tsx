@@ -4,12 +4,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Faults, Field } from "../../kit/components.tsx";
 import { sizeText } from "../../kit/sizes.ts";
 import type { CaseView, Progress } from "../desk/views.ts";
-import type { Draft, DraftKind } from "../rules/drafts.ts";
+import type { Draft } from "../rules/drafts.ts";
 import { safeName } from "../rules/file-name.ts";
 import { useAround } from "./around.ts";
 import { Failure, useDoing } from "./failure.tsx";
 
-export function WriteBox(props: { caseId: string; kind: DraftKind; name: string; written: (view: CaseView) => void }): VNode {
+export function WriteBox(props: { caseId: string; kind: "reply" | "note"; name: string; written: (view: CaseView) => void }): VNode {
   const { t, desk, drafts } = useAround();
   const { caseId, kind } = props;
   const [draft, setDraft] = useState<Draft<File>>(() => drafts.take(caseId, kind));

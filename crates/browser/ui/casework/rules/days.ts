@@ -29,6 +29,12 @@ export function isoDay(day: Day): string {
   return dateOfDay(day).toISOString().slice(0, 10);
 }
 
+/** A day as a date field gives it; `null` for nothing, or for what is no day. */
+export function dayFrom(typed: string): Day | null {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? Date.parse(`${typed}T00:00:00Z`) : Number.NaN;
+  return Number.isNaN(time) || time < 0 ? null : Math.floor(time / MILLISECONDS);
+}
+
 /** How near a due day is, seen from today. */
 export function dueWords(due: Day, today: Day): DueWords {
   const left = due - today;

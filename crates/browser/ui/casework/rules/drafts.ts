@@ -1,8 +1,8 @@
-// Replies and notes that are being written. They live in the page's memory and
+// What is being written about a case: replies, notes, reasons, tasks. They live in the page's memory and
 // outlast an ended session; they are shown again to the same person only, and
 // never written to the device.
 
-export type DraftKind = "reply" | "note";
+export type DraftKind = "reply" | "note" | "outcome" | "hand-off" | "closure" | "reopened" | "task";
 
 /** What was typed and picked; `Picked` is `File` in the browser. */
 export interface Draft<Picked> {

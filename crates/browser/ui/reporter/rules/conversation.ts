@@ -37,7 +37,9 @@ export function entriesOf(items: readonly Item[], findings: readonly Finding[], 
         // The first notice often names the same people: only the keys are new then.
         return before === "" || before === readers ? [] : [{ kind: "readers", names: body.notice.members.map(nameOf), day }];
       }
+      // Both are for readers only, and never come here.
       case "note":
+      case "change":
         return [];
     }
   });

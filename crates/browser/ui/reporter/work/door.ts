@@ -4,7 +4,7 @@
 import { type Asked, askOctets } from "../../kit/http.ts";
 import { type Hash, hashOf, utf8 } from "../../seal/bytes.ts";
 import type { ComposedPost, ComposedReport } from "../../seal/filing.ts";
-import { day, hash } from "../../seal/item.ts";
+import { day, hash } from "../../seal/ids.ts";
 import { joinPages, type MailboxPage, readPage, sameDocument } from "../../seal/mailbox_page.ts";
 import { receipt } from "../../seal/receipt.ts";
 import { type Channel, readChannel, type Roster, verifyRoster } from "../../seal/roster.ts";
