@@ -9,7 +9,7 @@ import { confirmReceipt, enrol, lookThrough, nowhere, openCase, preview, reloadC
 import { House } from "./harness/house.mjs";
 import { enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, readLog, signList } from "./harness/office.mjs";
 import { comeBackPlain, filePlainReport, writeBackPlain } from "./harness/plain.mjs";
-import { comeBack, fileReport, writeBack } from "./harness/reporter.mjs";
+import { comeBack, fileReport, lookOnRecord, writeBack } from "./harness/reporter.mjs";
 import { screens } from "./harness/screens.mjs";
 import { text } from "./harness/texts.mjs";
 
@@ -86,6 +86,7 @@ async function conversation(house, handler, look) {
   await reply(handler, "Which door do you mean?");
   await visit(look, async (visitor) => {
     await back(visitor, house.reporters, look.script ? words : words.join(" "));
+    if (look.script) await lookOnRecord(visitor);
     await write(visitor, "The one by the goods lift.", look.script ? [picture] : picture);
   });
 }

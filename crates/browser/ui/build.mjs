@@ -2,7 +2,7 @@
 // Names are stable, nothing carries a time or a path of the machine. No source maps are shipped.
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { build } from "esbuild";
-import { parsedTexts, shortWordLists } from "./smaller.mjs";
+import { functionsLeftOut, parsedTexts, shortWordLists } from "./smaller.mjs";
 import { access, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -13,6 +13,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const entries = {
   reporter: "reporter/main.tsx",
   "reporter-worker": "reporter/worker.ts",
+  "reporter-again": "reporter/again.ts",
   casework: "casework/main.tsx",
   "casework-worker": "casework/worker.ts",
   "casework-estimator": "casework/estimator.ts",
@@ -38,12 +39,16 @@ const pages = {
 /** Copied as they are. */
 const copies = { "mark.svg": "kit/mark.svg" };
 
-/** What few people need stays a file of its own, fetched when it is asked for: word lists beyond English, the estimator of passphrases. */
+/** What few people need stays a file of its own, fetched when it is asked for: word lists beyond English, the estimator of passphrases, the
+ * receipt made again. */
 const apart = {
   name: "apart",
   setup(builder) {
     builder.onResolve({ filter: /\/estimator\.ts$/ }, (found) =>
       found.kind === "dynamic-import" ? { path: "./casework-estimator.js", external: true } : undefined,
+    );
+    builder.onResolve({ filter: /\/again\.ts$/ }, (found) =>
+      found.kind === "dynamic-import" ? { path: "./reporter-again.js", external: true } : undefined,
     );
     builder.onResolve({ filter: /\/list_(fr|es|it|pt|cs)\.ts$/ }, (found) =>
       found.kind === "dynamic-import"
@@ -86,7 +91,7 @@ export const shared = {
   charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
-  plugins: [otherKindsLeftOut, parsedTexts(here), shortWordLists],
+  plugins: [otherKindsLeftOut, functionsLeftOut, parsedTexts(here), shortWordLists],
 };
 
 const exists = (path) => access(path).then(() => true, () => false);

@@ -1,5 +1,6 @@
 // What makes the bundles smaller without changing what they do: texts are parsed and word lists shortened when they are built.
 import { FluentResource } from "@fluent/bundle";
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -26,13 +27,24 @@ export function parsedTexts(here) {
     setup(builder) {
       builder.onLoad({ filter: /\.ftl$/ }, async ({ path }) => {
         const folder = path.match(/([a-z]+)\.ftl$/)[1];
-        const { body } = new FluentResource(await readFile(path, "utf8"));
-        const spare = await idsOfThePageAlone(here, folder);
+        const source = await readFile(path, "utf8");
+        if (/\b(NUMBER|DATETIME)\s*\(/.test(source)) throw new Error(`${path} calls a function of Fluent's, and they are left out of the bundles`);
+        const { body } = new FluentResource(source);
+        // Texts without a page of their own leave nothing away.
+        const spare = existsSync(join(here, folder)) ? await idsOfThePageAlone(here, folder) : new Set();
         return { contents: JSON.stringify(body.filter(({ id }) => !spare.has(id))), loader: "json" };
       });
     },
   };
 }
+
+/** Fluent's two functions stay out: no text of ours calls them, and one that did would stop the build above. */
+export const functionsLeftOut = {
+  name: "functions-left-out",
+  setup(builder) {
+    builder.onLoad({ filter: /@fluent\/bundle\/esm\/builtins\.js$/ }, () => ({ contents: "export const NUMBER = undefined, DATETIME = undefined;", loader: "js" }));
+  },
+};
 
 /** A word list of the package becomes one text in which each word says how much it shares with the one before. */
 export const shortWordLists = {

@@ -91,10 +91,12 @@ fn grew_from(log: &Log, older: &Path, witness: Option<&Witness>) -> Result<u64> 
     Ok(log.grew_from(&read(older)?, witness)?)
 }
 
-/// A receipt as it is shown: leaf, tick and signature with spaces between.
+/// A receipt as it is shown, leaf, tick and signature with spaces between, or as a browser saves it.
 fn receipt_of(text: &str) -> Result<Receipt> {
     let parts: Vec<&str> = text.split_whitespace().collect();
     let parsed = match parts.as_slice() {
+        // As a browser saves it.
+        _ if text.trim_start().starts_with('{') => serde_json::from_str(text).ok(),
         [leaf, tick, signature] => leaf
             .parse()
             .ok()
@@ -103,7 +105,7 @@ fn receipt_of(text: &str) -> Result<Receipt> {
             .map(|((leaf, tick), signature)| Receipt { leaf, tick, signature }),
         _ => None,
     };
-    parsed.context("a receipt is three things with spaces between, as it was shown after sending")
+    parsed.context("a receipt is three things with spaces between, as it was shown after sending, or the text that a browser saved")
 }
 
 fn tell(way: &Way, found: &Found) -> Result<()> {
@@ -147,6 +149,8 @@ mod tests {
     fn a_receipt_is_read_as_it_is_shown() {
         let shown = format!("{}  12 {}\n", "ab".repeat(32), "cd".repeat(64));
         assert_eq!(receipt_of(&shown).unwrap().tick, 12);
+        let saved = json!(receipt_of(&shown).unwrap()).to_string();
+        assert_eq!(receipt_of(&format!("{saved}\n")).unwrap(), receipt_of(&shown).unwrap());
         for wrong in ["", "ab 1 cd", &shown.replace("12", "-1"), &format!("{shown} more")] {
             assert!(receipt_of(wrong).is_err(), "{wrong}");
         }

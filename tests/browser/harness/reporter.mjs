@@ -151,6 +151,18 @@ export async function comeBack(visitor, door, typed, detail = "") {
   await visitor.check("report and answers", detail);
 }
 
+/** Has the receipt made again, and looked for in the public log. Gives the receipt that can be saved. */
+export async function lookOnRecord(visitor) {
+  const { page } = visitor;
+  await button(page, "box-receipt").click();
+  await page.getByText("Your report is on record: it stands in delivery").waitFor({ timeout: 60_000 });
+  const saving = page.waitForEvent("download");
+  await button(page, "sent-receipt-save").click();
+  const saved = readFileSync(await (await saving).path(), "utf8");
+  await visitor.check("report and answers", "on record");
+  return saved;
+}
+
 /** Writes back, with files. */
 export async function writeBack(visitor, message, files = []) {
   const { page } = visitor;

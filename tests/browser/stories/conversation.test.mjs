@@ -10,7 +10,7 @@ import { photo, video } from "../harness/files.mjs";
 import { confirmReceipt, enrol, nowhere, openCase, preview, reloadCase, reply, saveFile, signIn, signOut } from "../harness/handler.mjs";
 import { House } from "../harness/house.mjs";
 import { comeBackPlain, filePlainReport, writeBackPlain } from "../harness/plain.mjs";
-import { comeBack, fileReport, saveAttachment, typedCarelessly, writeBack } from "../harness/reporter.mjs";
+import { comeBack, fileReport, lookOnRecord, saveAttachment, typedCarelessly, writeBack } from "../harness/reporter.mjs";
 
 const picture = { name: "loading dock.png", mimeType: "image/png", buffer: photo() };
 const film = { name: "night shift.mp4", mimeType: "video/mp4", buffer: video() };
@@ -63,6 +63,11 @@ test("with JavaScript: a report with photo and video is filed, read, answered, a
     await comeBack(visitor, house.reporters, typedCarelessly(words));
     await visitor.page.getByText(question).waitFor();
     assert.ok((await saveAttachment(visitor, picture.name)).equals(picture.buffer), "the reporter's own photo comes back");
+    const receipt = await lookOnRecord(visitor);
+    const [again] = house.sotto(["mailbox", "receipt"], `${words.join(" ")}\n`);
+    assert.deepEqual(again.receipt, JSON.parse(receipt), "sotto makes the same receipt again");
+    assert.equal(house.sotto(["log", "check", "--receipt", receipt])[0].stands, true);
+    assert.deepEqual(visitor.requests.filter((url) => url.includes(again.receipt.leaf)), [], "nobody was asked for this leaf");
     await writeBack(visitor, answer, [{ ...picture, name: "goods lift.png" }]);
   });
   await house.tick();

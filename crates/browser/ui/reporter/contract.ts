@@ -114,6 +114,13 @@ export type Box =
 /** A mailbox that is there. */
 export type FoundBox = Box & { found: true };
 
+/** The receipt made again, and what was found. */
+export interface Again {
+  text: string;
+  /** To be saved; null where there is none. */
+  receipt: string | null;
+}
+
 export type Opening = { phase: "words" } | { phase: "fetch" } | { phase: "open" };
 
 export type ReporterTasks = {
@@ -135,6 +142,8 @@ export type ReporterTasks = {
   reply(asked: { text: string; files: ToSend[] }, call: CallContext): Promise<{ leavesAt: number }>;
   /** Fetches, checks and unlocks one attachment. Tells its part, 0 to 1. */
   attachment(asked: { key: string }, call: CallContext): Promise<{ content: Blob }>;
+  /** Makes the receipt of the opened mailbox again, and checks it against the public log. */
+  receipt(asked: Record<never, never>, call: CallContext): Promise<Again>;
   /** Drops all secrets. */
   forget(asked: Record<never, never>, call: CallContext): Promise<null>;
 };

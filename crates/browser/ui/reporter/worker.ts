@@ -15,6 +15,7 @@ const tasks: ReporterTasks = {
   open: (_, call) => desk.open(call),
   reply: (asked, call) => desk.reply(asked, call),
   attachment: (asked, call) => desk.attachment(asked, call),
+  receipt: (_, call) => desk.receipt(call),
   forget: () => desk.forget(),
 };
 serveBridge(tasks, nameFailure);

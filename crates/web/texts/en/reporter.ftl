@@ -279,6 +279,7 @@ reply-sent = Your message is on its way. It leaves for its readers at { $time }.
 reply-sent-soon = Your message is on its way. It leaves for its readers within a minute.
 reply-raced = Something was sent from another window in the meantime. What is there was fetched anew, and your message is still in the box. Look, and send it again.
 reply-blocked = You cannot answer here now, because what this site sent does not fit together. This protects you: an answer could reach someone it should not.
+box-receipt = Look for my report in the public log
 box-close = Close this page
 
 ### What does not fit together: said to a frightened person

@@ -1,13 +1,14 @@
 /** The report and its answers: findings first, then where it stands, the conversation, and the box to write more. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { FoundBox } from "../contract.ts";
+import type { Again, FoundBox } from "../contract.ts";
 import { dayText } from "../rules/dates.ts";
-import { findingText } from "../rules/failures.ts";
+import { failureText, findingText } from "../rules/failures.ts";
 import { DATES, t } from "../say.ts";
 import type { Link } from "../worker_link.ts";
 import { Note } from "./parts.tsx";
 import { Reply } from "./reply.tsx";
+import { Receipt } from "./sent.tsx";
 import { Talk } from "./talk.tsx";
 
 /** Days since 1970 by this device's clock: only to say that a date has passed. */
@@ -41,11 +42,34 @@ export function BoxPage(props: { box: FoundBox; link: Link; show: (box: FoundBox
           <p>{t("reply-blocked")}</p>
         </Note>
       )}
+      <OnRecord link={props.link} />
       <div class="actions">
         <button type="button" class="button second" onClick={props.leave}>
           {t("box-close")}
         </button>
       </div>
+    </>
+  );
+}
+
+/** The receipt again; what was found comes as a sentence. */
+function OnRecord({ link }: { link: Link }): VNode {
+  const [{ text, receipt }, set] = useState<Again>({ text: "", receipt: null });
+  const say = (said: string) => set({ text: said, receipt: null });
+  const look = () => {
+    say(t("opening-fetch"));
+    link.call("receipt", {}).then(set, (error: unknown) => say(failureText(t, error)));
+  };
+  return (
+    <>
+      <h2>{t("sent-receipt-title")}</h2>
+      <p>
+        <button type="button" class="button second" onClick={look}>
+          {t("box-receipt")}
+        </button>
+      </p>
+      <p role="status">{text}</p>
+      {receipt && <Receipt text={receipt} />}
     </>
   );
 }

@@ -37,7 +37,7 @@ export function SentPage(props: { sent: Sent; leave: () => void }): VNode {
   );
 }
 
-function Receipt(props: { text: string | null }): VNode {
+export function Receipt(props: { text: string | null }): VNode {
   const { text } = props;
   if (text === null) {
     return (

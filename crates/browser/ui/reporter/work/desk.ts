@@ -4,9 +4,10 @@
  */
 import type { CallContext } from "../../kit/bridge.ts";
 import { AttachmentSealer } from "../../seal/attachment.ts";
+import { filingLeaf } from "../../seal/derive.ts";
 import { drawDummy } from "../../seal/hybrid.ts";
 import { systemRandom } from "../../seal/random.ts";
-import type { Box, Language, Reading, Ready, Sent, ToFile, ToSend } from "../contract.ts";
+import type { Again, Box, Language, Reading, Ready, Sent, ToFile, ToSend } from "../contract.ts";
 import { travelName } from "../rules/files.ts";
 import { fetchDoor } from "./door.ts";
 import { Failed } from "./failing.ts";
@@ -91,6 +92,15 @@ export class Desk {
     const mailbox = await known(this.#secrets).mailbox("open");
     const again = (): Promise<string | null> => whereNow(found.said.sha256, mailbox, call.signal);
     return { content: await fetchFile(found, again, mailbox, call.signal, (part) => call.tell(part)) };
+  }
+
+  async receipt({ signal }: CallContext): Promise<Again> {
+    const { channel, door, roster } = known(this.#place);
+    const { shown, conversation } = known(this.#box);
+    const leaf = filingLeaf((await known(this.#secrets).mailbox("open")).filing, conversation.case);
+    const day = Math.min(...shown.entries.map((entry) => entry.day));
+    const { again } = await import("../again.ts");
+    return again({ channel, door, roster: roster.hash, leaf, day, delivered: shown.delivered, signal });
   }
 
   async forget(): Promise<null> {
