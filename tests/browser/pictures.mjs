@@ -39,13 +39,13 @@ for (const look of looks) {
   const house = await House.open();
   try {
     await visit(look, async (handler) => {
-      const { passphrase } = await enrol(handler, await house.enrolment(), "anna");
-      await signIn(handler, house.staff, "anna", passphrase);
+      const { passphrase, app, recovery } = await enrol(handler, await house.enrolment(), "anna");
+      await signIn(handler, house.staff, "anna", passphrase, app);
       for (const script of [true, false]) await conversation(house, handler, { ...look, script });
       await listRenewed(house, look);
       await nowhere(handler, house.staff);
       await signOut(handler);
-      await signIn(handler, house.staff, "anna", passphrase);
+      await signIn(handler, house.staff, "anna", passphrase, recovery[0]);
       await growth(house, handler, look);
     });
   } finally {
@@ -57,9 +57,9 @@ for (const look of looks) {
 async function around(look, people, reports) {
   const handlers = people.filter((person) => person.duty === "handler").sort((a, b) => b.reads.length - a.reads.length);
   const woken = people.find((person) => person.duty === "stand-in" && person.reads.length > 0);
-  for (const { name, passphrase } of [handlers[0], woken]) {
+  for (const { name, passphrase, app } of [handlers[0], woken]) {
     await visit(look, async (visitor) => {
-      await signIn(visitor, demo.staff, name, passphrase);
+      await signIn(visitor, demo.staff, name, passphrase, app);
       await lookThrough(visitor, name);
       await signOut(visitor);
     });

@@ -1,5 +1,6 @@
 //! What the stories share: looking at the running house from outside, as an operator or an adversary would.
 
+pub mod demo;
 pub mod flood;
 pub mod house;
 pub mod markers;

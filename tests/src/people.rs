@@ -1,13 +1,18 @@
 //! Reporters and handlers for the stories, all through the real client code.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
 use anyhow::{Context, Result};
 use client::questions::Answers;
-use client::{Connection, Desk, File, Filed, Filing, Invitation, Key, Mailbox, Place, Route};
+use client::{Authenticator, Connection, Desk, File, Filed, Filing, Invitation, Key, Mailbox, Place, Route, SecondFactor};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use sealing::Day;
 use sealing::words::{Language, Words};
 use secrecy::SecretString;
+use zeroize::Zeroizing;
 
 use crate::house::House;
 
@@ -21,6 +26,49 @@ pub fn today() -> Day {
     let now = std::time::SystemTime::now();
     let days = now.duration_since(std::time::UNIX_EPOCH).map(|since| since.as_secs() / 86_400).unwrap_or_default();
     Day::from_number(i32::try_from(days).unwrap_or(i32::MAX))
+}
+
+/// Unix seconds, on the same clock.
+#[must_use]
+pub fn now() -> i64 {
+    #[expect(clippy::disallowed_methods, reason = "the server under test has the machine's clock too")]
+    let now = std::time::SystemTime::now();
+    now.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
+
+/// The authenticator apps of everybody in the stories, by the folder of their house, which is no other's, and their name.
+static APPS: Mutex<BTreeMap<(PathBuf, String), Authenticator>> = Mutex::new(BTreeMap::new());
+
+/// Puts a seed into somebody's authenticator app.
+pub fn keeps(house: &House, name: &str, authenticator: Authenticator) {
+    let mut apps = APPS.lock().unwrap_or_else(PoisonError::into_inner);
+    apps.insert((house.folder().to_path_buf(), name.to_owned()), authenticator);
+}
+
+/// Whether somebody has one.
+#[must_use]
+pub fn has(house: &House, name: &str) -> bool {
+    let apps = APPS.lock().unwrap_or_else(PoisonError::into_inner);
+    apps.contains_key(&(house.folder().to_path_buf(), name.to_owned()))
+}
+
+/// The next code of somebody's authenticator app. Each works once, so this may wait for the next one to be shown.
+///
+/// # Errors
+/// When they have no app, or no new code is shown within two minutes.
+pub async fn code(house: &House, name: &str) -> Result<Zeroizing<String>> {
+    let whose = (house.folder().to_path_buf(), name.to_owned());
+    for _ in 0..1200 {
+        let shown = {
+            let mut apps = APPS.lock().unwrap_or_else(PoisonError::into_inner);
+            apps.get_mut(&whose).with_context(|| format!("{name} has no authenticator app"))?.code(now())
+        };
+        match shown {
+            Some(code) => return Ok(code),
+            None => tokio::time::sleep(std::time::Duration::from_millis(100)).await,
+        }
+    }
+    anyhow::bail!("no new code was shown")
 }
 
 /// Randomness that a failing story can be run again with.
@@ -37,7 +85,8 @@ pub async fn handler(house: &House, name: &str) -> Result<Desk> {
     let connection = Connection::open(&Route::to(&house.staff))?;
     let channel = client::channel(&connection).await?;
     let invitation = Invitation::parse(&house.enrolment().await?)?;
-    client::enrol(&connection, &channel, &invitation, name, &SecretString::from(PASSPHRASE), &mut chance(1)).await?;
+    let enrolled = client::enrol(&connection, &channel, &invitation, name, &SecretString::from(PASSPHRASE), now(), &mut chance(1)).await?;
+    keeps(house, name, enrolled.authenticator);
     sign_in(house, name).await
 }
 
@@ -48,7 +97,8 @@ pub async fn handler(house: &House, name: &str) -> Result<Desk> {
 pub async fn sign_in(house: &House, name: &str) -> Result<Desk> {
     let connection = Connection::open(&Route::to(&house.staff))?;
     let channel = client::channel(&connection).await?;
-    Ok(Desk::sign_in(connection, channel, name, &SecretString::from(PASSPHRASE)).await?)
+    let code = code(house, name).await?;
+    Ok(Desk::sign_in(connection, channel, name, &SecretString::from(PASSPHRASE), SecondFactor::Code(&code)).await?)
 }
 
 /// A reporter at a door, with own words.

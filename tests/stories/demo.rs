@@ -1,24 +1,12 @@
 //! The demonstration: what it prints opens what it made, it prints it once, and it keeps away from everything real.
 
 use anyhow::{Context, Result};
-use client::{Connection, Desk, Key, Mailbox, Place, Route, Said};
+use client::{Connection, Key, Mailbox, Place, Route, Said};
 use sealing::item::Stage;
 use sealing::words::Words;
-use secrecy::SecretString;
+use stories::demo::{printed, sign_in, sign_in_by_recovery};
 use stories::house::House;
 use stories::people::today;
-
-/// What stands behind `name` on a line of its own.
-fn printed<'a>(said: &'a str, name: &str) -> Result<&'a str> {
-    let found = said.lines().find_map(|line| line.strip_prefix("    ")?.strip_prefix(name)?.strip_prefix(' '));
-    Ok(found.with_context(|| format!("no {name} in:\n{said}"))?.trim())
-}
-
-async fn signed_in(house: &House, said: &str, name: &str) -> Result<Desk> {
-    let connection = Connection::open(&Route::to(&house.staff))?;
-    let channel = client::channel(&connection).await?;
-    Ok(Desk::sign_in(connection, channel, name, &SecretString::from(printed(said, name)?)).await?)
-}
 
 async fn conversation(house: &House, said: &str, report: u8) -> Result<Vec<Said>> {
     let connection = Connection::open(&Route::to(&house.reporters))?;
@@ -38,7 +26,7 @@ async fn a_demo_prints_what_opens_it_once_and_serves_ever_after() -> Result<()> 
     let mut read = std::collections::BTreeSet::new();
     let (mut overdue, mut closed, mut new) = (0, 0, 0);
     for name in ["audit", "security", "legal", "people", "council", "counsel"] {
-        let desk = signed_in(&house, &said, name).await?;
+        let desk = sign_in(&house, &said, name).await?;
         for row in desk.cases().await? {
             let case = desk.open(row.case, today()).await?;
             assert_eq!(case.warnings(), [""; 0], "{name}");
@@ -62,7 +50,11 @@ async fn a_demo_prints_what_opens_it_once_and_serves_ever_after() -> Result<()> 
     let again = House::reopen(house.cut()?, &["--demo"]).await?;
     let now = again.says("Passphrases and words were printed when it was made").await?;
     assert!(!now.contains(printed(&said, "audit")?) && !now.contains(printed(&said, "report 1")?), "printed once:\n{now}");
-    signed_in(&again, &said, "audit").await?;
+    sign_in(&again, &said, "audit").await?;
+    sign_in_by_recovery(&again, &said, "audit", 0).await?;
+    let spent = sign_in_by_recovery(&again, &said, "audit", 0).await.err().context("a recovery code works once")?;
+    assert!(spent.to_string().contains("not accepted"), "{spent}");
+    sign_in_by_recovery(&again, &said, "audit", 1).await?;
     assert_eq!(conversation(&again, &said, 5).await?.len(), 1);
 
     let plain = House::reopen(again.cut()?, &[]).await?;

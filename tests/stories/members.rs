@@ -6,24 +6,17 @@ use anyhow::{Context, Result};
 use client::{Connection, Desk, Error, Key, Mailbox, Place, Route, Writing};
 use sealing::CaseId;
 use sealing::words::Words;
-use secrecy::SecretString;
+use stories::demo::{printed, sign_in};
 use stories::house::House;
 use stories::people::{chance, today};
 
 const PEOPLE: [&str; 6] = ["audit", "security", "legal", "people", "council", "counsel"];
 
-fn printed<'a>(said: &'a str, name: &str) -> Result<&'a str> {
-    let found = said.lines().find_map(|line| line.strip_prefix("    ")?.strip_prefix(name)?.strip_prefix(' '));
-    Ok(found.with_context(|| format!("no {name} in:\n{said}"))?.trim())
-}
-
 /// The six of the demonstration, and an open case that two of them read: those two first, then the others.
 async fn two_readers(house: &House, said: &str) -> Result<(CaseId, Vec<Desk>)> {
     let (mut desks, mut read) = (Vec::new(), BTreeMap::<CaseId, Vec<usize>>::new());
     for (n, name) in PEOPLE.into_iter().enumerate() {
-        let connection = Connection::open(&Route::to(&house.staff))?;
-        let channel = client::channel(&connection).await?;
-        let desk = Desk::sign_in(connection, channel, name, &SecretString::from(printed(said, name)?)).await?;
+        let desk = sign_in(house, said, name).await?;
         for row in desk.cases().await?.iter().filter(|row| !row.closed && row.acknowledged) {
             read.entry(row.case).or_default().push(n);
         }

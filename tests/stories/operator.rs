@@ -10,7 +10,7 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{LocalModes, tcgetattr};
 use secrecy::SecretString;
 use stories::house::{House, binaries};
-use stories::people::{chance, handler};
+use stories::people::{chance, handler, now};
 
 /// The six words under "It was put under this passphrase".
 fn passphrase(said: &str) -> Option<String> {
@@ -48,7 +48,7 @@ async fn a_house_started_again_serves_on_and_says_no_secret_twice() -> Result<()
     let connection = Connection::open(&Route::to(&again.staff))?;
     let channel = client::channel(&connection).await?;
     let words = SecretString::from("correct horse battery staple and two more");
-    client::enrol(&connection, &channel, &Invitation::parse(&fresh)?, "anna", &words, &mut chance(1)).await?;
+    client::enrol(&connection, &channel, &Invitation::parse(&fresh)?, "anna", &words, now(), &mut chance(1)).await?;
     command(&again, &["roster", "sign"], &format!("{}\n{secret}\n", fingerprint(&again, "NOT in the list")?))?;
 
     let third = House::reopen(again.cut()?, &[]).await?;
@@ -93,6 +93,7 @@ async fn the_organisations_passphrase_is_not_shown_while_it_is_typed() -> Result
         &Invitation::parse(link)?,
         "berta",
         &SecretString::from("one two three four five six seven"),
+        now(),
         &mut chance(5),
     )
     .await?;

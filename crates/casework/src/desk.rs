@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
-use domain::{Clock, Day, Moment, Profile, SigningPublic, StaffId, Store, ZoneOffset, limits::Limits, staff::Attempts};
+use domain::{Clock, Day, Moment, Profile, SigningPublic, StaffId, Store, ZoneOffset, limits::Limits, sign_in::Attempts};
 
 /// Who knows the protocol and the organisation's key. This door opens nothing and signs nothing; it asks.
 #[async_trait]

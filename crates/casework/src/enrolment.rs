@@ -7,6 +7,7 @@ use actix_web::{
 };
 use domain::{
     EnrolmentHash, LoginHash, Role, SigningPublic, StaffId, StoreError,
+    second_factor::{self, Enrolment, SeedOwner},
     staff::{NewAccount, SignInName},
 };
 use schemars::JsonSchema;
@@ -21,8 +22,9 @@ use web::{
     shape,
     wire::{HexBytes, SealedBytes},
 };
+use zeroize::Zeroizing;
 
-use crate::{desk::Desk, refused};
+use crate::{desk::Desk, refused, second_factor::ShownSeed};
 
 /// Most bytes of a sealed bundle of secrets.
 const MAX_SECRETS: usize = 16 << 10;
@@ -66,6 +68,8 @@ pub(crate) struct Enrol {
     secrets: SealedBytes,
     /// Signature by the signing key (docs/protocol.md 10).
     proof: HexBytes<64>,
+    /// Six digits of the authenticator app, by the seed that this link was shown.
+    code: String,
 }
 
 impl Asks for Enrol {
@@ -79,6 +83,8 @@ struct Enrolled {
     person: StaffId,
     /// Whether the roster in force names them already; else somebody has to sign a new one.
     in_roster: bool,
+    /// Ten codes for when the authenticator app is lost, said this once.
+    recovery_codes: Vec<String>,
 }
 
 /// The endpoints of enrolment.
@@ -87,11 +93,18 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::new(Method::POST, "/api/v1/casework/enrolments/look", look)
             .lane(LaneName::Entering)
             .described(Operation::says("Whether a link can still be used").asks::<Look>().answers::<Looked>(200, "what the link is for")),
+        Endpoint::new(Method::POST, "/api/v1/casework/enrolments/seed", seed).lane(LaneName::Entering).described(
+            Operation::says("A seed for one-time codes; an earlier one for this link is forgotten")
+                .asks::<Look>()
+                .answers::<ShownSeed>(200, "the seed, said this once")
+                .problems(&[Kind::LinkUsed]),
+        ),
         Endpoint::new(Method::POST, "/api/v1/casework/enrolments", enrol).lane(LaneName::Entering).described(
             Operation::says("Enrol with keys made in the browser").asks::<Enrol>().answers::<Enrolled>(200, "enrolled").problems(&[
                 Kind::Malformed,
                 Kind::LinkUsed,
                 Kind::NameTaken,
+                Kind::CodeRefused,
             ]),
         ),
     ]
@@ -106,8 +119,17 @@ async fn look(_: Public, desk: Data<Desk>, asked: Asked<Look>) -> Result<Json<Lo
     }))
 }
 
+async fn seed(_: Public, desk: Data<Desk>, asked: Asked<Look>) -> Result<Json<ShownSeed>, Problem> {
+    let token = EnrolmentHash::of(asked.0.token.as_bytes());
+    let open = desk.store.invitation(token, desk.today()).await.map_err(refused::store)?.is_some();
+    if !open {
+        return Err(Problem::new(Kind::LinkUsed));
+    }
+    desk.new_seed(SeedOwner::Link(token)).await.map(Json)
+}
+
 async fn enrol(_: Public, desk: Data<Desk>, asked: Asked<Enrol>) -> Result<Json<Enrolled>, Problem> {
-    let Enrol { token, sign_in_name, login, recipient, signing, secrets, proof } = asked.0;
+    let Enrol { token, sign_in_name, login, recipient, signing, secrets, proof, code } = asked.0;
     let malformed = || Problem::new(Kind::Malformed);
     let sign_in_name = SignInName::parse(&sign_in_name).map_err(|_| malformed())?;
     let secrets = secrets.within(MAX_SECRETS).ok_or_else(malformed)?;
@@ -116,16 +138,22 @@ async fn enrol(_: Public, desk: Data<Desk>, asked: Asked<Enrol>) -> Result<Json<
     }
     let account = NewAccount { sign_in_name, login: LoginHash::of(login.as_bytes()), recipient, signing, secrets };
     // In a task of its own: whoever hangs up in between must not leave a roster unsigned, with the organisation's key still in memory.
-    let entered = tokio::spawn(enter(desk, EnrolmentHash::of(token.as_bytes()), account));
-    let (person, in_roster) = entered.await.map_err(|_| Problem::new(Kind::Internal))??;
-    Ok(Json(Enrolled { person, in_roster }))
+    let entered = tokio::spawn(enter(desk, EnrolmentHash::of(token.as_bytes()), account, Zeroizing::new(code)));
+    entered.await.map_err(|_| Problem::new(Kind::Internal))?.map(Json)
 }
 
-async fn enter(desk: Data<Desk>, token: EnrolmentHash, account: NewAccount) -> Result<(StaffId, bool), Problem> {
-    let person = desk.store.enrol(token, account, desk.today()).await.map_err(|error| match error {
+async fn enter(desk: Data<Desk>, token: EnrolmentHash, account: NewAccount, code: Zeroizing<String>) -> Result<Enrolled, Problem> {
+    let codes = desk.draw_recovery_codes();
+    let time = (desk.now(), desk.today());
+    let done = second_factor::enrol(&*desk.store, token, account, (&code, &codes), time).await.map_err(|error| match error {
         StoreError::Duplicate => Problem::new(Kind::NameTaken),
         other => refused::store(other),
     })?;
-    let person = person.ok_or_else(|| Problem::new(Kind::LinkUsed))?;
-    Ok((person, desk.registrar.enrolled(person).await))
+    let person = match done {
+        Enrolment::Done(person) => person,
+        Enrolment::LinkUsed => return Err(Problem::new(Kind::LinkUsed)),
+        Enrolment::CodeRefused => return Err(Problem::new(Kind::CodeRefused)),
+    };
+    let recovery_codes = codes.iter().map(|code| code.shown().to_string()).collect();
+    Ok(Enrolled { person, in_roster: desk.registrar.enrolled(person).await, recovery_codes })
 }

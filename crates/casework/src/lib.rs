@@ -8,8 +8,10 @@ mod documents;
 mod enrolment;
 mod items;
 mod keyring;
+mod own;
 mod recusal;
 mod refused;
+mod second_factor;
 mod session;
 
 use std::sync::Arc;
@@ -26,6 +28,8 @@ pub fn endpoints() -> Vec<Endpoint> {
     [
         enrolment::endpoints(),
         session::endpoints(),
+        second_factor::endpoints(),
+        own::endpoints(),
         documents::endpoints(),
         cases::endpoints(),
         items::endpoints(),

@@ -16,13 +16,18 @@ const LONGEST_ANSWER: usize = 64 << 20;
 const TRIES: u32 = 6;
 /// The cookie of a staff session.
 const SESSION: &str = "__Host-session";
+/// The cookie between passphrase and second factor.
+const HALFWAY: &str = "__Host-halfway";
 
 /// A door that can be spoken to.
 pub struct Connection {
     base: Url,
     http: reqwest::Client,
-    session: Option<Zeroizing<String>>,
+    /// Name and value of the one cookie that is sent.
+    session: Option<Cookie>,
 }
+
+type Cookie = (&'static str, Zeroizing<String>);
 
 /// One call, before it is sent. Bodies are kept so that they can be sent again.
 struct Call<'a> {
@@ -33,7 +38,7 @@ struct Call<'a> {
 
 /// An answer with a status below 400.
 struct Answer {
-    cookie: Option<Zeroizing<String>>,
+    cookie: Option<Cookie>,
     body: bytes::Bytes,
 }
 
@@ -71,6 +76,12 @@ impl Connection {
         parse(&self.send(&Call { method: Method::POST, path, body }).await?.body)
     }
 
+    /// POSTs JSON once; the answer has no body.
+    pub(crate) async fn tell_once(&self, path: &str, body: &impl Serialize) -> Result<()> {
+        let body = Some(("application/json", padded_json(body, 0)?));
+        self.send(&Call { method: Method::POST, path, body }).await.map(|_| ())
+    }
+
     /// POSTs nothing; the answer has no body.
     pub(crate) async fn post_nothing(&self, path: &str) -> Result<()> {
         self.call(Call { method: Method::POST, path, body: None }).await.map(|_| ())
@@ -82,10 +93,10 @@ impl Connection {
         self.call(Call { method: Method::PUT, path, body }).await.map(|_| ())
     }
 
-    /// POSTs JSON and keeps the session that comes back.
+    /// POSTs JSON once and keeps the cookie that comes back: of half a session, then of a whole one.
     pub(crate) async fn sign_in<T: DeserializeOwned>(&mut self, path: &str, body: &impl Serialize) -> Result<T> {
         let body = Some(("application/json", padded_json(body, 0)?));
-        let answer = self.call(Call { method: Method::POST, path, body }).await?;
+        let answer = self.send(&Call { method: Method::POST, path, body }).await?;
         self.session = Some(answer.cookie.ok_or_else(|| Error::Answer("a sign-in without a session".into()))?);
         parse(&answer.body)
     }
@@ -120,8 +131,8 @@ impl Connection {
         if let Some((kind, octets)) = &call.body {
             request = request.header("content-type", *kind).body(octets.clone());
         }
-        if let Some(session) = &self.session {
-            let cookie = Zeroizing::new(format!("{SESSION}={}", session.as_str()));
+        if let Some((name, value)) = &self.session {
+            let cookie = Zeroizing::new(format!("{name}={}", value.as_str()));
             request = request.header("cookie", cookie.as_str());
         }
         if call.method != Method::GET {
@@ -161,13 +172,14 @@ fn worth_another_try(error: &Error) -> bool {
     }
 }
 
-fn session_of(headers: &reqwest::header::HeaderMap) -> Option<Zeroizing<String>> {
+/// The cookie that an answer sets; one that it takes away is empty.
+fn session_of(headers: &reqwest::header::HeaderMap) -> Option<Cookie> {
     let cookies = headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
-    let pairs = cookies.filter_map(|cookie| cookie.split(';').next()?.split_once('='));
-    pairs
-        .filter(|(name, value)| name.trim() == SESSION && !value.is_empty())
-        .map(|(_, value)| Zeroizing::new(value.trim().to_owned()))
-        .next()
+    let mut pairs = cookies.filter_map(|cookie| cookie.split(';').next()?.split_once('=')).filter(|(_, value)| !value.is_empty());
+    pairs.find_map(|(name, value)| {
+        let name = [SESSION, HALFWAY].into_iter().find(|ours| *ours == name.trim())?;
+        Some((name, Zeroizing::new(value.trim().to_owned())))
+    })
 }
 
 async fn bounded(mut answer: reqwest::Response) -> Result<bytes::Bytes> {

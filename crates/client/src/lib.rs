@@ -4,6 +4,7 @@
 //! trusts nothing that a server says before it was checked. Keeps nothing on disk.
 
 mod again;
+mod authenticator;
 mod case;
 mod chunks;
 mod connection;
@@ -26,6 +27,7 @@ mod work;
 mod writing;
 
 pub use again::{Again, receipt_again};
+pub use authenticator::{Authenticator, SecondFactor};
 pub use case::Case;
 pub use connection::Connection;
 pub use error::{Error, Lie, Result};

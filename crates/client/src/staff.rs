@@ -5,11 +5,13 @@ use sealing::channel::Channel;
 use sealing::derive::{StaffKeys, Token};
 use sealing::hybrid::Recipient;
 use sealing::staff::Secrets;
+use sealing::totp::Seed;
 use sealing::{CaseId, Day, Sealed, Signature, StaffId, VerifyingKey};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::authenticator::{Authenticator, SecondFactor};
 use crate::connection::Connection;
 use crate::error::{Error, Result};
 
@@ -29,13 +31,16 @@ pub struct Invited {
 }
 
 /// Who somebody became by enrolling.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Enrolled {
     /// The id under which the roster will name them.
     pub person: StaffId,
     /// Whether the roster in force names them already.
     pub in_roster: bool,
+    /// Their one-time codes from now on.
+    pub authenticator: Authenticator,
+    /// Ten codes for when those are lost, each good once.
+    pub recovery_codes: Vec<String>,
 }
 
 /// A handler at work: signed in, keys unlocked.
@@ -76,6 +81,20 @@ struct Look<'a> {
     token: &'a str,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ShownSeed {
+    seed: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EnrolledAnswer {
+    person: StaffId,
+    in_roster: bool,
+    recovery_codes: Vec<String>,
+}
+
 #[derive(Serialize)]
 struct Enrolment<'a> {
     token: &'a str,
@@ -85,6 +104,7 @@ struct Enrolment<'a> {
     signing: VerifyingKey,
     secrets: Sealed,
     proof: Signature,
+    code: &'a str,
 }
 
 #[derive(Serialize)]
@@ -95,12 +115,22 @@ struct SignIn<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct AskedOn {
+    set_up: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct SignedIn {
     person: StaffId,
     name: String,
     #[serde(rename = "roles")]
     _roles: Vec<String>,
     secrets: Sealed,
+    #[serde(rename = "trial")]
+    _trial: bool,
+    #[serde(rename = "recovery_spent")]
+    _recovery_spent: u32,
 }
 
 #[derive(Deserialize)]
@@ -130,7 +160,7 @@ impl Invitation {
     }
 }
 
-/// Makes a person's keys and hands in their public halves. `name` is the one to sign in with.
+/// Makes a person's keys and hands in their public halves. `name` is the one to sign in with; `now` are Unix seconds.
 ///
 /// # Errors
 /// When the link was used, the name is taken, or the connection fails.
@@ -140,12 +170,16 @@ pub async fn enrol(
     invitation: &Invitation,
     name: &str,
     passphrase: &SecretString,
+    now: i64,
     rng: &mut (impl rand::CryptoRng + rand::RngCore),
 ) -> Result<Enrolled> {
     let keys = StaffKeys::derive(name, passphrase, channel.installation)?;
     let own = Secrets::generate(rng);
     let token = invitation.0.to_hex();
     let octets = Zeroizing::new(hex::decode(token.as_str()).map_err(|_| Error::Input("this is no enrolment link".into()))?);
+    let shown: ShownSeed = connection.post_once("api/v1/casework/enrolments/seed", &Look { token: &token }).await?;
+    let mut authenticator = Authenticator::new(Seed::from_base32(&Zeroizing::new(shown.seed))?);
+    let code = authenticator.code(now).ok_or_else(|| Error::Input("there is no code for this moment".into()))?;
     let asked = Enrolment {
         token: &token,
         sign_in_name: name,
@@ -154,21 +188,41 @@ pub async fn enrol(
         signing: own.signing.verifying_key(),
         secrets: own.seal(&keys.wrap)?,
         proof: own.enrolment_proof(&octets),
+        code: &code,
     };
-    connection.post_once("api/v1/casework/enrolments", &asked).await
+    let done: EnrolledAnswer = connection.post_once("api/v1/casework/enrolments", &asked).await?;
+    Ok(Enrolled { person: done.person, in_roster: done.in_roster, authenticator, recovery_codes: done.recovery_codes })
 }
 
 impl Desk {
     /// Signs in and unlocks the keys. `channel` comes from where the organisation's key is known, not from this door.
     ///
     /// # Errors
-    /// When name or passphrase are wrong (the server does not say which), or the connection fails.
-    pub async fn sign_in(mut connection: Connection, channel: Channel, name: &str, passphrase: &SecretString) -> Result<Self> {
+    /// When name or passphrase are wrong (the server does not say which), when the second factor is, or the connection fails.
+    pub async fn sign_in(
+        mut connection: Connection,
+        channel: Channel,
+        name: &str,
+        passphrase: &SecretString,
+        factor: SecondFactor<'_>,
+    ) -> Result<Self> {
         let keys = StaffKeys::derive(name, passphrase, channel.installation)?;
         let asked = SignIn { name, login: &keys.login.to_hex() };
-        let signed: SignedIn = connection.sign_in("api/v1/casework/session", &asked).await?;
+        let half: AskedOn = connection.sign_in("api/v1/casework/session", &asked).await?;
+        if half.set_up {
+            return Err(Error::Input("there is no second factor yet; sign in with a browser once to set it up".into()));
+        }
+        let signed: SignedIn = connection.sign_in("api/v1/casework/session/second-factor", &factor).await?;
         let own = Secrets::open(&signed.secrets, &keys.wrap)?;
         Ok(Self { connection, keys: own, channel, person: signed.person, name: signed.name })
+    }
+
+    /// Shows the second factor once more, as is asked before other people are let in or out.
+    ///
+    /// # Errors
+    /// When it is wrong, or the connection fails.
+    pub async fn prove_again(&self, factor: SecondFactor<'_>) -> Result<()> {
+        self.connection.tell_once("api/v1/casework/own/proof", &factor).await
     }
 
     /// Ends the session.

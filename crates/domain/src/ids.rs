@@ -111,6 +111,8 @@ ids! { 16:
     StaffId,
     /// The installation.
     InstallationId,
+    /// One of a person's own sessions, in the list that its owner sees. It opens nothing.
+    SessionId,
 }
 
 hashes! {
@@ -118,9 +120,11 @@ hashes! {
     TokenHash,
     /// SHA-256 of a session's token.
     SessionHash,
+    /// SHA-256 over a recovery code and its person (see [`crate::second_factor::RecoveryCode`]).
+    RecoveryHash,
     /// SHA-256 of a one-time enrolment token.
     EnrolmentHash,
-    /// SHA-256 of what a person's browser sends in place of the passphrase. Compare with [`crate::staff::same_login`].
+    /// SHA-256 of what a person's browser sends in place of the passphrase. Compare with [`crate::sign_in::same_login`].
     LoginHash,
     /// SHA-256 of a signed roster, the whole note.
     RosterHash,
@@ -135,6 +139,15 @@ ids! { 32:
     Leaf,
     /// An Ed25519 public key.
     SigningPublic,
+}
+
+impl SessionId {
+    /// The name of a session in its owner's list: made of what is kept, so that no column is needed for it.
+    pub fn of(session: &SessionHash) -> Self {
+        let hash: [u8; 32] = Sha256::new().chain_update(b"sottovoce/v1/session-id").chain_update(session.as_bytes()).finalize().into();
+        let [id @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = hash;
+        Self(id)
+    }
 }
 
 #[cfg(test)]

@@ -17,6 +17,9 @@ pub mod permissions;
 pub mod questionnaire;
 pub mod retention;
 pub mod roles;
+pub mod second_factor;
+pub mod sessions;
+pub mod sign_in;
 pub mod staff;
 pub mod ticks;
 pub mod uploads;
@@ -34,6 +37,8 @@ pub trait Store:
     + uploads::Uploads
     + cases::Cases
     + staff::Staff
+    + sessions::Sessions
+    + second_factor::SecondFactors
     + documents::Documents
     + ticks::Ticks
     + log::Log
@@ -48,6 +53,8 @@ impl<T> Store for T where
         + uploads::Uploads
         + cases::Cases
         + staff::Staff
+        + sessions::Sessions
+        + second_factor::SecondFactors
         + documents::Documents
         + ticks::Ticks
         + log::Log

@@ -24,6 +24,9 @@ pub enum Error {
     /// Not a hybrid recipient in its one spelling.
     #[error("not a hybrid recipient")]
     Recipient,
+    /// Not a seed of one-time codes.
+    #[error("not a seed of one-time codes")]
+    Seed,
     /// Not a hybrid identity.
     #[error("not a hybrid identity")]
     Identity,

@@ -30,6 +30,7 @@ pub mod sealed;
 pub mod signed;
 pub mod staff;
 pub mod state;
+pub mod totp;
 pub mod words;
 pub mod work;
 

@@ -7,7 +7,7 @@ use chacha20poly1305::{
     aead::{Aead, Payload},
 };
 use hkdf::Hkdf;
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::chance::Chance;
@@ -28,6 +28,18 @@ pub(crate) struct StorageKey([u8; 32]);
 /// Bytes that this key and this object's id do not open.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct NotOurs;
+
+/// The object that a column of a row is, where the row has no object's id: what was wrapped for one place opens at no other.
+pub(crate) fn place(table: &str, row: &[u8], column: &str) -> ObjectId {
+    let mut hash = Sha256::new();
+    for part in [&b"sottovoce/v1/place"[..], table.as_bytes(), row, column.as_bytes()] {
+        hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
+        hash.update(part);
+    }
+    let whole: [u8; 32] = hash.finalize().into();
+    let [id @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = whole;
+    id
+}
 
 impl StorageKey {
     pub(crate) fn draw(chance: &Chance) -> Self {
@@ -90,6 +102,17 @@ mod tests {
             assert_eq!(key.unwrap(&[1; 16], &bent), Err(NotOurs));
         }
         assert_eq!(key.unwrap(&[1; 16], &wrapped[..10]), Err(NotOurs));
+    }
+
+    #[test]
+    fn what_was_wrapped_for_one_place_opens_at_no_other() {
+        let chance = chance();
+        let key = StorageKey::draw(&chance);
+        let wrapped = key.wrap(&place("one_time_code", b"row", "seed"), b"seed", &chance).unwrap();
+        assert!(key.unwrap(&place("one_time_code", b"row", "seed"), &wrapped).is_ok());
+        for (table, row, column) in [("offered_seed", "row", "seed"), ("one_time_code", "row2", "seed"), ("one_time_code", "ro", "wseed")] {
+            assert_eq!(key.unwrap(&place(table, row.as_bytes(), column), &wrapped), Err(NotOurs), "{table} {row} {column}");
+        }
     }
 
     #[test]

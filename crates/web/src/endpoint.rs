@@ -23,6 +23,7 @@ pub struct Endpoint {
     path: &'static str,
     gate: &'static str,
     members: bool,
+    again: bool,
     operation: Operation,
     lane: Option<(LaneName, bool)>,
     closes: bool,
@@ -45,6 +46,7 @@ impl Endpoint {
             path,
             gate: <Args::Gate as Gate>::NAME,
             members: <Args::Gate as Gate>::MEMBERS,
+            again: <Args::Gate as Gate>::AGAIN,
             operation: Operation::default(),
             lane: None,
             closes: false,
@@ -112,6 +114,12 @@ impl Endpoint {
     #[must_use]
     pub fn is_for_members(&self) -> bool {
         self.members
+    }
+
+    /// Whether it asks for a second factor once more.
+    #[must_use]
+    pub fn asks_again(&self) -> bool {
+        self.again
     }
 
     /// What the OpenAPI document says of it.

@@ -9,7 +9,7 @@ use std::{
 };
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
-use domain::{Actor, CaseGrant, CaseId, Denied, Grant, Permission, Store};
+use domain::{Actor, CaseGrant, CaseId, Denied, Grant, Permission, StaffId, Store};
 
 use crate::problem::{Kind, Problem};
 
@@ -19,6 +19,8 @@ pub trait Gate: FromRequest + sealed::Sealed + 'static {
     const NAME: &'static str;
     /// Whether the path's `{case}` must be one the person is a member of.
     const MEMBERS: bool = false;
+    /// Whether a second factor must have been shown a short while ago.
+    const AGAIN: bool = false;
 }
 
 /// Everybody may pass, and nothing about the caller is kept.
@@ -40,10 +42,84 @@ impl FromRequest for Public {
     }
 }
 
+/// What a doorman says in time.
+pub type Saying<'a, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + 'a>>;
+
 /// Who tells gates which person a request comes from. A staff door puts one among its services, as `Data<dyn Doorman>`.
 pub trait Doorman: Send + Sync {
     /// The person who is signed in; `None`: nobody.
-    fn recognise<'a>(&'a self, request: &'a HttpRequest) -> Pin<Box<dyn Future<Output = Result<Option<Actor>, Problem>> + 'a>>;
+    fn recognise<'a>(&'a self, request: &'a HttpRequest) -> Saying<'a, Option<Actor>>;
+
+    /// The person who has shown the passphrase and no second factor yet; `None`: nobody.
+    fn halfway<'a>(&'a self, request: &'a HttpRequest) -> Saying<'a, Option<StaffId>>;
+
+    /// Whether whoever is signed in has shown a second factor a short while ago.
+    fn is_recent<'a>(&'a self, request: &'a HttpRequest) -> Saying<'a, bool>;
+}
+
+/// Somebody who has shown the passphrase may pass, to show a second factor, and nobody who is signed in.
+#[derive(Debug)]
+pub struct Halfway(StaffId);
+
+impl Halfway {
+    /// Who it is.
+    #[must_use]
+    pub const fn person(&self) -> StaffId {
+        self.0
+    }
+}
+
+impl sealed::Sealed for Halfway {}
+
+impl Gate for Halfway {
+    const NAME: &'static str = "passphrase";
+}
+
+impl FromRequest for Halfway {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let person = service::<dyn Doorman>(&request)?.halfway(&request).await?;
+            person.map(Self).ok_or_else(|| Problem::new(Kind::SignedOut))
+        })
+    }
+}
+
+/// Whoever passes `G` may pass if they have shown a second factor a short while ago: what a stolen or forgotten session must not do.
+#[derive(Debug)]
+pub struct Recent<G>(G);
+
+impl<G> sealed::Sealed for Recent<G> {}
+
+impl<G: Gate<Error = Problem>> Gate for Recent<G> {
+    const NAME: &'static str = G::NAME;
+    const MEMBERS: bool = G::MEMBERS;
+    const AGAIN: bool = true;
+}
+
+impl<G> Deref for Recent<G> {
+    type Target = G;
+
+    fn deref(&self) -> &G {
+        &self.0
+    }
+}
+
+impl<G: Gate<Error = Problem>> FromRequest for Recent<G> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let gate = G::from_request(&request, &mut Payload::None).await?;
+            let recent = service::<dyn Doorman>(&request)?.is_recent(&request).await?;
+            if recent { Ok(Self(gate)) } else { Err(Problem::new(Kind::AskAgain)) }
+        })
+    }
 }
 
 /// Somebody who holds the permission `P` may pass.

@@ -109,7 +109,10 @@ pub fn document(title: &str, version: &str, endpoints: &[Endpoint]) -> Value {
         "paths": paths,
         "components": {
             "schemas": schemas,
-            "securitySchemes": { "session": { "type": "apiKey", "in": "cookie", "name": "__Host-session" } },
+            "securitySchemes": {
+                "session": { "type": "apiKey", "in": "cookie", "name": "__Host-session" },
+                "halfway": { "type": "apiKey", "in": "cookie", "name": "__Host-halfway" },
+            },
         },
     })
 }
@@ -128,9 +131,14 @@ fn operation(endpoint: &Endpoint, generator: &mut SchemaGenerator) -> Value {
     if let Some((content, schema)) = described.asks {
         object.insert("requestBody".to_owned(), json!({ "required": true, "content": { content: { "schema": schema(generator) } } }));
     }
-    if endpoint.gate() != "public" {
-        object.insert("security".to_owned(), json!([{ "session": [] }]));
+    if endpoint.asks_again() {
+        object.insert("x-asks-again".to_owned(), json!(true));
     }
+    match endpoint.gate() {
+        "public" => None,
+        "passphrase" => object.insert("security".to_owned(), json!([{ "halfway": [] }])),
+        _ => object.insert("security".to_owned(), json!([{ "session": [] }])),
+    };
     value
 }
 

@@ -58,6 +58,10 @@ kinds! {
     SignInRefused = "sign-in-refused", 401;
     /// Signed in, but without this permission.
     NotAllowed = "not-allowed", 403;
+    /// The second factor is wrong, or was used before.
+    CodeRefused = "code-refused", 403;
+    /// This asks for a second factor once more.
+    AskAgain = "ask-again", 403;
     /// A request that another site caused.
     ForeignOrigin = "foreign-origin", 403;
     /// Nothing here, or nothing for this caller.
@@ -92,6 +96,8 @@ kinds! {
     TextTooLong = "text-too-long", 413;
     /// Another kind of content.
     WrongContent = "wrong-content", 415;
+    /// Too many codes were wrong; the next one is not looked at yet.
+    CodeWait = "code-wait", 429;
     /// Something inside went wrong.
     Internal = "internal", 500;
     /// Too many at once; come again.

@@ -12,7 +12,7 @@ use crate::language::Language;
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/texts");
 
 /// The staff's pages say theirs in the browser; the server never does, and their ids may be the reporters' too.
-const BROWSER_ONLY: [&str; 3] = ["again.ftl", "casework.ftl", "office.ftl"];
+const BROWSER_ONLY: [&str; 4] = ["again.ftl", "casework.ftl", "office.ftl", "staff.ftl"];
 
 type Bundles = BTreeMap<&'static str, FluentBundle<FluentResource>>;
 

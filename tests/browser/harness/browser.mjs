@@ -89,9 +89,9 @@ export class Visitor {
   }
 }
 
-/** The browser reports every refusal as an error of its own; a wrong passphrase and a raced post are none of ours. */
+/** The browser reports every refusal as an error of its own; a wrong passphrase or code and a raced post are none of ours. */
 function expected(message) {
-  return /status of (401|409)/.test(message.text()) && new URL(message.location().url).pathname.startsWith("/api/");
+  return /status of (401|403|409)/.test(message.text()) && new URL(message.location().url).pathname.startsWith("/api/");
 }
 
 async function judge(page) {

@@ -1,6 +1,7 @@
 // A handler at the console: enrols, signs in, opens cases, reads, previews, saves, replies.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { Authenticator } from "./authenticator.mjs";
 import { until } from "./place.mjs";
 import { text } from "./texts.mjs";
 
@@ -13,7 +14,10 @@ async function expectNoFinding(page) {
   for (const id of ["finding-title", "finding-closed-title"]) assert.equal(await page.getByRole("heading", { name: say(id) }).count(), 0, id);
 }
 
-/** Enrols by a link; gives back the passphrase that was drawn and the six words to read aloud. `listed`: the list names them at once. */
+/**
+ * Enrols by a link; gives back the passphrase that was drawn, the six words to read aloud, the authenticator app and the recovery codes.
+ * `listed`: the list names them at once.
+ */
 export async function enrol(visitor, link, name, { listed = true } = {}) {
   const { page } = visitor;
   await page.goto(link);
@@ -33,11 +37,42 @@ export async function enrol(visitor, link, name, { listed = true } = {}) {
   await visitor.check("enrol: six words to read aloud");
   const aloud = await sixWords(page, "enrol-read-words");
   assert.notDeepEqual(aloud, words, "the words to read aloud are not the passphrase");
+  await button(page, "enrol-next").click();
+  const app = await scan(visitor);
+  await page.getByLabel(say("app-code"), { exact: true }).fill("000 000");
   await button(page, "enrol-send").click();
+  await page.getByText(say("problem-code")).waitFor();
+  await page.getByLabel(say("app-code"), { exact: true }).fill(await app.code());
+  await button(page, "enrol-send").click();
+  const recovery = await recoveryCodes(visitor);
   await heading(page, "enrol-done-title").waitFor();
   await page.getByText(say(listed ? "enrol-done-in" : "enrol-done-wait")).waitFor();
   await visitor.check("enrol: done");
-  return { passphrase: words.join(" "), aloud };
+  return { passphrase: words.join(" "), aloud, app, recovery };
+}
+
+/** Puts the key that is shown into an authenticator app. */
+async function scan(visitor) {
+  const { page } = visitor;
+  await heading(page, "app-title").waitFor();
+  await page.getByText(say("app-type"), { exact: true }).click();
+  await visitor.check("enrol: authenticator app");
+  const letters = (await page.locator(".seed").first().innerText()).replaceAll(/\s/g, "");
+  const address = (await page.locator(".seed").nth(1).innerText()).trim();
+  assert.match(letters, /^[A-Z2-7]{32}$/);
+  assert.ok(address.startsWith("otpauth://totp/") && address.includes(`secret=${letters}&`), address);
+  await page.getByRole("img", { name: say("app-square"), exact: true }).waitFor();
+  return new Authenticator(letters);
+}
+
+async function recoveryCodes(visitor) {
+  const { page } = visitor;
+  await heading(page, "codes-title").waitFor();
+  await visitor.check("enrol: recovery codes");
+  const codes = await page.getByRole("list", { name: say("codes-list"), exact: true }).getByRole("listitem").allInnerTexts();
+  assert.equal(new Set(codes).size, 10);
+  await button(page, "codes-kept").click();
+  return codes;
 }
 
 async function sixWords(page, label) {
@@ -63,8 +98,8 @@ async function askedBack(visitor, words) {
   await button(page, "enrol-next").click();
 }
 
-/** Signs in, first with a passphrase that is wrong. */
-export async function signIn(visitor, door, name, passphrase) {
+/** Signs in, first with a passphrase and then with a code that are wrong. `factor`: an authenticator app, or a recovery code. */
+export async function signIn(visitor, door, name, passphrase, factor) {
   const { page } = visitor;
   await page.goto(door);
   await heading(page, "signin-title").waitFor();
@@ -77,8 +112,27 @@ export async function signIn(visitor, door, name, passphrase) {
   await visitor.check("sign in: refused");
   await page.getByLabel(say("signin-passphrase"), { exact: true }).fill(passphrase);
   await button(page, "signin-go").click();
+  await secondStep(visitor, factor);
   await heading(page, "cases-title").waitFor({ timeout: 120_000 });
   await visitor.check("cases");
+}
+
+/** Shows the second factor. */
+export async function secondStep(visitor, factor) {
+  const { page } = visitor;
+  await heading(page, "second-title").waitFor({ timeout: 120_000 });
+  await visitor.check("sign in: second step");
+  if (typeof factor === "string") {
+    await button(page, "second-use-recovery").click();
+    await visitor.check("sign in: recovery code");
+    await page.getByLabel(say("second-recovery"), { exact: true }).fill(factor.toLowerCase());
+  } else {
+    await page.getByLabel(say("second-code"), { exact: true }).fill("000000");
+    await button(page, "second-go").click();
+    await page.getByText(say("problem-code")).waitFor();
+    await page.getByLabel(say("second-code"), { exact: true }).fill(await factor.code());
+  }
+  await button(page, "second-go").click();
 }
 
 /** Looks through the cases, newest list first, until one shows `written`; waits for the next delivery if none does. */

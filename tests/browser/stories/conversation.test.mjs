@@ -37,8 +37,8 @@ async function reporter(script, visit) {
 }
 
 test("a person enrols as a handler and signs in", { timeout: 300_000 }, async () => {
-  const { passphrase } = await enrol(handler, await house.enrolment(), "anna");
-  await signIn(handler, house.staff, "anna", passphrase);
+  const { passphrase, app } = await enrol(handler, await house.enrolment(), "anna");
+  await signIn(handler, house.staff, "anna", passphrase, app);
 });
 
 test("with JavaScript: a report with photo and video is filed, read, answered, and answered again", { timeout: 600_000 }, async () => {

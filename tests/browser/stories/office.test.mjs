@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, Visitor } from "../harness/browser.mjs";
-import { enrol, openCase, signIn } from "../harness/handler.mjs";
+import { enrol, openCase, secondStep, signIn } from "../harness/handler.mjs";
 import { House } from "../harness/house.mjs";
 import { enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, readLog, shown, signList } from "../harness/office.mjs";
 import { text } from "../harness/texts.mjs";
@@ -25,8 +25,8 @@ after(async () => {
 });
 
 test("the first person enrols, and is at home in the office", { timeout: 300_000 }, async () => {
-  const { passphrase } = await enrol(anna, await house.enrolment(), "anna");
-  await signIn(anna, house.staff, "anna", passphrase);
+  const { passphrase, app } = await enrol(anna, await house.enrolment(), "anna");
+  await signIn(anna, house.staff, "anna", passphrase, app);
   const opened = anna.context.waitForEvent("page");
   await anna.page.getByRole("link", { name: text("casework-console-office") }).click();
   await (await opened).close();
@@ -39,7 +39,7 @@ test("somebody is invited, enrols elsewhere, is put on the list, and receives a 
   await enterOffice(anna, house.staff);
   const link = await invite(anna, "Second reader", ["handler"]);
   const bert = await Visitor.arrive(browser, { pictures, width: 320, height: 700 });
-  const { passphrase, aloud } = await enrol(bert, link, "bert", { listed: false });
+  const { passphrase, aloud, recovery } = await enrol(bert, link, "bert", { listed: false });
   const late = await Visitor.arrive(browser);
   await late.page.goto(link);
   await late.page.getByText(text("casework-problem-link-used")).waitFor();
@@ -54,7 +54,7 @@ test("somebody is invited, enrols elsewhere, is put on the list, and receives a 
   const what = "The cabinet with the signing cards has no lock.";
   house.sotto(["report", "--text", "-", "--leave-out", "Confidential reports", "--yes-i-noted"], what);
   await house.tick();
-  await signIn(bert, house.staff, "bert", passphrase);
+  await signIn(bert, house.staff, "bert", passphrase, recovery[0]);
   await openCase(bert, what);
   await bert.leave(house.staff);
 });
@@ -64,11 +64,12 @@ test("whoever is only an administrator comes to the office and asks for no case"
   const link = await invite(anna, "Front desk", ["administrator"]);
   const olga = await Visitor.arrive(browser, { pictures, width: 320, height: 700, dark: true });
   await outside(olga, house.staff);
-  const { passphrase } = await enrol(olga, link, "olga", { listed: false });
+  const { passphrase, app } = await enrol(olga, link, "olga", { listed: false });
   await olga.page.goto(house.staff);
   await olga.page.getByLabel(text("casework-signin-name"), { exact: true }).fill("olga");
   await olga.page.getByLabel(text("casework-signin-passphrase"), { exact: true }).fill(passphrase);
   await olga.page.getByRole("button", { name: text("casework-signin-go"), exact: true }).click();
+  await secondStep(olga, app);
   await olga.page.getByRole("heading", { level: 1, name: text("office-people-title") }).waitFor({ timeout: 120_000 });
   await shown(olga.page, "Front desk", "needs-none");
   await olga.check("office: people");

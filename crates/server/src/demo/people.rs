@@ -1,6 +1,8 @@
 //! The people of the demonstration: four handlers, two stand-ins and an administrator, each enrolled by a link as everybody is.
 
-use client::{Connection, Invitation};
+use std::cell::RefCell;
+
+use client::{Authenticator, Connection, Invitation};
 use domain::{Role, Roles};
 use secrecy::SecretString;
 
@@ -35,6 +37,10 @@ pub(super) struct Login {
     pub(super) id: sealing::StaffId,
     /// Six words.
     pub(super) passphrase: organisation::Passphrase,
+    /// Their one-time codes.
+    pub(super) authenticator: RefCell<Authenticator>,
+    /// For a visitor who has no authenticator app at hand.
+    pub(super) recovery_codes: Vec<String>,
     /// Numbers of the reports they can read, counted from 1.
     pub(super) reads: Vec<usize>,
 }
@@ -66,8 +72,10 @@ pub(super) async fn enrol(
         let link = invite::invite(&*opened.store, &stage.staff().server, shown, roles, Vec::new(), stage.today()).await?;
         let passphrase = organisation::Passphrase::draw(&mut chance::system());
         let secret = SecretString::from(passphrase.shown());
-        let enrolled = client::enrol(&connection, &channel, &Invitation::parse(&link)?, name, &secret, &mut chance::system()).await?;
-        people.push(Login { name, shown, role, id: enrolled.person, passphrase, reads: Vec::new() });
+        let enrolled =
+            client::enrol(&connection, &channel, &Invitation::parse(&link)?, name, &secret, stage.seconds(), &mut chance::system()).await?;
+        let client::Enrolled { person: id, authenticator, recovery_codes, .. } = enrolled;
+        people.push(Login { name, shown, role, id, passphrase, authenticator: authenticator.into(), recovery_codes, reads: Vec::new() });
     }
     stage.progress("the list of readers is signed");
     let mut listed = Vec::new();

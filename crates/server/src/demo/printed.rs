@@ -6,16 +6,25 @@ use secrecy::ExposeSecret;
 use super::{DEMO, Made, people::Login};
 use crate::{house::folder::Folder, say, serve::Addresses};
 
+/// So many recovery codes are enough to look around.
+const SHOWN: usize = 3;
+
 /// Says all of it.
 ///
 /// # Errors
 /// When the console is gone.
 pub(super) fn all(made: &Made, addresses: &Addresses, folder: &Folder) -> std::io::Result<()> {
     say::line("All this is printed once, and whoever reads it can sign in as everybody.\n")?;
-    say::line(format_args!("{DEMO}: to look as one of the staff, sign in at {} with name and passphrase:\n", addresses.staff))?;
+    say::line(format_args!(
+        "{DEMO}: to look as one of the staff, sign in at {} with name and passphrase,\n\
+         then with a code of an authenticator app that was given the letters, or with one of the codes that work once:\n",
+        addresses.staff
+    ))?;
     for person in &made.people {
         say::line(format_args!("    {:<10}{}", person.name, person.passphrase.shown()))?;
-        say::line(format_args!("              {}\n", duty(person)))?;
+        say::line(format_args!("              {}", duty(person)))?;
+        say::line(format_args!("              authenticator app: {}", person.authenticator.borrow().seed().to_base32().as_str()))?;
+        say::line(format_args!("              or, each once: {}\n", person.recovery_codes.get(..SHOWN).unwrap_or_default().join(" ")))?;
     }
     say::line(format_args!("{DEMO}: to look as a reporter, come back at {} with eight words:\n", addresses.reporters))?;
     for (number, told) in (1..).zip(&made.reports) {

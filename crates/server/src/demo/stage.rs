@@ -10,7 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use client::{Case, Connection, Desk, File, Filing, Key, Mailbox, Place, Reply, Route, questions::Answers};
+use client::{Case, Connection, Desk, File, Filing, Key, Mailbox, Place, Reply, Route, SecondFactor, questions::Answers};
 use domain::{Clock, Day, Moment, ticks::Schedule};
 use sealing::{
     CaseId, StaffId,
@@ -30,13 +30,24 @@ use crate::{
 };
 
 const SECONDS_A_DAY: i64 = 86_400;
+/// The clock stands so far before the day it shows, so that it can be set forward: each one-time code works once.
+const SPARE_SECONDS: i64 = 1800;
+/// How far it is set forward for the next code.
+const STEP_SECONDS: i64 = sealing::totp::STEP_SECONDS;
 /// How long is waited for something to come out, in steps of [`STEP`].
 const PATIENCE: u32 = 600;
 const STEP: Duration = Duration::from_millis(100);
 
 /// The clock of the house while the demonstration is made.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct PastClock(Arc<AtomicI64>);
+
+impl PastClock {
+    /// Before everything that is shown.
+    fn begin() -> Self {
+        Self(Arc::new(AtomicI64::new(41 * SECONDS_A_DAY)))
+    }
+}
 
 impl Clock for PastClock {
     fn now(&self) -> Moment {
@@ -89,7 +100,7 @@ impl Stage {
         let mut settings = opened.settings.clone();
         (settings.reporters, settings.staff, settings.schedule) = (here(), here(), schedule);
         let places = Places::take(&settings)?;
-        let clock = PastClock::default();
+        let clock = PastClock::begin();
         let house = House {
             settings,
             installation: installation.clone(),
@@ -116,9 +127,25 @@ impl Stage {
         self.serving.await?
     }
 
-    /// Sets the clock to so many days before today.
+    /// Sets the clock to so many days before today, never back.
     pub(super) fn days_ago(&self, days: i64) {
-        self.clock.0.store(days * SECONDS_A_DAY, Ordering::Relaxed);
+        self.clock.0.fetch_min(days * SECONDS_A_DAY + SPARE_SECONDS, Ordering::Relaxed);
+    }
+
+    /// Unix seconds on this clock.
+    pub(super) fn seconds(&self) -> i64 {
+        self.clock.now().seconds()
+    }
+
+    /// A one-time code that was not used before; the clock is set forward for it if need be.
+    fn code(&self, person: &Login) -> anyhow::Result<zeroize::Zeroizing<String>> {
+        for _ in 0..4 {
+            if let Some(code) = person.authenticator.borrow_mut().code(self.seconds()) {
+                return Ok(code);
+            }
+            self.clock.0.fetch_sub(STEP_SECONDS, Ordering::Relaxed);
+        }
+        bail!("no code is left for {}", person.name)
     }
 
     /// The organisation's day on this clock.
@@ -143,7 +170,9 @@ impl Stage {
     /// Those of the door.
     pub(super) async fn desk(&self, person: &Login) -> anyhow::Result<Desk> {
         let connection = Connection::open(&self.staff())?;
-        Ok(Desk::sign_in(connection, self.installation.channel.clone(), person.name, &person.secret()).await?)
+        let code = self.code(person)?;
+        let factor = SecondFactor::Code(&code);
+        Ok(Desk::sign_in(connection, self.installation.channel.clone(), person.name, &person.secret(), factor).await?)
     }
 
     async fn place(&self) -> anyhow::Result<(Connection, Place)> {

@@ -16,6 +16,7 @@ fn path(endpoint: &Endpoint, case: CaseId) -> String {
         .replace("{person}", &"bc".repeat(16))
         .replace("{from}", "0")
         .replace("{tick}", "0")
+        .replace("{session}", &"bc".repeat(16))
 }
 
 /// A body that each endpoint takes; `None` for those that take none.
@@ -25,8 +26,12 @@ fn body(endpoint: &Endpoint) -> Option<Value> {
         ("POST", "/api/v1/casework/enrolments/look") => json!({ "token": "00".repeat(32) }),
         ("POST", "/api/v1/casework/enrolments") => json!({
             "token": "00".repeat(32), "sign_in_name": "zoe", "login": "00".repeat(32), "recipient": "age1pq1x",
-            "signing": "00".repeat(32), "secrets": "AAAA", "proof": "01".repeat(64),
+            "signing": "00".repeat(32), "secrets": "AAAA", "proof": "01".repeat(64), "code": "000000",
         }),
+        ("POST", "/api/v1/casework/enrolments/seed") => json!({ "token": "00".repeat(32) }),
+        ("POST", "/api/v1/casework/session/second-factor" | "/api/v1/casework/own/proof") => json!({ "code": "000000" }),
+        ("POST", "/api/v1/casework/session/set-up") | ("PUT", "/api/v1/casework/own/seed") => json!({ "code": "000000" }),
+        ("POST", "/api/v1/casework/session/seed" | "/api/v1/casework/own/seed" | "/api/v1/casework/own/recovery-codes") => return None,
         ("POST", "/api/v1/casework/session") => sign_in("nobody", [0; 32]),
         ("POST", "/api/v1/casework/cases/{case}/items") => json!({
             "keyring_version": 99, "items": [{ "audience": "members", "sealed": "AAAA" }], "uploads": [], "marks": {},
@@ -43,7 +48,7 @@ fn body(endpoint: &Endpoint) -> Option<Value> {
     })
 }
 
-async fn walk(place: &Place, endpoint: &Endpoint, case: CaseId, cookie: Option<&str>) -> Answer {
+pub(crate) async fn walk(place: &Place, endpoint: &Endpoint, case: CaseId, cookie: Option<&str>) -> Answer {
     place.ask(endpoint.method().clone(), &path(endpoint, case), cookie, body(endpoint)).await
 }
 
@@ -74,6 +79,14 @@ async fn whoever_may_not_pass_is_told_so_and_whoever_is_no_member_finds_nothing(
         for (role, cookie) in &people {
             if endpoint.gate() == "public" || is_sign_out(endpoint) {
                 continue; // open to all; and signing out would end the walk
+            }
+            if endpoint.gate() == "passphrase" {
+                assert_eq!(
+                    walk(&place, endpoint, case, Some(cookie)).await.problem(),
+                    "signed-out",
+                    "{endpoint:?}: a session is not half a one"
+                );
+                continue;
             }
             let answer = walk(&place, endpoint, case, Some(cookie)).await;
             let may = role.is_some_and(|role| roles_of(endpoint.gate()).contains(&role));
@@ -155,6 +168,8 @@ async fn a_key_that_nobody_knows_is_refused_in_every_body() {
         let Some(good) = body(endpoint) else { continue };
         let mut more = good.clone();
         more["no_such_key"] = Value::Null;
+        let half = place.half("member").await;
+        let cookie = format!("{cookie}; {half}");
         let taken = place.ask(endpoint.method().clone(), &path(endpoint, case), Some(&cookie), Some(good)).await;
         let refused = place.ask(endpoint.method().clone(), &path(endpoint, case), Some(&cookie), Some(more)).await;
         assert_ne!(taken.problem(), "malformed", "{endpoint:?}");

@@ -11,6 +11,8 @@ mod permissions_page;
 #[cfg(test)]
 mod place;
 #[cfg(test)]
+mod second_factor;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod work_on_cases;

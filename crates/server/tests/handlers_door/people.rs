@@ -1,10 +1,10 @@
 //! The office: inviting, withdrawing, and what it never says.
 
 use actix_web::http::Method;
-use domain::{Role, StaffId};
+use domain::{Clock, Role, StaffId, second_factor::Seed};
 use serde_json::{Value, json};
 
-use crate::place::{PROOF, Place};
+use crate::place::{Answer, PROOF, Place};
 
 const PEOPLE: &str = "/api/v1/office/people";
 const INVITATIONS: &str = "/api/v1/office/invitations";
@@ -22,11 +22,16 @@ fn invite(name: &str, roles: &[&str]) -> Value {
     json!({ "name": name, "roles": roles, "groups": ["main"] })
 }
 
-fn enrol(token: &str, name: &str) -> Value {
-    json!({
+/// Enrols with a link, and with a code of the seed that the link is shown.
+async fn enrol(place: &Place, token: &str, name: &str) -> Answer {
+    let shown = place.ask(Method::POST, &format!("{ENROL}/seed"), None, Some(json!({ "token": token }))).await.json();
+    let seed = shown["seed"].as_str().and_then(|seed| Seed::from_base32(seed).ok());
+    let code = seed.map_or("000000".to_owned(), |seed| seed.code(place.clock.now().seconds() / 30).to_string());
+    let body = json!({
         "token": token, "sign_in_name": name, "login": hex::encode([9; 32]), "recipient": "age1pq1new",
-        "signing": hex::encode([7; 32]), "secrets": "AAAA", "proof": hex::encode(PROOF),
-    })
+        "signing": hex::encode([7; 32]), "secrets": "AAAA", "proof": hex::encode(PROOF), "code": code,
+    });
+    place.ask(Method::POST, ENROL, None, Some(body)).await
 }
 
 #[actix_web::test]
@@ -41,8 +46,8 @@ async fn an_administrator_invites_and_the_token_is_said_once() {
     assert_eq!((&open["name"], &open["roles"], &open["groups"]), (&json!("Internal audit"), &json!(["handler"]), &json!(["main"])));
     assert_eq!(open["until"], invited.json()["until"]);
 
-    assert_eq!(place.ask(Method::POST, ENROL, None, Some(enrol(&token, "anna"))).await.status, 200);
-    let again = place.ask(Method::POST, ENROL, None, Some(enrol(&token, "bert"))).await;
+    assert_eq!(enrol(&place, &token, "anna").await.status, 200);
+    let again = enrol(&place, &token, "bert").await;
     assert_eq!((again.status, again.problem().as_str()), (410, "link-used"), "a link works once");
     let seen = place.ask(Method::GET, PEOPLE, Some(&cookie), None).await.json();
     assert_eq!(seen["invited"], json!([]));
@@ -64,9 +69,9 @@ async fn a_link_that_is_withdrawn_or_too_old_leads_nowhere() {
     assert_eq!(place.ask(Method::DELETE, &path, Some(&cookie), None).await.status, 204);
     assert_eq!(place.ask(Method::DELETE, &path, Some(&cookie), None).await.status, 404, "there is none any more");
     let token = |at: usize| links[at]["token"].as_str().unwrap().to_owned();
-    assert_eq!(place.ask(Method::POST, ENROL, None, Some(enrol(&token(0), "anna"))).await.problem(), "link-used");
+    assert_eq!(enrol(&place, &token(0), "anna").await.problem(), "link-used");
     place.clock.advance(8 * 86_400);
-    assert_eq!(place.ask(Method::POST, ENROL, None, Some(enrol(&token(1), "anna"))).await.problem(), "link-used");
+    assert_eq!(enrol(&place, &token(1), "anna").await.problem(), "link-used");
     let cookie = place.cookie("olga").await;
     assert_eq!(place.ask(Method::GET, PEOPLE, Some(&cookie), None).await.json()["invited"], json!([]));
 }

@@ -10,7 +10,8 @@ fn made() -> String {
     let mut page = String::from(
         "# Permissions\n\nMade from the table in `crates/domain/src/permissions.rs` and the endpoints at the staff's door, by \
          `crates/server/tests/handlers_door/permissions_page.rs`; do not edit it. Whoever has several roles may do what any of them may. \
-         \"+ member\": only members of that case pass, and for everybody else there is nothing there.\n\n| permission |",
+         \"+ member\": only members of that case pass, and for everybody else there is nothing there. \"+ again\": a second factor must have \
+         been shown in this session within five minutes. Behind \"passphrase\" is the second step of signing in.\n\n| permission |",
     );
     for role in Role::ALL {
         write!(page, " {} |", role.name()).unwrap();
@@ -25,9 +26,11 @@ fn made() -> String {
     }
     page.push_str("\n| gate | endpoints |\n|---|---|\n");
     let endpoints = [casework::endpoints(), office::endpoints()].concat();
-    for gate in std::iter::once("public").chain(TABLE.iter().map(|(name, _)| *name)) {
+    for gate in ["public", "passphrase"].into_iter().chain(TABLE.iter().map(|(name, _)| *name)) {
         let behind = endpoints.iter().filter(|endpoint| endpoint.gate() == gate).map(|endpoint| {
-            format!("`{} {}`{}", endpoint.method(), endpoint.path(), if endpoint.is_for_members() { " + member" } else { "" })
+            let member = if endpoint.is_for_members() { " + member" } else { "" };
+            let again = if endpoint.asks_again() { " + again" } else { "" };
+            format!("`{} {}`{member}{again}", endpoint.method(), endpoint.path())
         });
         writeln!(page, "| {gate} | {} |", behind.collect::<Vec<_>>().join(" · ")).unwrap();
     }

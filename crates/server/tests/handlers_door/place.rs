@@ -1,8 +1,11 @@
 //! A staff's door, the handlers' endpoints and the office's, in a folder of its own, on SQLite, with a clock that stands where it was set.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU8, Ordering},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU8, Ordering},
+    },
 };
 
 use actix_web::{
@@ -13,6 +16,7 @@ use actix_web::{
 };
 use bytes::Bytes;
 use casework::{Desk, Registrar};
+use client::Authenticator;
 use domain::{
     CaseId, Clock, Day, EnrolmentHash, Leaf, LoginHash, Moment, Profile, Role, RosterHash, SigningPublic, StaffId, Store, SubmissionId,
     TokenHash, ZoneOffset,
@@ -22,6 +26,7 @@ use domain::{
     filing::NewFiling,
     limits::Limits,
     log::CheckpointSigner,
+    second_factor::{FirstFactor, RecoveryCode, Seed},
     staff::{Account, Invitation, NewAccount, SignInName},
 };
 use rand::{SeedableRng, rngs::StdRng};
@@ -30,6 +35,8 @@ use web::{door::Door, headers::Headers, lanes::Lanes, origin::Origins};
 
 /// Where its own pages come from.
 pub(crate) const ORIGIN: &str = "http://127.0.0.1:8481";
+/// Where the second factor is shown.
+pub(crate) const SECOND: &str = "/api/v1/casework/session/second-factor";
 /// A proof that the registrar of these tests takes for genuine.
 pub(crate) const PROOF: [u8; 64] = [1; 64];
 
@@ -38,6 +45,7 @@ pub(crate) struct Place {
     pub(crate) clock: Arc<SetClock>,
     pub(crate) door: Door,
     next: AtomicU8,
+    apps: Mutex<BTreeMap<String, Authenticator>>,
     _folder: tempfile::TempDir,
 }
 
@@ -104,6 +112,13 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap_or(Value::Null)
     }
 
+    /// A cookie that it sets, as it is sent back.
+    pub(crate) fn cookie(&self, name: &str) -> String {
+        let set = self.headers.iter().filter(|(header, _)| header == "set-cookie");
+        let pair = set.filter_map(|(_, value)| value.split(';').next()).find(|pair| pair.starts_with(&format!("{name}=")));
+        pair.unwrap_or_else(|| panic!("no {name}")).to_owned()
+    }
+
     /// The last part of the problem's type; empty if it is no problem.
     pub(crate) fn problem(&self) -> String {
         self.json()["type"].as_str().unwrap_or_default().trim_start_matches("/problems/").to_owned()
@@ -145,7 +160,7 @@ impl Place {
             headers: Headers::for_staff(),
             origins: Some(Origins::new([ORIGIN.to_owned()])),
         };
-        Self { store, clock, door, next: AtomicU8::new(1), _folder: folder }
+        Self { store, clock, door, next: AtomicU8::new(1), apps: Mutex::default(), _folder: folder }
     }
 
     fn number(&self) -> u8 {
@@ -176,16 +191,42 @@ impl Place {
             secrets: Bytes::from_static(b"sealed"),
         };
         let today = self.clock.now().day(ZoneOffset::default());
-        assert_eq!(self.store.enrol(EnrolmentHash::of(&token), account, today).await.unwrap(), Some(person));
+        let seed = || Seed::from_slice(&[token[0]; 20]).unwrap();
+        let recovery = vec![recovery_code(token[0]).hash(person)];
+        let factor = FirstFactor { seed: seed(), step: 0, recovery };
+        assert_eq!(self.store.enrol(EnrolmentHash::of(&token), account, factor, today).await.unwrap(), Some(person));
+        self.keeps(name, Authenticator::new(seed()));
         person
+    }
+
+    /// Puts a seed into somebody's authenticator app.
+    pub(crate) fn keeps(&self, name: &str, app: Authenticator) {
+        self.apps.lock().unwrap().insert(name.to_owned(), app);
+    }
+
+    /// A code that was not used yet; the clock goes on for it if need be.
+    pub(crate) fn code(&self, name: &str) -> String {
+        loop {
+            if let Some(code) = self.apps.lock().unwrap().get_mut(name).unwrap().code(self.clock.now().seconds()) {
+                return code.to_string();
+            }
+            self.clock.advance(30);
+        }
+    }
+
+    /// Shows a passphrase; gives the cookie of half a session.
+    pub(crate) async fn half(&self, name: &str) -> String {
+        let answer = self.ask(Method::POST, "/api/v1/casework/session", None, Some(sign_in(name, [9; 32]))).await;
+        assert_eq!(answer.status, 200, "{:?}", answer.json());
+        answer.cookie("__Host-halfway")
     }
 
     /// Signs somebody in; gives the cookie.
     pub(crate) async fn cookie(&self, name: &str) -> String {
-        let answer = self.ask(Method::POST, "/api/v1/casework/session", None, Some(sign_in(name, [9; 32]))).await;
+        let half = self.half(name).await;
+        let answer = self.ask(Method::POST, SECOND, Some(&half), Some(json!({ "code": self.code(name) }))).await;
         assert_eq!(answer.status, 200, "{:?}", answer.json());
-        let set = &answer.headers.iter().find(|(header, _)| header == "set-cookie").unwrap().1;
-        set.split(';').next().unwrap().to_owned()
+        answer.cookie("__Host-session")
     }
 
     /// One tick.
@@ -245,4 +286,9 @@ async fn read(answer: ServiceResponse<impl actix_web::body::MessageBody>) -> Ans
 
 pub(crate) fn sign_in(name: &str, login: [u8; 32]) -> Value {
     json!({ "name": name, "login": hex::encode(login) })
+}
+
+/// The one recovery code of the person of this number.
+pub(crate) fn recovery_code(number: u8) -> RecoveryCode {
+    RecoveryCode::new([number; 10])
 }

@@ -1,13 +1,15 @@
 //! Sign-in, sessions, enrolment.
 
 use actix_web::{http::Method, test::TestRequest};
+use client::Authenticator;
 use domain::{
-    Role,
-    staff::{IDLE_SECONDS, SESSION_SECONDS},
+    Clock, Role,
+    second_factor::Seed,
+    sessions::{IDLE_SECONDS, SESSION_SECONDS},
 };
 use serde_json::{Value, json};
 
-use crate::place::{ORIGIN, PROOF, Place, sign_in};
+use crate::place::{ORIGIN, PROOF, Place, SECOND, sign_in};
 
 const SESSION: &str = "/api/v1/casework/session";
 const ENROL: &str = "/api/v1/casework/enrolments";
@@ -27,19 +29,26 @@ async fn a_wrong_name_and_a_wrong_passphrase_get_the_same_answer_to_the_byte() {
 }
 
 #[actix_web::test]
-async fn the_cookie_is_out_of_reach_of_scripts_other_sites_and_plain_connections() {
+async fn the_cookies_are_out_of_reach_of_scripts_other_sites_and_plain_connections() {
     let place = Place::open().await;
     place.person("anna", &[Role::Handler]).await;
-    let answer = place.ask(Method::POST, SESSION, None, Some(sign_in(" ANNA ", [9; 32]))).await;
-    let set = &answer.headers.iter().find(|(name, _)| name == "set-cookie").unwrap().1;
-    assert!(set.starts_with("__Host-session="));
-    for part in ["Path=/", "Secure", "HttpOnly", "SameSite=Strict"] {
-        assert!(set.split("; ").any(|found| found == part), "{part}");
+    let first = place.ask(Method::POST, SESSION, None, Some(sign_in(" ANNA ", [9; 32]))).await;
+    let half = first.cookie("__Host-halfway");
+    let second = place.ask(Method::POST, SECOND, Some(&half), Some(json!({ "code": place.code("anna") }))).await;
+    for (answer, name) in [(&first, "__Host-halfway="), (&second, "__Host-session=")] {
+        let set = &answer.headers.iter().find(|(header, value)| header == "set-cookie" && value.starts_with(name)).unwrap().1;
+        for part in ["Path=/", "Secure", "HttpOnly", "SameSite=Strict"] {
+            assert!(set.split("; ").any(|found| found == part), "{part}");
+        }
+        assert!(!set.contains("Domain") && !set.contains("Max-Age") && !set.contains("Expires"));
     }
-    assert!(!set.contains("Domain") && !set.contains("Max-Age") && !set.contains("Expires"));
-    let said = answer.json();
+    assert!(second.headers.iter().any(|(name, value)| name == "set-cookie" && value.starts_with("__Host-halfway=; ")), "half is gone");
+    assert_eq!(first.json(), json!({ "set_up": false }), "nothing of the person before the second factor");
+    let said = second.json();
     assert_eq!((said["name"].as_str(), &said["roles"]), (Some("Person 1"), &json!(["handler"])));
-    assert!(!answer.body.windows(4).any(|part| part.eq_ignore_ascii_case(b"anna")), "the sign-in name is never said");
+    for answer in [first, second] {
+        assert!(!answer.body.windows(4).any(|part| part.eq_ignore_ascii_case(b"anna")), "the sign-in name is never said");
+    }
 }
 
 #[actix_web::test]
@@ -80,11 +89,22 @@ async fn only_one_cookie_of_that_name_is_believed() {
     }
 }
 
-fn enrol(token: [u8; 32], name: &str, proof: [u8; 64]) -> Value {
+fn enrol(token: [u8; 32], name: &str, proof: [u8; 64], code: &str) -> Value {
     json!({
         "token": hex::encode(token), "sign_in_name": name, "login": hex::encode([9; 32]), "recipient": "age1pq1x",
-        "signing": hex::encode(token), "secrets": "AAAA", "proof": hex::encode(proof),
+        "signing": hex::encode(token), "secrets": "AAAA", "proof": hex::encode(proof), "code": code,
     })
+}
+
+/// Asks for a seed with a link; gives an authenticator app that holds it.
+async fn app(place: &Place, token: [u8; 32]) -> Authenticator {
+    let shown = place.ask(Method::POST, &format!("{ENROL}/seed"), None, Some(json!({ "token": hex::encode(token) }))).await;
+    Authenticator::new(Seed::from_base32(shown.json()["seed"].as_str().unwrap()).unwrap())
+}
+
+/// A code of a seed that this link is shown now.
+async fn code(place: &Place, token: [u8; 32]) -> String {
+    app(place, token).await.code(place.clock.now().seconds()).unwrap().to_string()
 }
 
 #[actix_web::test]
@@ -94,15 +114,23 @@ async fn a_link_is_used_once_by_whoever_holds_the_keys() {
     let look = json!({ "token": hex::encode(token) });
     let looked = async || place.ask(Method::POST, "/api/v1/casework/enrolments/look", None, Some(look.clone())).await.json();
     assert_eq!(looked().await, json!({ "open": true, "name": "Person 1", "roles": ["handler"] }));
-    let forged = place.ask(Method::POST, ENROL, None, Some(enrol(token, "anna", [2; 64]))).await;
+    let mut app = app(&place, token).await;
+    let right = app.code(place.clock.now().seconds()).unwrap();
+    let forged = place.ask(Method::POST, ENROL, None, Some(enrol(token, "anna", [2; 64], &right))).await;
     assert_eq!(forged.problem(), "malformed", "a proof that does not hold");
+    let without = place.ask(Method::POST, ENROL, None, Some(enrol(token, "anna", PROOF, "000000"))).await;
+    assert_eq!((without.status, without.problem().as_str()), (403, "code-refused"), "nobody enrols without a second factor");
     assert_eq!(looked().await["open"], true, "nothing was used up");
-    let done = place.ask(Method::POST, ENROL, None, Some(enrol(token, "anna", PROOF))).await;
-    assert_eq!(done.json(), json!({ "person": person.to_string(), "in_roster": false }));
+    let done = place.ask(Method::POST, ENROL, None, Some(enrol(token, "anna", PROOF, &right))).await.json();
+    assert_eq!((&done["person"], &done["in_roster"]), (&json!(person.to_string()), &json!(false)));
+    assert_eq!(done["recovery_codes"].as_array().unwrap().len(), 10);
     assert_eq!(looked().await, json!({ "open": false, "name": "", "roles": [] }));
-    let again = place.ask(Method::POST, ENROL, None, Some(enrol(token, "bert", PROOF))).await;
+    let again = place.ask(Method::POST, ENROL, None, Some(enrol(token, "bert", PROOF, &right))).await;
     assert_eq!((again.status, again.problem().as_str()), (410, "link-used"));
-    assert_eq!(place.ask(Method::POST, SESSION, None, Some(sign_in("anna", [9; 32]))).await.status, 200);
+    let seed = place.ask(Method::POST, &format!("{ENROL}/seed"), None, Some(look.clone())).await;
+    assert_eq!(seed.problem(), "link-used", "and shows no seed any more");
+    place.keeps("anna", app);
+    place.cookie("anna").await;
 }
 
 #[actix_web::test]
@@ -110,17 +138,19 @@ async fn a_name_that_is_taken_leaves_the_link_open() {
     let place = Place::open().await;
     place.person("anna", &[Role::Handler]).await;
     let (token, _) = place.invite(&[Role::Handler]).await;
-    let taken = place.ask(Method::POST, ENROL, None, Some(enrol(token, "Anna", PROOF))).await;
+    let code = code(&place, token).await;
+    let taken = place.ask(Method::POST, ENROL, None, Some(enrol(token, "Anna", PROOF, &code))).await;
     assert_eq!((taken.status, taken.problem().as_str()), (409, "name-taken"));
-    assert_eq!(place.ask(Method::POST, ENROL, None, Some(enrol(token, "bert", PROOF))).await.status, 200);
+    assert_eq!(place.ask(Method::POST, ENROL, None, Some(enrol(token, "bert", PROOF, &code))).await.status, 200);
 }
 
 #[actix_web::test]
 async fn a_link_is_no_good_after_its_week() {
     let place = Place::open().await;
     let (token, _) = place.invite(&[Role::Handler]).await;
+    let code = code(&place, token).await;
     place.clock.advance(8 * 86_400);
-    let late = place.ask(Method::POST, ENROL, None, Some(enrol(token, "anna", PROOF))).await;
+    let late = place.ask(Method::POST, ENROL, None, Some(enrol(token, "anna", PROOF, &code))).await;
     assert_eq!(late.problem(), "link-used");
 }
 

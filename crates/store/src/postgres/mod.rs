@@ -65,6 +65,10 @@ mod quota;
 mod retention;
 #[path = "../rows/rooms.rs"]
 mod rooms;
+#[path = "../rows/second_factor.rs"]
+mod second_factor;
+#[path = "../rows/sessions.rs"]
+mod sessions;
 #[path = "../rows/staff.rs"]
 mod staff;
 #[path = "../rows/sweep.rs"]

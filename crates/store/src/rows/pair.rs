@@ -5,7 +5,7 @@ use domain::StoreError;
 use super::{columns::bytes, rooms::Rooms};
 use crate::{
     error::{OpenError, from_sql},
-    sql::{documents as sql, ticks, uploads},
+    sql::{documents as sql, second_factor, ticks, uploads},
 };
 
 impl Rooms {
@@ -41,7 +41,8 @@ impl Rooms {
     async fn names_no_key(&self) -> Result<bool, StoreError> {
         let cases: Vec<Vec<u8>> = sqlx::query_scalar(ticks::CASE_KEYS).fetch_all(&self.reader).await.map_err(from_sql)?;
         let files: Vec<Vec<u8>> = sqlx::query_scalar(uploads::FILE_KEYS).fetch_all(&self.reader).await.map_err(from_sql)?;
-        Ok(cases.is_empty() && files.is_empty())
+        let seeds: Vec<Vec<u8>> = sqlx::query_scalar(second_factor::KEYS).fetch_all(&self.reader).await.map_err(from_sql)?;
+        Ok(cases.is_empty() && files.is_empty() && seeds.is_empty())
     }
 
     async fn names_no_blob(&self) -> Result<bool, StoreError> {

@@ -1,26 +1,23 @@
-//! Staff, invitations and sessions.
-
-use std::sync::Arc;
+//! Staff and invitations.
 
 use async_trait::async_trait;
 use domain::{
-    Day, EnrolmentHash, LoginHash, Moment, SessionHash, SigningPublic, StaffId, StoreError,
+    Day, EnrolmentHash, LoginHash, SigningPublic, StaffId, StoreError,
     acts::{By, Deed},
-    staff::{Account, IDLE_SECONDS, Invitation, NewAccount, SESSION_SECONDS, SignInName, Staff},
+    second_factor::{FirstFactor, SeedOwner},
+    staff::{Account, Invitation, NewAccount, SignInName, Staff},
 };
 
 use super::{
     acts::{NamedAct, keep},
     columns::{bytes, day, of_day},
     rooms::Rooms,
+    second_factor::{self, NewSeed},
     writer::Conn,
 };
-use crate::{chance::Chance, error::from_sql, sql::staff as sql};
+use crate::{error::from_sql, sql::staff as sql};
 
-/// Moments of sessions are kept to the minute.
-const GRAIN: i64 = 60;
-
-type AccountRow = (Vec<u8>, String, String, String, String, Vec<u8>, String, Vec<u8>, Vec<u8>, i64);
+pub(super) type AccountRow = (Vec<u8>, String, String, String, String, Vec<u8>, String, Vec<u8>, Vec<u8>, i64);
 type InvitationRow = (Vec<u8>, Vec<u8>, String, String, String, i64);
 
 #[async_trait]
@@ -47,71 +44,39 @@ impl Staff for Rooms {
         self.writer.write(move |conn| Box::pin(withdraw(conn, person, act))).await
     }
 
-    async fn enrol(&self, token: EnrolmentHash, account: NewAccount, today: Day) -> Result<Option<StaffId>, StoreError> {
-        let chance = Arc::clone(&self.chance);
-        self.writer.write(move |conn| Box::pin(enrol(conn, token, account, (today, chance)))).await
+    async fn enrol(
+        &self,
+        token: EnrolmentHash,
+        account: NewAccount,
+        factor: FirstFactor,
+        today: Day,
+    ) -> Result<Option<StaffId>, StoreError> {
+        let mut tx = self.read().await?;
+        let Some(invited) = open_invitation(&mut tx, token, today).await? else { return Ok(None) };
+        drop(tx);
+        let (key, new) = self.wrapped_seed(invited.person, &factor.seed, factor.step).await?;
+        let (recovery, deed) = (factor.recovery, Deed::Enrolled { name: invited.name, roles: invited.roles });
+        let act = self.act(By::person(invited.person, today), deed);
+        let enrolled = self.writer.write(move |conn| Box::pin(enrol(conn, token, (account, new, recovery), (today, act)))).await;
+        if !matches!(enrolled, Ok(Some(_))) {
+            self.drop_keys(vec![key]).await;
+        }
+        let Some((person, gone)) = enrolled? else { return Ok(None) };
+        self.drop_keys(gone).await;
+        Ok(Some(person))
     }
 
-    async fn account_by_name(&self, name: &SignInName) -> Result<Option<Account>, StoreError> {
-        let row: Option<AccountRow> =
-            sqlx::query_as(sql::BY_NAME).bind(name.as_str().to_owned()).fetch_optional(&self.reader).await.map_err(from_sql)?;
-        row.map(account).transpose()
+    async fn login_of(&self, name: &SignInName) -> Result<Option<(StaffId, LoginHash)>, StoreError> {
+        let find = sqlx::query_as(sql::LOGIN).bind(name.as_str().to_owned());
+        let row: Option<(Vec<u8>, Vec<u8>)> = find.fetch_optional(&self.reader).await.map_err(from_sql)?;
+        let Some((person, login)) = row else { return Ok(None) };
+        Ok(Some((StaffId::new(bytes(&person, "staff.person")?), LoginHash::new(bytes(&login, "staff.login")?))))
     }
 
     async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
         let rows: Vec<AccountRow> = sqlx::query_as(sql::EVERYBODY).fetch_all(&self.reader).await.map_err(from_sql)?;
         rows.into_iter().map(account).collect()
     }
-
-    async fn open_session(&self, session: SessionHash, person: StaffId, now: Moment, today: Day) -> Result<(), StoreError> {
-        let act = self.act(By::person(person, today), Deed::SignedIn);
-        self.writer
-            .write(move |conn| {
-                Box::pin(async move {
-                    let open = sqlx::query(sql::OPEN_SESSION).bind(session.as_bytes().to_vec()).bind(person.as_bytes().to_vec());
-                    let open = open.bind(grain(now.plus(SESSION_SECONDS))).bind(grain(now.plus(IDLE_SECONDS)));
-                    open.execute(&mut *conn).await.map_err(from_sql)?;
-                    keep(conn, act).await
-                })
-            })
-            .await
-    }
-
-    async fn session(&self, session: SessionHash, now: Moment) -> Result<Option<Account>, StoreError> {
-        let id = &session.as_bytes()[..];
-        let find = sqlx::query_as(sql::BY_SESSION).bind(id).bind(now.seconds());
-        let row: Option<AccountRow> = find.fetch_optional(&self.reader).await.map_err(from_sql)?;
-        let Some(row) = row else { return Ok(None) };
-        let until = grain(now.plus(IDLE_SECONDS));
-        let held: Option<i64> = sqlx::query_scalar(sql::IDLE_ENDS).bind(id).fetch_optional(&self.reader).await.map_err(from_sql)?;
-        if held.is_some_and(|held| held < until) {
-            self.writer
-                .write(move |conn| {
-                    Box::pin(async move {
-                        let keep = sqlx::query(sql::KEEP_SESSION).bind(session.as_bytes().to_vec()).bind(until);
-                        keep.execute(conn).await.map(|_| ()).map_err(from_sql)
-                    })
-                })
-                .await?;
-        }
-        account(row).map(Some)
-    }
-
-    async fn close_session(&self, session: SessionHash) -> Result<(), StoreError> {
-        self.writer
-            .write(move |conn| {
-                Box::pin(async move {
-                    let close = sqlx::query(sql::CLOSE_SESSION).bind(session.as_bytes().to_vec());
-                    close.execute(conn).await.map(|_| ()).map_err(from_sql)
-                })
-            })
-            .await
-    }
-}
-
-/// Rounded up, so that a session never ends before it was said to.
-const fn grain(moment: Moment) -> i64 {
-    (moment.seconds().div_euclid(GRAIN) + 1) * GRAIN
 }
 
 async fn invite(conn: &mut Conn, new: Invitation, act: NamedAct) -> Result<(), StoreError> {
@@ -159,12 +124,15 @@ fn invitation((token, person, name, roles, groups, until): InvitationRow) -> Res
     })
 }
 
+type NewPerson = (NewAccount, NewSeed, Vec<domain::RecoveryHash>);
+
+/// Answers keys that nothing needs any more, too.
 async fn enrol(
     conn: &mut Conn,
     token: EnrolmentHash,
-    new: NewAccount,
-    (today, chance): (Day, Arc<Chance>),
-) -> Result<Option<StaffId>, StoreError> {
+    (new, seed, recovery): NewPerson,
+    (today, act): (Day, NamedAct),
+) -> Result<Option<(StaffId, Vec<crate::wrap::KeyId>)>, StoreError> {
     let Some(invited) = open_invitation(conn, token, today).await? else { return Ok(None) };
     sqlx::query(sql::ENROL)
         .bind(&invited.person.as_bytes()[..])
@@ -181,12 +149,14 @@ async fn enrol(
         .await
         .map_err(from_sql)?;
     sqlx::query(sql::USE_INVITATION).bind(&token.as_bytes()[..]).execute(&mut *conn).await.map_err(from_sql)?;
-    let deed = Deed::Enrolled { name: invited.name, roles: invited.roles };
-    keep(conn, NamedAct::new(By::person(invited.person, today), deed, &chance)).await?;
-    Ok(Some(invited.person))
+    second_factor::put_seed(conn, invited.person, seed, 0).await?;
+    second_factor::put_codes(conn, invited.person, &recovery).await?;
+    let gone = second_factor::drop_offer(conn, SeedOwner::Link(token)).await?;
+    keep(conn, act).await?;
+    Ok(Some((invited.person, gone)))
 }
 
-fn account(row: AccountRow) -> Result<Account, StoreError> {
+pub(super) fn account(row: AccountRow) -> Result<Account, StoreError> {
     let (person, sign_in_name, name, roles, groups, login, recipient, signing, secrets, enrolled) = row;
     Ok(Account {
         person: StaffId::new(bytes(&person, "staff.person")?),

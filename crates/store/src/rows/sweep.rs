@@ -8,13 +8,15 @@ use domain::{Day, Moment, StoreError};
 use super::{
     columns::{bytes, of_day},
     rooms::{Orphans, Rooms},
+    second_factor::drop_old_offers,
+    sessions,
     uploads::drop_file,
     writer::Conn,
 };
 use crate::{
     blobs::name,
     error::from_sql,
-    sql::{staff, ticks, uploads},
+    sql::{second_factor, staff, ticks, uploads},
     wrap::{KeyId, ObjectId},
 };
 
@@ -53,9 +55,11 @@ impl Rooms {
         let chunks: Vec<Vec<u8>> = sqlx::query_scalar(uploads::ALL_CHUNKS).fetch_all(&mut *tx).await.map_err(from_sql)?;
         let cases: Vec<Vec<u8>> = sqlx::query_scalar(ticks::CASE_KEYS).fetch_all(&mut *tx).await.map_err(from_sql)?;
         let files: Vec<Vec<u8>> = sqlx::query_scalar(uploads::FILE_KEYS).fetch_all(&mut *tx).await.map_err(from_sql)?;
+        let seeds: Vec<Vec<u8>> = sqlx::query_scalar(second_factor::KEYS).fetch_all(&mut *tx).await.map_err(from_sql)?;
         drop(tx);
         let named = chunks.iter().map(|id| bytes(id, "chunk.object_id").map(|id| name(&id))).collect::<Result<BTreeSet<_>, _>>()?;
-        let used = cases.iter().chain(&files).map(|key| bytes(key, "file.storage_key")).collect::<Result<BTreeSet<KeyId>, _>>()?;
+        let used =
+            cases.iter().chain(&files).chain(&seeds).map(|key| bytes(key, "file.storage_key")).collect::<Result<BTreeSet<KeyId>, _>>()?;
         let keys = keys.into_iter().filter(|key| !used.contains(key)).collect();
         Ok(Orphans { at: Some(now), blobs: &names - &named, keys })
     }
@@ -69,17 +73,13 @@ impl Rooms {
 }
 
 async fn drop_ended(conn: &mut Conn, now: Moment, today: Day) -> Result<(Vec<ObjectId>, Vec<KeyId>), StoreError> {
-    let until = [
-        (staff::DROP_ENDED_SESSIONS, now.seconds()),
-        (staff::DROP_OLD_INVITATIONS, of_day(today)),
-        (ticks::DROP_OLD_SUBMISSIONS, of_day(today)),
-    ];
-    for (statement, end) in until {
+    sessions::drop_ended(conn, now).await?;
+    for (statement, end) in [(staff::DROP_OLD_INVITATIONS, of_day(today)), (ticks::DROP_OLD_SUBMISSIONS, of_day(today))] {
         sqlx::query(statement).bind(end).execute(&mut *conn).await.map_err(from_sql)?;
     }
     let since = now.seconds().div_euclid(3600) - STALE_HOURS;
     let stale: Vec<(Vec<u8>, Vec<u8>)> = sqlx::query_as(uploads::STALE).bind(since).fetch_all(&mut *conn).await.map_err(from_sql)?;
-    let (mut blobs, mut keys) = (Vec::new(), Vec::new());
+    let (mut blobs, mut keys) = (Vec::new(), drop_old_offers(conn, now).await?);
     for (file, key) in &stale {
         blobs.extend(drop_file(conn, file).await?);
         keys.push(bytes(key, "file.storage_key")?);

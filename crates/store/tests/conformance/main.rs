@@ -27,6 +27,10 @@ mod raw;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod second_factor;
+#[cfg(test)]
+mod sessions;
+#[cfg(test)]
 mod staff;
 #[cfg(test)]
 mod ticks;

@@ -1,11 +1,13 @@
-//! Invitations, enrolment, sign-in, sessions, and the documents everything refers to.
+//! Invitations, enrolment, sign-in, and the documents everything refers to.
 
 use bytes::Bytes;
 use domain::{
     EnrolmentHash, LoginHash, QuestionnaireHash, Role, RosterHash, SessionHash, SigningPublic, StoreError,
     acts::By,
     documents::StoredRoster,
-    staff::{Attempts, IDLE_SECONDS, Invitation, NewAccount, SESSION_SECONDS, SignInName, sign_in},
+    second_factor::{FirstFactor, Seed},
+    sign_in::{Attempts, first_step},
+    staff::{Invitation, NewAccount, SignInName},
 };
 
 use crate::{
@@ -18,17 +20,15 @@ on_both!(
     a_taken_sign_in_name_leaves_the_invitation_open,
     who_has_enrolled_is_not_invited_again,
     open_invitations_are_listed_and_one_withdrawn_leads_nowhere,
-    a_wrong_login_and_an_unknown_name_open_no_session,
-    a_session_ends_when_idle_and_at_its_end_whatever_happens,
-    a_closed_session_is_over,
+    a_wrong_login_and_an_unknown_name_open_not_even_half_a_session,
     only_a_newer_roster_comes_into_force,
     questionnaires_stay_under_their_hash,
 );
 
 /// A command on the server's machine.
-const BY: By = By::machine(TODAY);
+pub(crate) const BY: By = By::machine(TODAY);
 
-fn invitation(house: &House) -> Invitation {
+pub(crate) fn invitation(house: &House) -> Invitation {
     Invitation {
         token: EnrolmentHash::new(house.draw()),
         person: house.person(),
@@ -39,7 +39,7 @@ fn invitation(house: &House) -> Invitation {
     }
 }
 
-fn account(house: &House, name: &str) -> NewAccount {
+pub(crate) fn account(house: &House, name: &str) -> NewAccount {
     NewAccount {
         sign_in_name: SignInName::parse(name).unwrap(),
         login: LoginHash::new(house.draw()),
@@ -49,15 +49,20 @@ fn account(house: &House, name: &str) -> NewAccount {
     }
 }
 
+/// A second factor of which no code was used yet.
+pub(crate) fn factor() -> FirstFactor {
+    FirstFactor { seed: Seed::from_slice(&[5; 20]).unwrap(), step: 0, recovery: Vec::new() }
+}
+
 async fn an_invitation_serves_once_and_in_its_time(house: House) {
     let (invited, new) = (invitation(&house), account(&house, "Anna"));
     house.store.invite(invited.clone(), BY).await.unwrap();
     assert_eq!(house.store.invitation(invited.token, TODAY).await.unwrap(), Some(invited.clone()));
     assert_eq!(house.store.invitation(invited.token, TODAY.add_days(1)).await.unwrap(), None);
-    assert_eq!(house.store.enrol(invited.token, new.clone(), TODAY.add_days(1)).await.unwrap(), None);
-    assert_eq!(house.store.enrol(EnrolmentHash::new(house.draw()), new.clone(), TODAY).await.unwrap(), None);
-    assert_eq!(house.store.enrol(invited.token, new.clone(), TODAY).await.unwrap(), Some(invited.person));
-    assert_eq!(house.store.enrol(invited.token, account(&house, "other"), TODAY).await.unwrap(), None);
+    assert_eq!(house.store.enrol(invited.token, new.clone(), factor(), TODAY.add_days(1)).await.unwrap(), None);
+    assert_eq!(house.store.enrol(EnrolmentHash::new(house.draw()), new.clone(), factor(), TODAY).await.unwrap(), None);
+    assert_eq!(house.store.enrol(invited.token, new.clone(), factor(), TODAY).await.unwrap(), Some(invited.person));
+    assert_eq!(house.store.enrol(invited.token, account(&house, "other"), factor(), TODAY).await.unwrap(), None);
     assert_eq!(house.store.invitation(invited.token, TODAY).await.unwrap(), None);
     let [enrolled] = &house.store.accounts().await.unwrap()[..] else { panic!("one account") };
     assert_eq!(
@@ -72,65 +77,34 @@ async fn a_taken_sign_in_name_leaves_the_invitation_open(house: House) {
     for invited in [&one, &two] {
         house.store.invite(invited.clone(), BY).await.unwrap();
     }
-    house.store.enrol(one.token, account(&house, "anna"), TODAY).await.unwrap().unwrap();
-    assert!(matches!(house.store.enrol(two.token, account(&house, " ANNA "), TODAY).await, Err(StoreError::Duplicate)));
-    assert_eq!(house.store.enrol(two.token, account(&house, "bert"), TODAY).await.unwrap(), Some(two.person));
+    house.store.enrol(one.token, account(&house, "anna"), factor(), TODAY).await.unwrap().unwrap();
+    assert!(matches!(house.store.enrol(two.token, account(&house, " ANNA "), factor(), TODAY).await, Err(StoreError::Duplicate)));
+    assert_eq!(house.store.enrol(two.token, account(&house, "bert"), factor(), TODAY).await.unwrap(), Some(two.person));
 }
 
 async fn who_has_enrolled_is_not_invited_again(house: House) {
     let invited = invitation(&house);
     house.store.invite(invited.clone(), BY).await.unwrap();
     assert!(matches!(house.store.invite(invited.clone(), BY).await, Err(StoreError::Duplicate)));
-    house.store.enrol(invited.token, account(&house, "anna"), TODAY).await.unwrap().unwrap();
+    house.store.enrol(invited.token, account(&house, "anna"), factor(), TODAY).await.unwrap().unwrap();
     let again = Invitation { token: EnrolmentHash::new(house.draw()), ..invited };
     assert!(matches!(house.store.invite(again, BY).await, Err(StoreError::Duplicate)));
 }
 
-async fn a_wrong_login_and_an_unknown_name_open_no_session(house: House) {
+async fn a_wrong_login_and_an_unknown_name_open_not_even_half_a_session(house: House) {
     let (invited, new) = (invitation(&house), account(&house, "anna"));
     house.store.invite(invited.clone(), BY).await.unwrap();
-    house.store.enrol(invited.token, new.clone(), TODAY).await.unwrap().unwrap();
+    house.store.enrol(invited.token, new.clone(), factor(), TODAY).await.unwrap().unwrap();
     let (attempts, nobody) = (Attempts::default(), SignInName::parse("nobody").unwrap());
     for (name, login) in [(&new.sign_in_name, LoginHash::new(house.draw())), (&nobody, new.login), (&nobody, LoginHash::new([0; 32]))] {
-        let session = SessionHash::new(house.draw());
-        assert!(sign_in(&*house.store, &attempts, name, &login, session, (NOW, TODAY)).await.unwrap().is_none());
-        assert!(house.store.session(session, NOW).await.unwrap().is_none());
+        let half = SessionHash::new(house.draw());
+        assert!(first_step(&*house.store, &attempts, name, &login, half, NOW).await.unwrap().is_none());
+        assert!(house.store.half(half, NOW).await.unwrap().is_none());
     }
-    let session = SessionHash::new(house.draw());
-    let account = sign_in(&*house.store, &attempts, &new.sign_in_name, &new.login, session, (NOW, TODAY)).await.unwrap().unwrap();
-    assert_eq!(house.store.session(session, NOW).await.unwrap().unwrap().person, account.person);
-}
-
-async fn signed_in(house: &House) -> SessionHash {
-    let invited = invitation(house);
-    house.store.invite(invited.clone(), BY).await.unwrap();
-    house.store.enrol(invited.token, account(house, "anna"), TODAY).await.unwrap().unwrap();
-    let session = SessionHash::new(house.draw());
-    house.store.open_session(session, invited.person, NOW, TODAY).await.unwrap();
-    session
-}
-
-async fn a_session_ends_when_idle_and_at_its_end_whatever_happens(house: House) {
-    let session = signed_in(&house).await;
-    let mut now = NOW;
-    while now < NOW.plus(SESSION_SECONDS - IDLE_SECONDS) {
-        now = now.plus(IDLE_SECONDS);
-        assert!(house.store.session(session, now).await.unwrap().is_some());
-    }
-    assert!(house.store.session(session, NOW.plus(SESSION_SECONDS + 61)).await.unwrap().is_none());
-    let idle = SessionHash::new(house.draw());
-    let person = house.store.accounts().await.unwrap()[0].person;
-    house.store.open_session(idle, person, NOW, TODAY).await.unwrap();
-    assert!(house.store.session(idle, NOW.plus(IDLE_SECONDS + 61)).await.unwrap().is_none());
-    house.store.sweep(NOW.plus(SESSION_SECONDS + 61), TODAY).await.unwrap();
-    assert_eq!(house.main().await.number("SELECT COUNT(*) FROM staff_session").await, 0);
-}
-
-async fn a_closed_session_is_over(house: House) {
-    let session = signed_in(&house).await;
-    house.store.close_session(session).await.unwrap();
-    assert!(house.store.session(session, NOW).await.unwrap().is_none());
-    house.store.close_session(session).await.unwrap();
+    let half = SessionHash::new(house.draw());
+    let person = first_step(&*house.store, &attempts, &new.sign_in_name, &new.login, half, NOW).await.unwrap().unwrap();
+    assert_eq!(house.store.half(half, NOW).await.unwrap(), Some(person));
+    assert!(house.store.session(half, NOW).await.unwrap().is_none(), "half a session is none");
 }
 
 async fn only_a_newer_roster_comes_into_force(house: House) {
@@ -171,7 +145,7 @@ async fn open_invitations_are_listed_and_one_withdrawn_leads_nowhere(house: Hous
     assert_eq!(house.store.invitations(TODAY).await.unwrap(), open);
     assert!(house.store.withdraw_invitation(one.person, BY).await.unwrap());
     assert!(!house.store.withdraw_invitation(one.person, BY).await.unwrap(), "there is none any more");
-    assert_eq!(house.store.enrol(one.token, account(&house, "anna"), TODAY).await.unwrap(), None);
-    assert_eq!(house.store.enrol(two.token, account(&house, "bert"), TODAY).await.unwrap(), Some(two.person));
+    assert_eq!(house.store.enrol(one.token, account(&house, "anna"), factor(), TODAY).await.unwrap(), None);
+    assert_eq!(house.store.enrol(two.token, account(&house, "bert"), factor(), TODAY).await.unwrap(), Some(two.person));
     assert_eq!(house.store.invitations(TODAY).await.unwrap(), []);
 }

@@ -17,7 +17,7 @@ import { type Clock, Keys } from "./keys.ts";
 import { Lists } from "./lists.ts";
 import { changeReaders, othersOf } from "./members.ts";
 import { viewOf } from "./view.ts";
-import type { CaseView, Change, Invitation, Me, OpenedFile, Others, Progress, TaskAsked, Writing } from "./views.ts";
+import type { CaseView, Change, Enrolled, Invitation, Me, OpenedFile, Others, Progress, Second, TaskAsked, Writing } from "./views.ts";
 import { write } from "./writing.ts";
 
 export interface Means {
@@ -45,7 +45,7 @@ export class Desk {
     this.keys = new Keys(means.clock);
     this.lists = new Lists(this.door, channel);
     this.cases = new Cases(this.door, this.lists, this.keys, means.random);
-    this.entrance = new Entrance(this.door, this.lists, this.keys, channel, means.random);
+    this.entrance = new Entrance(this.door, this.lists, this.keys, channel, means.random, means.clock);
   }
 
   /** Fetched once: what it names cannot change under a worker that goes on trusting it. */
@@ -71,15 +71,36 @@ export class Desk {
     return this.entrance.make(name, passphrase, (part) => tell({ step: "stretching", part }));
   }
 
-  enrol(token: string): Promise<{ inRoster: boolean }> {
-    return this.entrance.enrol(token);
+  enrolmentSeed(token: string): Promise<string> {
+    return this.door.enrolmentSeed(token);
   }
 
-  async signIn(name: string, passphrase: string, tell: (progress: Progress) => void): Promise<Me> {
+  enrol(token: string, code: string): Promise<Enrolled> {
+    return this.entrance.enrol(token, code);
+  }
+
+  /** The first step: the passphrase. */
+  signIn(name: string, passphrase: string, tell: (progress: Progress) => void): Promise<{ setUp: boolean }> {
+    return this.entrance.signIn(name, passphrase, (part) => tell({ step: "stretching", part }));
+  }
+
+  /** The second step, which opens the session and the keys. */
+  async secondStep(second: Second): Promise<Me> {
     this.cases.forget();
-    const me = await this.entrance.signIn(name, passphrase, (part) => tell({ step: "stretching", part }));
+    const me = await this.entrance.secondStep(second);
     this.heard = this.means.clock.now();
     return me;
+  }
+
+  firstSeed(): Promise<string> {
+    return this.entrance.firstSeed();
+  }
+
+  async setUp(code: string): Promise<{ me: Me; recoveryCodes: readonly string[] }> {
+    this.cases.forget();
+    const done = await this.entrance.setUp(code);
+    this.heard = this.means.clock.now();
+    return done;
   }
 
   /** `null` when nobody is signed in here. */
@@ -103,6 +124,7 @@ export class Desk {
 
   /** To be called now and then. */
   async tick(): Promise<void> {
+    this.entrance.look();
     if (!this.keys.look()) return;
     this.putAway();
     await this.door.signOut().catch(() => undefined);
@@ -202,6 +224,7 @@ export class Desk {
   }
 
   private putAway(): void {
+    this.entrance.forget();
     this.keys.lock();
     this.cases.forget();
   }
@@ -214,8 +237,12 @@ export function tasksOf(desk: Desk) {
     look: (asked: { token: string }) => desk.look(asked.token),
     drawPassphrase: (_: null) => desk.drawPassphrase(),
     makeKeys: (asked: { name: string; passphrase: string }, call: CallContext) => desk.makeKeys(asked.name, asked.passphrase, call.tell),
-    enrol: (asked: { token: string }) => desk.enrol(asked.token),
+    enrolmentSeed: (asked: { token: string }) => desk.enrolmentSeed(asked.token),
+    enrol: (asked: { token: string; code: string }) => desk.enrol(asked.token, asked.code),
     signIn: (asked: { name: string; passphrase: string }, call: CallContext) => desk.signIn(asked.name, asked.passphrase, call.tell),
+    secondStep: (asked: Second) => desk.secondStep(asked),
+    firstSeed: (_: null) => desk.firstSeed(),
+    setUp: (asked: { code: string }) => desk.setUp(asked.code),
     me: (_: null) => desk.me(),
     signOut: (_: null) => desk.signOut(),
     touch: (_: null) => desk.touch(),

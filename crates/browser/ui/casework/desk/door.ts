@@ -2,14 +2,14 @@
 // endpoint. Knows addresses and shapes; opens nothing and keeps nothing.
 
 import type { Asked } from "../../kit/http.ts";
-import type { Hash } from "../../seal/bytes.ts";
+import type { Hash, StaffId } from "../../seal/bytes.ts";
 import type { ComposedItem, ComposedRotation } from "../../seal/replies.ts";
 import { type Channel, readChannel } from "../../seal/roster.ts";
-import { flag, list, text, textOrNull, texts, told } from "../../staff/answers.ts";
+import { flag, list, text, textOrNull, texts, told, whole } from "../../staff/answers.ts";
 import type { CaseRow } from "../rules/case-list.ts";
 import type { Marks } from "../rules/stages.ts";
 import { readCase, readItem, readPerson, readRow, type ToldCase, type ToldItem, type ToldPerson } from "./answers.ts";
-import type { Invitation } from "./views.ts";
+import type { Enrolled, Invitation } from "./views.ts";
 
 /** HTTP, as the kit does it; a test brings its own server. */
 export interface Http {
@@ -25,7 +25,12 @@ export interface Enrolment {
   readonly signing: string;
   readonly secrets: string;
   readonly proof: string;
+  /** Six digits of the authenticator app. */
+  readonly code: string;
 }
+
+/** What follows the passphrase: one of the two. */
+export type Factor = { readonly code: string } | { readonly recovery_code: string };
 
 export interface Upload {
   readonly upload: string;
@@ -44,6 +49,10 @@ const SEND_PATIENCE = 600_000;
 const ROOT = "/api/v1/casework";
 const session = true;
 
+function readSecrets(answer: unknown): { person: StaffId; secrets: string } {
+  return { person: readPerson(answer).person, secrets: text(told(answer), "secrets") };
+}
+
 export class Door {
   constructor(private readonly http: Http) {}
 
@@ -61,20 +70,41 @@ export class Door {
     return { open: flag(answer, "open"), name: text(answer, "name"), roles: texts(answer, "roles") };
   }
 
-  async enrol(enrolment: Enrolment): Promise<{ inRoster: boolean }> {
+  /** A seed for one-time codes, for whoever holds the link. */
+  async enrolmentSeed(token: string): Promise<string> {
+    return text(told(await this.http.json(`${ROOT}/enrolments/seed`, { method: "POST", json: { token } })), "seed");
+  }
+
+  async enrol(enrolment: Enrolment): Promise<Enrolled> {
     const answer = told(await this.http.json(`${ROOT}/enrolments`, { method: "POST", json: enrolment }));
-    return { inRoster: flag(answer, "in_roster") };
+    return { inRoster: flag(answer, "in_roster"), recoveryCodes: texts(answer, "recovery_codes") };
   }
 
-  /** Answers the sealed secrets; the cookie stays with the browser. */
-  async signIn(name: string, login: string): Promise<{ secrets: string }> {
+  /** The first step. The cookie that is set is no session yet. */
+  async signIn(name: string, login: string): Promise<{ setUp: boolean }> {
     const answer = await this.http.json(`${ROOT}/session`, { method: "POST", json: { name, login }, session });
-    return { secrets: text(told(answer), "secrets") };
+    return { setUp: flag(told(answer), "set_up") };
   }
 
-  async session(): Promise<ToldPerson & { trial: boolean }> {
+  /** The second step. Answers the sealed secrets; the cookie stays with the browser. */
+  async secondStep(factor: Factor): Promise<{ person: StaffId; secrets: string }> {
+    return readSecrets(await this.http.json(`${ROOT}/session/second-factor`, { method: "POST", json: factor, session }));
+  }
+
+  /** A seed for one-time codes, for whoever has shown the passphrase and has none yet. */
+  async firstSeed(): Promise<string> {
+    return text(told(await this.http.json(`${ROOT}/session/seed`, { method: "POST", session })), "seed");
+  }
+
+  async setUp(code: string): Promise<{ person: StaffId; secrets: string; recoveryCodes: string[] }> {
+    const answer = told(await this.http.json(`${ROOT}/session/set-up`, { method: "POST", json: { code }, session }));
+    return { ...readSecrets(answer["session"]), recoveryCodes: texts(answer, "recovery_codes") };
+  }
+
+  async session(): Promise<ToldPerson & { trial: boolean; recoverySpent: number }> {
     const answer = await this.http.json(`${ROOT}/session`, { session });
-    return { ...readPerson(answer), trial: flag(told(answer), "trial") };
+    const said = told(answer);
+    return { ...readPerson(answer), trial: flag(said, "trial"), recoverySpent: whole(said, "recovery_spent") };
   }
 
   async signOut(): Promise<void> {

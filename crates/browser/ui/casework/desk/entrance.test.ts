@@ -4,7 +4,7 @@ import { drawOrganisation, random } from "../../seal/organisation.fixture.ts";
 import { englishList } from "../../seal/wordlists.ts";
 import { Desk } from "./desk.ts";
 import { sentenceFor } from "./failures.ts";
-import { quiet, TestServer } from "./server.fixture.ts";
+import { quiet, RECOVERY, SEED, TestServer } from "./server.fixture.ts";
 
 const staff = await drawOrganisation();
 const PASSPHRASE = "wolf river stone paper tulip sandal";
@@ -14,14 +14,20 @@ async function enrolled() {
   const server = new TestServer(staff);
   const desk = new Desk({ http: server, clock: { now: () => 1_780_000_000_000 }, random });
   const words = await desk.makeKeys(" Anna ", PASSPHRASE, quiet);
-  await desk.enrol(TOKEN);
+  assert.equal(await desk.enrolmentSeed(TOKEN), SEED);
+  await assert.rejects(desk.enrol(TOKEN, "000000"), (error: unknown) => sentenceFor(error) === "problem-code");
+  const { recoveryCodes } = await desk.enrol(TOKEN, server.code);
+  assert.deepEqual(recoveryCodes, [RECOVERY]);
   return { server, desk, words };
 }
 
 const { server, desk, words } = await enrolled();
 
 test("whoever enrolled signs in with the passphrase, however it is spaced", async () => {
-  const me = await desk.signIn("ANNA", "  wolf  river stone paper tulip\tsandal ", quiet);
+  assert.deepEqual(await desk.signIn("ANNA", "  wolf  river stone paper tulip\tsandal ", quiet), { setUp: false });
+  assert.equal(desk.keys.there, false, "half way, nothing is unlocked");
+  await assert.rejects(desk.secondStep({ code: "000000", recovery: false }), (error: unknown) => sentenceFor(error) === "problem-code");
+  const me = await desk.secondStep({ code: server.code, recovery: false });
   assert.equal(me.person, "00".repeat(16));
   assert.equal(me.list, "not-on-it");
   assert.equal(desk.keys.there, true);
@@ -68,9 +74,37 @@ test("secrets that the passphrase does not open are not taken", async () => {
   const stranger = new TestServer(staff);
   const theirs = new Desk({ http: stranger, clock: { now: () => 0 }, random });
   await theirs.makeKeys("ben", "other words entirely", quiet);
-  await theirs.enrol(TOKEN);
+  await theirs.enrol(TOKEN, stranger.code);
   server.enrolled = { ...mine, secrets: stranger.enrolled?.secrets ?? "" };
-  await assert.rejects(other.signIn("anna", PASSPHRASE, quiet), (error: unknown) => sentenceFor(error) === "problem-secrets");
+  await other.signIn("anna", PASSPHRASE, quiet);
+  await assert.rejects(other.secondStep({ code: RECOVERY, recovery: true }), (error: unknown) => sentenceFor(error) === "problem-secrets");
   assert.equal(other.keys.there, false);
   server.enrolled = mine;
+});
+
+test("between the two steps the passphrase's key is kept no longer than the server waits", async () => {
+  let now = 0;
+  const waiting = new Desk({ http: server, clock: { now: () => now }, random });
+  const ended = (error: unknown): boolean => sentenceFor(error) === "problem-half-ended";
+  await assert.rejects(waiting.secondStep({ code: server.code, recovery: false }), ended, "nothing was shown");
+  await waiting.signIn("anna", PASSPHRASE, quiet);
+  now = 5 * 60_000;
+  const asked = server.requests.length;
+  await assert.rejects(waiting.secondStep({ code: server.code, recovery: false }), ended);
+  assert.equal(server.requests.length, asked, "the server was not even asked");
+  await waiting.signIn("anna", PASSPHRASE, quiet);
+  server.forgetHalf();
+  await assert.rejects(waiting.secondStep({ code: server.code, recovery: false }), ended);
+});
+
+test("whoever has no second factor yet sets one up before anything is unlocked", async () => {
+  const fresh = new Desk({ http: server, clock: { now: () => 1_780_000_000_000 }, random });
+  server.factorless = true;
+  assert.deepEqual(await fresh.signIn("anna", PASSPHRASE, quiet), { setUp: true });
+  assert.equal(await fresh.firstSeed(), SEED);
+  await assert.rejects(fresh.setUp("000000"), (error: unknown) => sentenceFor(error) === "problem-code");
+  assert.equal(fresh.keys.there, false);
+  const { me, recoveryCodes } = await fresh.setUp(server.code);
+  assert.deepEqual([me.person, recoveryCodes, fresh.keys.there], ["00".repeat(16), [RECOVERY], true]);
+  server.factorless = false;
 });

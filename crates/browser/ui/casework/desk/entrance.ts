@@ -1,8 +1,9 @@
 // Enrolling and signing in: keys are made here, and unlocked here; the page
 // passes a passphrase in and gets nothing out but names.
 
-import { toBase64url, fromBase64url, toHex, wipe } from "../../seal/bytes.ts";
-import { drawIdentity, recipientOf } from "../../seal/hybrid.ts";
+import { Problem } from "../../kit/http.ts";
+import { toBase64url, fromBase64url, type StaffId, toHex, wipe } from "../../seal/bytes.ts";
+import { drawIdentity, type Identity, recipientOf } from "../../seal/hybrid.ts";
 import type { Random } from "../../seal/random.ts";
 import { Refused } from "../../seal/refusal.ts";
 import { personFingerprint, personOf } from "../../seal/roster.ts";
@@ -13,9 +14,9 @@ import { englishList } from "../../seal/wordlists.ts";
 import { drawWords } from "../rules/passphrase.ts";
 import type { Door } from "./door.ts";
 import { Failed } from "./failures.ts";
-import type { Keys } from "./keys.ts";
+import type { Clock, Keys } from "./keys.ts";
 import type { Lists } from "./lists.ts";
-import type { Me } from "./views.ts";
+import type { Enrolled, Me, Second } from "./views.ts";
 
 /** Keys that were made and are not enrolled yet. */
 interface Made {
@@ -25,8 +26,19 @@ interface Made {
   readonly secrets: string;
 }
 
+/** The passphrase was right; a second factor must follow. */
+interface Halfway {
+  readonly wrap: Identity;
+  /** When the server forgets it, in milliseconds. */
+  readonly until: number;
+}
+
+/** The server's half session lasts five minutes. */
+const HALFWAY_LASTS = 5 * 60_000;
+
 export class Entrance {
   private made: Made | null = null;
+  private halfway: Halfway | null = null;
 
   constructor(
     private readonly door: Door,
@@ -34,6 +46,7 @@ export class Entrance {
     private readonly keys: Keys,
     private readonly channel: () => Promise<Channel>,
     private readonly random: Random,
+    private readonly clock: Clock,
   ) {}
 
   /** Six words for a passphrase. The list is here and not in the page, which would carry it a second time. */
@@ -52,31 +65,76 @@ export class Entrance {
     return personFingerprint(await recipientOf(own.identity), own.signing.publicKey);
   }
 
-  async enrol(token: string): Promise<{ inRoster: boolean }> {
+  async enrol(token: string, code: string): Promise<Enrolled> {
     if (this.made === null) throw new Failed("problem-internal");
     const { name, own, login, secrets } = this.made;
     const recipient = await recipientOf(own.identity);
     const { publicKey } = own.signing;
     const proof = enrolProof(token, recipient, own.signing);
-    const done = await this.door.enrol({ token, sign_in_name: name, login, recipient, signing: publicKey, secrets, proof });
+    const done = await this.door.enrol({ token, sign_in_name: name, login, recipient, signing: publicKey, secrets, proof, code });
     own.signing.wipe();
     this.made = null;
     return done;
   }
 
-  async signIn(name: string, passphrase: string, part: (part: number) => void): Promise<Me> {
+  /** The first step: the passphrase. What opens the secrets is kept here until the second, and no longer than the server waits for it. */
+  async signIn(name: string, passphrase: string, part: (part: number) => void): Promise<{ setUp: boolean }> {
     const { installation } = await this.channel();
     const { login, wrap } = stretchPassphrase(name, passphrase, installation, part);
-    const { secrets } = await this.door.signIn(normaliseName(name), toHex(login));
+    const told = await this.door.signIn(normaliseName(name), toHex(login));
     wipe(login);
+    this.halfway = { wrap, until: this.clock.now() + HALFWAY_LASTS };
+    return told;
+  }
+
+  /** The second step. */
+  async secondStep({ code, recovery }: Second): Promise<Me> {
+    const { person, secrets } = await this.half(() => this.door.secondStep(recovery ? { recovery_code: code } : { code }));
+    return this.unlocked(person, secrets);
+  }
+
+  firstSeed(): Promise<string> {
+    return this.half(() => this.door.firstSeed());
+  }
+
+  /** The second step of somebody who has no second factor yet: the first code of a new one. */
+  async setUp(code: string): Promise<{ me: Me; recoveryCodes: readonly string[] }> {
+    const { person, secrets, recoveryCodes } = await this.half(() => this.door.setUp(code));
+    return { me: await this.unlocked(person, secrets), recoveryCodes };
+  }
+
+  /** To be called now and then: nothing of a passphrase outlives the time in which it could be used. */
+  look(): void {
+    if (this.halfway !== null && this.clock.now() >= this.halfway.until) this.halfway = null;
+  }
+
+  forget(): void {
+    this.halfway = null;
+  }
+
+  private async half<T>(work: () => Promise<T>): Promise<T> {
+    this.look();
+    if (this.halfway === null) throw new Failed("problem-half-ended");
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 401) throw error;
+      this.halfway = null;
+      throw new Failed("problem-half-ended");
+    }
+  }
+
+  private async unlocked(person: StaffId, secrets: string): Promise<Me> {
+    if (this.halfway === null) throw new Failed("problem-half-ended");
+    const { wrap } = this.halfway;
+    this.halfway = null;
     const own = await this.unwrapped(secrets, wrap);
-    const { person } = await this.door.session();
     this.keys.unlock({ person, own });
     return this.me();
   }
 
   /** The login fitted and the secrets do not open: then they are not this person's. */
-  private async unwrapped(secrets: string, wrap: Parameters<typeof unwrapSecrets>[1]): Promise<StaffSecrets> {
+  private async unwrapped(secrets: string, wrap: Identity): Promise<StaffSecrets> {
     try {
       return await unwrapSecrets(fromBase64url(secrets), wrap);
     } catch (error) {
@@ -92,7 +150,8 @@ export class Entrance {
       this.keys.lock();
       throw new Failed("problem-ended");
     }
-    return { person, name: told.name, roles: told.roles, trial: told.trial, ...(await this.onTheList(own)) };
+    const { name, roles, trial, recoverySpent } = told;
+    return { person, name, roles, trial, recoverySpent, ...(await this.onTheList(own)) };
   }
 
   private async onTheList(own: StaffSecrets): Promise<Pick<Me, "list" | "onlyReader">> {

@@ -17,6 +17,8 @@ export class Failed extends Error {
 const PROBLEMS: Readonly<Record<string, string>> = {
   "signed-out": "problem-ended",
   "sign-in-refused": "problem-wrong-sign-in",
+  "code-refused": "problem-code",
+  "code-wait": "problem-code-wait",
   "not-allowed": "problem-not-allowed",
   "foreign-origin": "problem-foreign",
   "not-found": "problem-not-found",

@@ -13,6 +13,8 @@ import type { Enrolment, Http } from "./door.ts";
 import { sentenceFor } from "./failures.ts";
 
 const CHUNK = 1 << 20;
+export const SEED = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+export const RECOVERY = "AAAA-BBBB-CCCC-DDDD";
 const NOON = DAY * 86_400_000 + 43_200_000;
 
 export class TestServer implements Http {
@@ -72,6 +74,7 @@ export class TestServer implements Http {
     const [, place, id, what, more] = /^\/api\/v1\/casework\/([a-z]+)(?:\/([0-9a-z]+))?(?:\/([a-z]+))?(?:\/([0-9a-z]+))?/.exec(path) ?? [];
     if (place === "enrolments") return this.enrolment(asked, id);
     if (place === "place") return { trial: this.trial };
+    if (place === "session" && id !== undefined) return this.secondStep(id, asked);
     if (!this.signedIn && !(place === "session" && asked.method === "POST")) throw new Problem(401, "/problems/signed-out", "", "");
     switch (place) {
       case "session":
@@ -90,8 +93,32 @@ export class TestServer implements Http {
 
   private enrolment(asked: Asked, id: string | undefined): unknown {
     if (id === "look") return { open: true, name: "Internal audit", roles: ["handler"] };
-    this.enrolled = asked.json as Enrolment;
-    return { person: "00".repeat(16), in_roster: false };
+    if (id === "seed") return { seed: SEED };
+    const enrolled = asked.json as Enrolment;
+    if (enrolled.code !== this.code) throw new Problem(403, "/problems/code-refused", "", "");
+    this.enrolled = enrolled;
+    return { person: "00".repeat(16), in_roster: false, recovery_codes: [RECOVERY] };
+  }
+
+  /** The one code that is good now. */
+  code = "123456";
+  /** Whether whoever shows the passphrase must set up a second factor. */
+  factorless = false;
+  private halfway = false;
+
+  private secondStep(step: string, asked: Asked): unknown {
+    if (!this.halfway) throw new Problem(401, "/problems/signed-out", "", "");
+    if (step === "seed") return { seed: SEED };
+    const { code, recovery_code: recovery } = asked.json as { code?: string; recovery_code?: string };
+    if (code !== this.code && recovery !== RECOVERY) throw new Problem(403, "/problems/code-refused", "", "");
+    this.halfway = false;
+    this.signedIn = true;
+    return step === "set" ? { session: this.session({}), recovery_codes: [RECOVERY] } : this.session({});
+  }
+
+  /** The server forgets that a passphrase was shown. */
+  forgetHalf(): void {
+    this.halfway = false;
   }
 
   private session(asked: Asked): unknown {
@@ -102,10 +129,11 @@ export class TestServer implements Http {
     if (asked.method === "POST") {
       const { login } = asked.json as { login: string };
       if (login !== this.enrolled?.login) throw new Problem(401, "/problems/sign-in-refused", "", "");
-      this.signedIn = true;
+      this.halfway = true;
+      return { set_up: this.factorless };
     }
     const me = { person: this.me?.id ?? "00".repeat(16), name: this.me?.entry.name ?? "", roles: ["handler"] };
-    return { ...me, secrets: this.enrolled?.secrets ?? "", trial: this.trial };
+    return { ...me, secrets: this.enrolled?.secrets ?? "", trial: this.trial, recovery_spent: 0 };
   }
 
   private case(id: string, what: string | undefined, more: string | undefined, path: string, asked: Asked): unknown {

@@ -22,6 +22,22 @@ export interface Me {
   readonly onlyReader: boolean;
   /** The list of readers: in force, out of date, not naming this person with these keys, or not signed by the organisation. */
   readonly list: "in-force" | "expired" | "not-on-it" | "not-signed";
+  /** Recovery codes that were used since this was last said. */
+  readonly recoverySpent: number;
+}
+
+/** What somebody is told when they have enrolled. */
+export interface Enrolled {
+  readonly inRoster: boolean;
+  /** Ten, said this once. */
+  readonly recoveryCodes: readonly string[];
+}
+
+/** What is typed after the passphrase. */
+export interface Second {
+  readonly code: string;
+  /** It is a recovery code. */
+  readonly recovery: boolean;
 }
 
 export interface Invitation {

@@ -1,9 +1,9 @@
-/** Last step: the six words over the new key, to be read aloud. They are never on one page with the passphrase. */
+/** Fourth step: the six words over the new key, to be read aloud. They are never on one page with the passphrase. */
 import type { VNode } from "preact";
 import { useAround } from "../parts/around.ts";
 import { SixWords } from "../parts/words.tsx";
 
-export function EnrolRead(props: { words: readonly string[]; doing: boolean; send: () => void; taken: boolean; back: () => void }): VNode {
+export function EnrolRead(props: { words: readonly string[]; doing: boolean; go: () => void }): VNode {
   const { t } = useAround();
   return (
     <>
@@ -11,14 +11,9 @@ export function EnrolRead(props: { words: readonly string[]; doing: boolean; sen
       <p class="lead">{t("enrol-read-text")}</p>
       <SixWords words={props.words} label={t("enrol-read-words")} />
       <div class="actions">
-        <button type="button" class="button" onClick={props.send} disabled={props.doing}>
-          {t("enrol-send")}
+        <button type="button" class="button" onClick={props.go} disabled={props.doing}>
+          {t("enrol-next")}
         </button>
-        {props.taken && (
-          <button type="button" class="button second" onClick={props.back}>
-            {t("enrol-name-title")}
-          </button>
-        )}
       </div>
     </>
   );

@@ -1,18 +1,20 @@
-/** Becoming a reader, step by step: invitation, sign-in name, passphrase, two words asked back, six words to read aloud. */
+/** Becoming a reader, step by step: invitation, sign-in name, passphrase, two words asked back, six words to read aloud, codes of an app. */
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Progress } from "../../kit/components.tsx";
-import type { Invitation, Progress as Step } from "../desk/views.ts";
+import type { Enrolled, Invitation, Progress as Step } from "../desk/views.ts";
 import { useAround } from "../parts/around.ts";
+import { NewAuthenticator } from "../parts/authenticator.tsx";
 import { usePage } from "../parts/page.ts";
 import { Failure, useDoing } from "../parts/failure.tsx";
+import { RecoveryCodes } from "../parts/recovery-codes.tsx";
 import { EnrolAsk, EnrolOwnAgain } from "./enrol-ask.tsx";
 import { EnrolName } from "./enrol-name.tsx";
 import { EnrolPassphrase, type Chosen } from "./enrol-passphrase.tsx";
 import { EnrolDone, EnrolRead } from "./enrol-read.tsx";
 
-type At = "name" | "passphrase" | "ask" | "read" | "done";
-const STEPS: readonly At[] = ["name", "passphrase", "ask", "read"];
+type At = "name" | "passphrase" | "ask" | "read" | "app" | "codes" | "done";
+const STEPS: readonly At[] = ["name", "passphrase", "ask", "read", "app"];
 
 export function Enrol(props: { token: string | null }): VNode {
   const { t, desk } = useAround();
@@ -23,7 +25,8 @@ export function Enrol(props: { token: string | null }): VNode {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [part, setPart] = useState<number | null>(null);
   const [fingerprint, setFingerprint] = useState<readonly string[]>([]);
-  const [inRoster, setInRoster] = useState(false);
+  const [seed, setSeed] = useState<string | null>(null);
+  const [done, setDone] = useState<Enrolled>({ inRoster: false, recoveryCodes: [] });
   const token = props.token;
   usePage(`enrol/${at}`, `${t("enrol-title")} · ${t("console-name")}`);
 
@@ -43,14 +46,22 @@ export function Enrol(props: { token: string | null }): VNode {
       }
     });
 
-  const send = (): Promise<boolean> =>
+  /** The seed is asked for once: whoever goes back a step need not scan another one. */
+  const app = (): Promise<boolean> =>
     run(async () => {
       if (token === null) return;
-      const done = await desk.call("enrol", { token });
-      setInRoster(done.inRoster);
-      // From here on the passphrase is in the person's hands only.
+      if (seed === null) setSeed(await desk.call("enrolmentSeed", { token }));
+      setAt("app");
+    });
+
+  const send = (code: string): Promise<boolean> =>
+    run(async () => {
+      if (token === null) return;
+      setDone(await desk.call("enrol", { token, code }));
+      // From here on the passphrase is in the person's hands only, and so is what makes the codes.
       setChosen(null);
-      setAt("done");
+      setSeed(null);
+      setAt("codes");
     });
 
   if (token === null) return <Stopped text={t("enrol-no-token")} />;
@@ -69,7 +80,8 @@ export function Enrol(props: { token: string | null }): VNode {
     );
   }
   if (!invitation.open) return <Stopped text={t("enrol-used")} />;
-  if (at === "done") return <EnrolDone words={fingerprint} inRoster={inRoster} />;
+  if (at === "codes") return <RecoveryCodes codes={done.recoveryCodes} kept={() => (setDone({ ...done, recoveryCodes: [] }), setAt("done"))} />;
+  if (at === "done") return <EnrolDone words={fingerprint} inRoster={done.inRoster} />;
   if (part !== null) {
     return <Progress id="making" label={t("enrol-making")} part={part} line={t("signin-progress", { percent: Math.floor(part * 4) * 25 })} />;
   }
@@ -81,7 +93,13 @@ export function Enrol(props: { token: string | null }): VNode {
       {at === "passphrase" && <EnrolPassphrase before={chosen} go={(picked) => (setChosen(picked), setAt("ask"))} back={() => setAt("name")} />}
       {at === "ask" && chosen?.words && <EnrolAsk words={chosen.words} go={make} back={() => setAt("passphrase")} />}
       {at === "ask" && chosen && !chosen.words && <EnrolOwnAgain passphrase={chosen.passphrase} go={make} back={() => setAt("passphrase")} />}
-      {at === "read" && <EnrolRead words={fingerprint} doing={doing} send={send} taken={sentence === "problem-name-taken"} back={() => setAt("name")} />}
+      {at === "read" && <EnrolRead words={fingerprint} doing={doing} go={app} />}
+      {at === "app" && seed !== null && <NewAuthenticator seed={seed} account={name} go={t("enrol-send")} doing={doing} onCode={(code) => void send(code)} />}
+      {at === "app" && sentence === "problem-name-taken" && (
+        <button type="button" class="button second" onClick={() => setAt("name")}>
+          {t("enrol-name-title")}
+        </button>
+      )}
     </>
   );
 }

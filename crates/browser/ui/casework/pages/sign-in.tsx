@@ -1,4 +1,4 @@
-/** Signing in, at first and after a session has ended. The passphrase goes to the worker and is kept nowhere in the page. */
+/** Signing in, at first and after a session has ended. The passphrase goes to the worker and is kept nowhere in the page. What follows it is the second step. */
 import type { VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Faults, Field, Progress, type Fault } from "../../kit/components.tsx";
@@ -6,10 +6,22 @@ import type { Me, Progress as Step } from "../desk/views.ts";
 import { useAround } from "../parts/around.ts";
 import { usePage } from "../parts/page.ts";
 import { Failure, useDoing } from "../parts/failure.tsx";
+import { FirstFactor, SecondStep } from "./second-step.tsx";
 
 export type Why = "first" | "ended" | "signed-out";
 
 export function SignIn(props: { why: Why; signedIn: (me: Me) => void }): VNode {
+  const [second, setSecond] = useState<{ setUp: boolean; account: string } | null>(null);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const back = (sentence: string | null): void => {
+    setWrong(sentence);
+    setSecond(null);
+  };
+  if (second === null) return <Passphrase why={props.why} wrong={wrong} go={setSecond} />;
+  return second.setUp ? <FirstFactor account={second.account} signedIn={props.signedIn} back={back} /> : <SecondStep signedIn={props.signedIn} back={back} />;
+}
+
+function Passphrase(props: { why: Why; wrong: string | null; go: (second: { setUp: boolean; account: string }) => void }): VNode {
   const { t, desk, drafts } = useAround();
   const again = props.why === "ended";
   const title = t(again ? "signin-again-title" : props.why === "signed-out" ? "signed-out-title" : "signin-title");
@@ -32,9 +44,9 @@ export function SignIn(props: { why: Why; signedIn: (me: Me) => void }): VNode {
     if (missing.length > 0) return;
     setPart(0);
     await run(async () => {
-      const me = await desk.call("signIn", typed, { progress: (step) => setPart((step as Step).part) });
+      const { setUp } = await desk.call("signIn", typed, { progress: (step) => setPart((step as Step).part) });
       if (passphrase.current) passphrase.current.value = "";
-      props.signedIn(me);
+      props.go({ setUp, account: typed.name.trim() });
     });
   };
 
@@ -50,7 +62,7 @@ export function SignIn(props: { why: Why; signedIn: (me: Me) => void }): VNode {
       )}
       {props.why === "signed-out" && <p>{t("signed-out-text")}</p>}
       <Faults title={t("faults-title")} faults={faults} />
-      <Failure sentence={sentence} />
+      <Failure sentence={sentence ?? (doing ? null : props.wrong)} />
       <form onSubmit={submit} noValidate>
         <Field
           id="sign-in-name"

@@ -1,0 +1,168 @@
+//! The second step of signing in: what half a session opens, which codes are taken, and what a person sees of their own way in.
+
+use actix_web::http::Method;
+use client::Authenticator;
+use domain::{
+    CaseId, Clock, Role,
+    second_factor::{Seed, wait_after},
+    sessions::{HALF_SECONDS, RECENT_SECONDS},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    every_endpoint::walk,
+    place::{Place, SECOND, recovery_code, sign_in},
+};
+
+const SESSION: &str = "/api/v1/casework/session";
+const OWN: &str = "/api/v1/casework/own";
+
+async fn anna() -> Place {
+    let place = Place::open().await;
+    place.person("anna", &[Role::Handler]).await;
+    place
+}
+
+async fn shows(place: &Place, half: &str, factor: Value) -> String {
+    place.ask(Method::POST, SECOND, Some(half), Some(factor)).await.problem()
+}
+
+#[actix_web::test]
+async fn half_a_session_opens_nothing_but_the_second_step_and_holds_no_secrets() {
+    let place = anna().await;
+    let half = place.half("anna").await;
+    let as_session = half.replace("__Host-halfway", "__Host-session");
+    let mut walked = 0;
+    for endpoint in place.door.endpoints.iter().filter(|endpoint| !["public", "passphrase"].contains(&endpoint.gate())) {
+        for cookie in [&half, &as_session] {
+            let answer = walk(&place, endpoint, CaseId::new([0xcd; 16]), Some(cookie)).await;
+            assert_eq!(answer.problem(), "signed-out", "{endpoint:?}");
+            walked += 1;
+        }
+    }
+    assert!(walked > 40, "{walked}");
+    let whole = place.cookie("anna").await;
+    let swapped = whole.replace("__Host-session", "__Host-halfway");
+    for cookie in [&whole, &swapped] {
+        let code = json!({ "code": place.code("anna") });
+        assert_eq!(shows(&place, cookie, code).await, "signed-out", "a session is not half a one");
+    }
+}
+
+#[actix_web::test]
+async fn a_code_opens_one_session_once_and_soon() {
+    let place = anna().await;
+    let half = place.half("anna").await;
+    assert_eq!(shows(&place, &half, json!({ "code": "000000" })).await, "code-refused");
+    let code = json!({ "code": place.code("anna") });
+    assert_eq!(shows(&place, &half, code.clone()).await, "");
+    assert_eq!(shows(&place, &half, code.clone()).await, "signed-out", "the half made its one session");
+    let again = place.half("anna").await;
+    assert_eq!(shows(&place, &again, code).await, "code-refused", "and the code was its one code");
+    for wrong in [json!({}), json!({ "code": "1", "recovery_code": "A" })] {
+        assert_eq!(shows(&place, &again, wrong).await, "malformed");
+    }
+    place.clock.advance(HALF_SECONDS + 61);
+    let late = json!({ "code": place.code("anna") });
+    assert_eq!(shows(&place, &again, late).await, "signed-out", "too late");
+}
+
+#[actix_web::test]
+async fn wrong_codes_slow_whoever_has_the_passphrase_and_nobody_else_can_count_them() {
+    let place = anna().await;
+    for _ in 0..30 {
+        place.ask(Method::POST, SESSION, None, Some(sign_in("anna", [8; 32]))).await;
+        assert_eq!(place.ask(Method::POST, SECOND, None, Some(json!({ "code": "000000" }))).await.problem(), "signed-out");
+    }
+    place.clock.advance(3600); // what slows wrong passphrases is forgotten
+    let half = place.half("anna").await;
+    assert_eq!(shows(&place, &half, json!({ "code": place.code("anna") })).await, "", "an outsider closed nothing");
+
+    let half = place.half("anna").await;
+    for _ in 0..6 {
+        assert_eq!(shows(&place, &half, json!({ "code": "000000" })).await, "code-refused");
+    }
+    let right = place.code("anna");
+    assert_eq!(shows(&place, &half, json!({ "code": right })).await, "code-wait");
+    assert_eq!(shows(&place, &half, json!({ "recovery_code": *recovery_code(1).shown() })).await, "", "a recovery code does not wait");
+    place.clock.advance(wait_after(6));
+    place.cookie("anna").await;
+}
+
+#[actix_web::test]
+async fn a_recovery_code_opens_a_session_once_and_the_person_is_told() {
+    let place = anna().await;
+    let half = place.half("anna").await;
+    let factor = json!({ "recovery_code": recovery_code(1).shown().to_lowercase() });
+    let answer = place.ask(Method::POST, SECOND, Some(&half), Some(factor.clone())).await;
+    assert_eq!(answer.json()["recovery_spent"], 1);
+    let cookie = answer.cookie("__Host-session");
+    let own = place.ask(Method::GET, OWN, Some(&cookie), None).await.json();
+    assert_eq!((&own["recovery_left"], &own["recovery_spent"]), (&json!(0), &json!(1)));
+    assert_eq!(shows(&place, &place.half("anna").await, factor).await, "code-refused", "it worked once");
+    assert_eq!(place.ask(Method::DELETE, &format!("{OWN}/recovery-notice"), Some(&cookie), None).await.status, 204);
+    assert_eq!(place.ask(Method::GET, SESSION, Some(&cookie), None).await.json()["recovery_spent"], 0);
+}
+
+#[actix_web::test]
+async fn own_sessions_are_listed_without_a_time_and_ended_one_by_one_or_all_but_this_one() {
+    let place = anna().await;
+    place.person("bert", &[Role::Handler]).await;
+    let (theirs, here, there, third) =
+        (place.cookie("bert").await, place.cookie("anna").await, place.cookie("anna").await, place.cookie("anna").await);
+    let own = place.ask(Method::GET, OWN, Some(&here), None).await.json();
+    let sessions = own["sessions"].as_array().unwrap();
+    assert_eq!(sessions.len(), 3);
+    for session in sessions {
+        let mut keys: Vec<_> = session.as_object().unwrap().keys().cloned().collect();
+        keys.sort();
+        assert_eq!(keys.join(" "), "begun_on id this");
+        assert_eq!(session["begun_on"], 20_000);
+    }
+    assert_eq!(sessions.iter().filter(|session| session["this"] == true).count(), 1);
+    let status = async |cookie: &str| place.ask(Method::GET, SESSION, Some(cookie), None).await.status;
+    let id_of = async |cookie: &str| {
+        let own = place.ask(Method::GET, OWN, Some(cookie), None).await.json();
+        let this = own["sessions"].as_array().unwrap().iter().find(|session| session["this"] == true).unwrap();
+        format!("{OWN}/sessions/{}", this["id"].as_str().unwrap())
+    };
+    let (path, foreign) = (id_of(&there).await, id_of(&theirs).await);
+    assert_eq!(place.ask(Method::DELETE, &foreign, Some(&here), None).await.problem(), "not-found", "another person's");
+    assert_eq!(place.ask(Method::DELETE, &path, Some(&here), None).await.status, 204);
+    assert_eq!([status(&here).await, status(&there).await, status(&third).await, status(&theirs).await], [200, 401, 200, 200]);
+    assert_eq!(place.ask(Method::DELETE, &format!("{OWN}/sessions"), Some(&here), None).await.status, 204);
+    assert_eq!([status(&here).await, status(&third).await, status(&theirs).await], [200, 401, 200]);
+}
+
+#[actix_web::test]
+async fn a_second_factor_is_changed_only_after_it_was_shown_a_short_while_ago() {
+    let place = anna().await;
+    let cookie = place.cookie("anna").await;
+    let ask = async |method, path: &str, body| place.ask(method, &format!("{OWN}/{path}"), Some(&cookie), body).await;
+    place.clock.advance(RECENT_SECONDS + 1);
+    for (method, path, body) in
+        [(Method::POST, "seed", None), (Method::PUT, "seed", Some(json!({ "code": "000000" }))), (Method::POST, "recovery-codes", None)]
+    {
+        let answer = ask(method, path, body).await;
+        assert_eq!((answer.status, answer.problem().as_str()), (403, "ask-again"), "{path}");
+    }
+    assert_eq!(ask(Method::POST, "proof", Some(json!({ "code": "000000" }))).await.problem(), "code-refused");
+    assert_eq!(ask(Method::POST, "recovery-codes", None).await.problem(), "ask-again", "a wrong one changes nothing");
+    assert_eq!(ask(Method::POST, "proof", Some(json!({ "code": place.code("anna") }))).await.status, 204);
+
+    let codes = ask(Method::POST, "recovery-codes", None).await.json();
+    let first = codes["recovery_codes"][0].as_str().unwrap().to_owned();
+    assert_eq!(codes["recovery_codes"].as_array().unwrap().len(), 10);
+    assert_eq!(shows(&place, &place.half("anna").await, json!({ "recovery_code": *recovery_code(1).shown() })).await, "code-refused");
+    assert_eq!(shows(&place, &place.half("anna").await, json!({ "recovery_code": first })).await, "");
+
+    let shown = ask(Method::POST, "seed", None).await.json();
+    let mut app = Authenticator::new(Seed::from_base32(shown["seed"].as_str().unwrap()).unwrap());
+    assert_eq!(ask(Method::PUT, "seed", Some(json!({ "code": place.code("anna") }))).await.problem(), "code-refused", "of the old one");
+    let code = app.code(place.clock.now().seconds()).unwrap();
+    assert_eq!(ask(Method::PUT, "seed", Some(json!({ "code": *code }))).await.status, 204);
+    let old = json!({ "code": place.code("anna") });
+    assert_eq!(shows(&place, &place.half("anna").await, old).await, "code-refused", "the old one is out");
+    place.keeps("anna", app);
+    place.cookie("anna").await;
+}

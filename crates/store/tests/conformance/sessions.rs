@@ -1,0 +1,115 @@
+//! Sessions, whole and half: when they end, who ends them, and what is forgotten then.
+
+use domain::{
+    SessionHash, SessionId, StaffId,
+    sessions::{HALF_SECONDS, IDLE_SECONDS, RECENT_SECONDS, SESSION_SECONDS},
+};
+
+use crate::{
+    house::{House, NOW, TODAY},
+    on_both,
+    staff::{BY, account, factor, invitation},
+};
+
+on_both!(
+    a_session_ends_when_idle_and_at_its_end_whatever_happens,
+    half_a_session_is_none_ends_soon_and_makes_one_session,
+    a_closed_session_is_over,
+    a_person_sees_and_ends_their_own_sessions_only,
+    a_second_factor_is_recent_for_five_minutes,
+);
+
+async fn enrolled(house: &House, name: &str) -> StaffId {
+    let invited = invitation(house);
+    house.store.invite(invited.clone(), BY).await.unwrap();
+    house.store.enrol(invited.token, account(house, name), factor(), TODAY).await.unwrap().unwrap()
+}
+
+async fn signed_in(house: &House, person: StaffId) -> SessionHash {
+    let (half, session) = (SessionHash::new(house.draw()), SessionHash::new(house.draw()));
+    house.store.open_half(half, person, NOW).await.unwrap();
+    house.store.open_session(half, session, NOW, TODAY).await.unwrap().unwrap();
+    session
+}
+
+async fn a_session_ends_when_idle_and_at_its_end_whatever_happens(house: House) {
+    let person = enrolled(&house, "anna").await;
+    let session = signed_in(&house, person).await;
+    let mut now = NOW;
+    while now < NOW.plus(SESSION_SECONDS - IDLE_SECONDS) {
+        now = now.plus(IDLE_SECONDS);
+        assert!(house.store.session(session, now).await.unwrap().is_some());
+    }
+    assert!(house.store.session(session, NOW.plus(SESSION_SECONDS + 61)).await.unwrap().is_none());
+    let idle = signed_in(&house, person).await;
+    assert!(house.store.session(idle, NOW.plus(IDLE_SECONDS + 61)).await.unwrap().is_none());
+    house.store.sweep(NOW.plus(SESSION_SECONDS + 61), TODAY).await.unwrap();
+    assert_eq!(house.main().await.number("SELECT COUNT(*) FROM staff_session").await, 0);
+}
+
+async fn half_a_session_is_none_ends_soon_and_makes_one_session(house: House) {
+    let person = enrolled(&house, "anna").await;
+    let draw = || SessionHash::new(house.draw());
+    let (half, session) = (draw(), draw());
+    house.store.open_half(half, person, NOW).await.unwrap();
+    assert_eq!(house.store.half(half, NOW).await.unwrap(), Some(person));
+    assert!(house.store.session(half, NOW).await.unwrap().is_none(), "it opens nothing");
+    let late = NOW.plus(HALF_SECONDS + 61);
+    assert!(house.store.half(half, late).await.unwrap().is_none());
+    assert!(house.store.open_session(half, session, late, TODAY).await.unwrap().is_none(), "too late");
+    house.store.open_session(half, session, NOW, TODAY).await.unwrap().unwrap();
+    assert!(house.store.half(half, NOW).await.unwrap().is_none());
+    assert!(house.store.open_session(half, draw(), NOW, TODAY).await.unwrap().is_none(), "it made its one session");
+    assert_eq!(house.store.session(session, NOW).await.unwrap().unwrap().person, person);
+    house.store.open_half(draw(), person, NOW).await.unwrap();
+    house.store.sweep(late, TODAY).await.unwrap();
+    assert_eq!(house.main().await.number("SELECT COUNT(*) FROM half_session").await, 0);
+}
+
+async fn a_closed_session_is_over(house: House) {
+    let person = enrolled(&house, "anna").await;
+    let session = signed_in(&house, person).await;
+    house.store.close_session(session).await.unwrap();
+    assert!(house.store.session(session, NOW).await.unwrap().is_none());
+    house.store.close_session(session).await.unwrap();
+}
+
+async fn a_person_sees_and_ends_their_own_sessions_only(house: House) {
+    let (anna, bert) = (enrolled(&house, "anna").await, enrolled(&house, "bert").await);
+    let [here, there, elsewhere, theirs] =
+        [signed_in(&house, anna).await, signed_in(&house, anna).await, signed_in(&house, anna).await, signed_in(&house, bert).await];
+    let open = house.store.own_sessions(anna, NOW).await.unwrap();
+    let mut expected = [here, there, elsewhere].map(|session| SessionId::of(&session));
+    expected.sort();
+    assert_eq!(open.iter().map(|one| one.id).collect::<Vec<_>>(), expected);
+    assert!(open.iter().all(|one| (NOW.plus(-60)..=NOW).contains(&one.begun)), "{open:?}");
+    assert!(house.store.own_sessions(anna, NOW.plus(IDLE_SECONDS + 61)).await.unwrap().is_empty());
+
+    assert!(!house.store.end_session(anna, SessionId::of(&theirs)).await.unwrap(), "another person's");
+    assert!(house.store.session(theirs, NOW).await.unwrap().is_some());
+    assert!(house.store.end_session(anna, SessionId::of(&there)).await.unwrap());
+    assert!(!house.store.end_session(anna, SessionId::of(&there)).await.unwrap());
+    assert!(house.store.session(there, NOW).await.unwrap().is_none());
+
+    let half = SessionHash::new(house.draw());
+    house.store.open_half(half, anna, NOW).await.unwrap();
+    house.store.end_other_sessions(anna, here).await.unwrap();
+    let over = [house.store.session(elsewhere, NOW).await.unwrap().is_none(), house.store.half(half, NOW).await.unwrap().is_none()];
+    assert_eq!(over, [true, true]);
+    for kept in [here, theirs] {
+        assert!(house.store.session(kept, NOW).await.unwrap().is_some());
+    }
+}
+
+async fn a_second_factor_is_recent_for_five_minutes(house: House) {
+    let person = enrolled(&house, "anna").await;
+    let session = signed_in(&house, person).await;
+    let recent = async |now| house.store.is_recent(session, now).await.unwrap();
+    assert!(recent(NOW.plus(RECENT_SECONDS - 1)).await);
+    assert!(!recent(NOW.plus(RECENT_SECONDS)).await);
+    let later = NOW.plus(2 * RECENT_SECONDS);
+    house.store.proved_again(session, later).await.unwrap();
+    assert!(recent(later.plus(RECENT_SECONDS - 1)).await);
+    assert!(!recent(later.plus(RECENT_SECONDS)).await);
+    assert!(!house.store.is_recent(SessionHash::new(house.draw()), later).await.unwrap(), "in this session only");
+}
