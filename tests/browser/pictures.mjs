@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { launch, Visitor } from "./harness/browser.mjs";
 import { photo, video } from "./harness/files.mjs";
 import { printed } from "./harness/demo.mjs";
-import { confirmReceipt, enrol, lookThrough, nowhere, openCase, preview, reloadCase, reply, saveFile, signIn, signOut } from "./harness/handler.mjs";
+import { changeFactors, confirmReceipt, enrol, lookThrough, nowhere, openCase, preview, reloadCase, reply, saveFile, signIn, signOut, toldOfRecovery } from "./harness/handler.mjs";
 import { House } from "./harness/house.mjs";
-import { enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, readLog, signList } from "./harness/office.mjs";
+import { enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, ownSignIn, readLog, signList } from "./harness/office.mjs";
 import { comeBackPlain, filePlainReport, writeBackPlain } from "./harness/plain.mjs";
 import { comeBack, fileReport, lookOnRecord, writeBack } from "./harness/reporter.mjs";
 import { screens } from "./harness/screens.mjs";
@@ -39,14 +39,17 @@ for (const look of looks) {
   const house = await House.open();
   try {
     await visit(look, async (handler) => {
-      const { passphrase, app, recovery } = await enrol(handler, await house.enrolment(), "anna");
-      await signIn(handler, house.staff, "anna", passphrase, app);
+      const enrolled = await enrol(handler, await house.enrolment(), "anna");
+      const { passphrase } = enrolled;
+      await signIn(handler, house.staff, "anna", passphrase, enrolled.app);
+      const { app, recovery } = await changeFactors(handler, enrolled.app, "console");
       for (const script of [true, false]) await conversation(house, handler, { ...look, script });
       await listRenewed(house, look);
       await nowhere(handler, house.staff);
       await signOut(handler);
       await signIn(handler, house.staff, "anna", passphrase, recovery[0]);
-      await growth(house, handler, look);
+      await toldOfRecovery(handler);
+      await growth(house, handler, look, app);
     });
   } finally {
     await house.close();
@@ -106,10 +109,10 @@ async function listRenewed(house, look) {
 }
 
 /** An administrator invites somebody, and puts them on the list of readers by the words heard. */
-async function growth(house, admin, look) {
+async function growth(house, admin, look, app) {
   await visit(look, (visitor) => outside(visitor, house.staff));
   await enterOffice(admin, house.staff);
-  const link = await invite(admin, "Second reader", ["handler"]);
+  const link = await invite(admin, "Second reader", ["handler"], { again: app });
   let aloud;
   await visit(look, async (visitor) => {
     ({ aloud } = await enrol(visitor, link, "bert", { listed: false }));
@@ -117,6 +120,7 @@ async function growth(house, admin, look) {
   await enterOffice(admin, house.staff);
   const wrongFirst = { "Second reader": [...aloud].reverse().join(" ") };
   await signList(admin, { heard: { "Second reader": aloud.join(" ") }, passphrase: organisationPassphrase(house), wrongFirst });
+  await ownSignIn(admin);
   await nowhereInOffice(admin, house.staff);
   await audited(house, admin, look);
 }

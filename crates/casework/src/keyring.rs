@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use web::{
     body::{Asked, Asks},
     endpoint::Endpoint,
-    gate::Member,
+    gate::{IfRecent, Member},
     lanes::LaneName,
     openapi::Operation,
     problem::{Kind, Problem},
@@ -53,19 +53,25 @@ struct Rotated {
 
 /// The endpoint of rotation.
 pub(crate) fn endpoints() -> Vec<Endpoint> {
-    vec![Endpoint::new(Method::POST, "/api/v1/casework/cases/{case}/keyring", rotate).lane(LaneName::Staff).described(
-        Operation::says("Put a new keyring in place of the one in force").asks::<Rotate>().answers::<Rotated>(200, "rotated").problems(&[
-            Kind::Malformed,
-            Kind::NotFound,
-            Kind::KeyringMoved,
-            Kind::Full,
-        ]),
-    )]
+    vec![
+        Endpoint::new(Method::POST, "/api/v1/casework/cases/{case}/keyring", rotate).lane(LaneName::Staff).described(
+            Operation::says("Put a new keyring in place of the one in force; other readers ask for a second factor")
+                .asks::<Rotate>()
+                .answers::<Rotated>(200, "rotated")
+                .problems(&[Kind::Malformed, Kind::NotFound, Kind::KeyringMoved, Kind::AskAgain, Kind::Full]),
+        ),
+    ]
 }
 
-async fn rotate(by: Member<WriteCase>, desk: Data<Desk>, asked: Asked<Rotate>) -> Result<Json<Rotated>, Problem> {
+/// Opening a case for the first time replaces its keys and nothing else; who reads changes only for whoever showed a second factor.
+async fn rotate(by: IfRecent<Member<WriteCase>>, desk: Data<Desk>, asked: Asked<Rotate>) -> Result<Json<Rotated>, Problem> {
     let rotation = asked.0.check().ok_or_else(|| Problem::new(Kind::Malformed))?;
-    let version = desk.store.rotate(&by, rotation).await.map_err(|error| refused::moved(&error))?;
+    let (by, proved) = by.into_parts();
+    let version = match proved {
+        Some(proved) => desk.store.change_readers(&by, rotation, proved).await,
+        None => desk.store.rotate(&by, rotation).await,
+    };
+    let version = version.map_err(|error| refused::moved(&error))?;
     Ok(Json(Rotated { keyring_version: version.ok_or_else(refused::nothing)? }))
 }
 

@@ -9,6 +9,7 @@ use actix_web::{
 use domain::{
     Actor, LoginHash, Role, SessionHash, StaffId,
     permissions::SignedIn,
+    sessions::Recently,
     sign_in,
     staff::{Account, SignInName},
 };
@@ -169,11 +170,11 @@ impl Doorman for Desk {
         })
     }
 
-    fn is_recent<'a>(&'a self, request: &'a HttpRequest) -> Saying<'a, bool> {
+    fn recently<'a>(&'a self, request: &'a HttpRequest) -> Saying<'a, Option<Recently>> {
         Box::pin(async move {
             match session_of(request) {
-                Some(session) => self.store.is_recent(session, self.now()).await.map_err(refused::store),
-                None => Ok(false),
+                Some(session) => Recently::ask(&*self.store, session, self.now()).await.map_err(refused::store),
+                None => Ok(None),
             }
         })
     }

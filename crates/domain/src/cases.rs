@@ -10,6 +10,7 @@ use crate::{
     AttachmentId, CaseGrant, CaseId, ContentHash, Grant, ItemId, StaffId, StoreError,
     filing::NamedUpload,
     permissions::{ListCases, ReadCase, WriteCase},
+    sessions::Recently,
 };
 
 /// How somebody stands to a case.
@@ -221,11 +222,17 @@ pub trait Cases: Send + Sync {
         profile: Profile,
     ) -> Result<Option<Vec<ItemId>>, StoreError>;
 
-    /// Puts a new keyring in place of the one in force, with its notice and its members, all or nothing. Answers the new version.
+    /// Puts a new keyring in place of the one in force, with its notice and the same readers, all or nothing. Answers the new version.
     ///
     /// # Errors
-    /// `Conflict` when another was first; `Misfit` without members; `Full`; `Unavailable`.
+    /// `Conflict` when another was first; `AskAgain` when it names other readers; `Misfit` without members; `Full`; `Unavailable`.
     async fn rotate(&self, by: &CaseGrant<WriteCase>, rotation: Rotation) -> Result<Option<u32>, StoreError>;
+
+    /// The same, for other readers: whoever it names reads from then on, whoever it does not name is out.
+    ///
+    /// # Errors
+    /// As [`Cases::rotate`], but `AskAgain`.
+    async fn change_readers(&self, by: &CaseGrant<WriteCase>, rotation: Rotation, proved: Recently) -> Result<Option<u32>, StoreError>;
 
     /// Ends the caller's own membership at once. The case is stale from then on; if nobody else is awake, the sleeper is woken with it.
     ///

@@ -27,6 +27,9 @@ pub enum StoreError {
     /// Whoever wants to leave is the last who reads, and nobody stands in.
     #[error("the last reader of a case cannot leave it")]
     LastReader,
+    /// It would change who reads, which asks for a second factor shown a short while ago.
+    #[error("who reads changes only after a second factor was shown once more")]
+    AskAgain,
     /// A stored row makes no sense: `table.column`.
     #[error("a stored row makes no sense: {0}")]
     Corrupt(&'static str),

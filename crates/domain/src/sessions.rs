@@ -23,6 +23,20 @@ pub struct OpenSession {
     pub begun: Moment,
 }
 
+/// Proof that a second factor was shown in a session within [`RECENT_SECONDS`]. Made by [`Recently::ask`] only; what asks again takes it.
+#[derive(Debug)]
+pub struct Recently(());
+
+impl Recently {
+    /// Asks the store. `None`: too long ago, or no such session.
+    ///
+    /// # Errors
+    /// What the store says when it cannot be asked.
+    pub async fn ask(store: &(impl Sessions + ?Sized), session: SessionHash, now: Moment) -> Result<Option<Self>, StoreError> {
+        Ok(store.is_recent(session, now).await?.then_some(Self(())))
+    }
+}
+
 /// The store's side of sessions.
 #[async_trait]
 pub trait Sessions: Send + Sync {
@@ -82,7 +96,7 @@ pub trait Sessions: Send + Sync {
     /// `Unavailable`.
     async fn proved_again(&self, session: SessionHash, now: Moment) -> Result<(), StoreError>;
 
-    /// Whether a second factor was shown in this session within [`RECENT_SECONDS`].
+    /// Whether a second factor was shown in this session within [`RECENT_SECONDS`]. Use [`Recently::ask`].
     ///
     /// # Errors
     /// `Unavailable`.

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use web::{
     body::{Asked, Asks},
     endpoint::Endpoint,
-    gate::May,
+    gate::{May, Recent},
     lanes::LaneName,
     openapi::Operation,
     problem::{Kind, Problem},
@@ -65,15 +65,17 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             Operation::says("Invite somebody by a one-time link")
                 .asks::<Invite>()
                 .answers::<Invited>(200, "the token, said this once")
-                .problems(&[Kind::Malformed]),
+                .problems(&[Kind::Malformed, Kind::AskAgain]),
         ),
         Endpoint::new(Method::DELETE, "/api/v1/office/invitations/{person}", withdraw).lane(LaneName::Staff).described(
-            Operation::says("Withdraw an invitation").answers_nothing("the link leads nowhere any more").problems(&[Kind::NotFound]),
+            Operation::says("Withdraw an invitation")
+                .answers_nothing("the link leads nowhere any more")
+                .problems(&[Kind::NotFound, Kind::AskAgain]),
         ),
     ]
 }
 
-async fn invite(may: May<InvitePeople>, desk: Data<Desk>, asked: Asked<Invite>) -> Result<Json<Invited>, Problem> {
+async fn invite(may: Recent<May<InvitePeople>>, desk: Data<Desk>, asked: Asked<Invite>) -> Result<Json<Invited>, Problem> {
     let Invite { name, roles, groups } = asked.0;
     let roles: Roles = roles.into_iter().collect();
     if !is_name(&name) || groups.len() > MOST_GROUPS || !groups.iter().all(|group| is_name(group)) || !roles.fit_together() {
@@ -93,7 +95,7 @@ fn is_name(text: &str) -> bool {
     (1..=LONGEST_NAME).contains(&length) && text.trim() == text && !text.chars().any(char::is_control)
 }
 
-async fn withdraw(may: May<InvitePeople>, desk: Data<Desk>, person: Path<StaffId>) -> Result<HttpResponse, Problem> {
+async fn withdraw(may: Recent<May<InvitePeople>>, desk: Data<Desk>, person: Path<StaffId>) -> Result<HttpResponse, Problem> {
     let gone = desk.staff.withdraw_invitation(*person, desk.by(may.actor())).await.map_err(refused::store)?;
     if gone { Ok(HttpResponse::NoContent().finish()) } else { Err(Problem::new(Kind::NotFound)) }
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use web::{
     body::{Asked, Asks},
     endpoint::Endpoint,
-    gate::May,
+    gate::{May, Recent},
     lanes::LaneName,
     openapi::Operation,
     problem::{Kind, Problem},
@@ -88,15 +88,16 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             .lane(LaneName::Staff)
             .described(Operation::says("The list of readers in force, and what the next one must say").answers::<Readers>(200, "the list")),
         Endpoint::new(Method::POST, PATH, put).lane(LaneName::Staff).described(
-            Operation::says("Put a signed list in force")
-                .asks::<Signed>()
-                .answers::<InForce>(200, "it is in force")
-                .problems(&[Kind::Malformed, Kind::ListRefused]),
+            Operation::says("Put a signed list in force").asks::<Signed>().answers::<InForce>(200, "it is in force").problems(&[
+                Kind::Malformed,
+                Kind::ListRefused,
+                Kind::AskAgain,
+            ]),
         ),
         Endpoint::new(Method::GET, "/api/v1/office/organisation-key", key).lane(LaneName::Staff).described(
             Operation::says("The organisation's key under its passphrase, while it is not offline")
                 .answers::<SealedKey>(200, "the age file")
-                .problems(&[Kind::NotFound]),
+                .problems(&[Kind::NotFound, Kind::AskAgain]),
         ),
     ]
 }
@@ -109,7 +110,7 @@ async fn read(_: May<ListPeople>, desk: Data<Desk>) -> Result<Json<Readers>, Pro
     Ok(Json(Readers { roster: in_force.map(|stored| stored.note), today, next, trial: desk.notary.sealed_key().is_some() }))
 }
 
-async fn put(may: May<SignRoster>, desk: Data<Desk>, asked: Asked<Signed>) -> Result<Json<InForce>, Problem> {
+async fn put(may: Recent<May<SignRoster>>, desk: Data<Desk>, asked: Asked<Signed>) -> Result<Json<InForce>, Problem> {
     let in_force = desk.documents.roster().await.map_err(refused::store)?;
     let people = desk.staff.accounts().await.map_err(refused::store)?;
     let list = desk.notary.judge(asked.0.roster, in_force.as_ref(), &people, desk.today()).map_err(refused::list)?;
@@ -121,6 +122,6 @@ async fn put(may: May<SignRoster>, desk: Data<Desk>, asked: Asked<Signed>) -> Re
     Ok(Json(InForce { version, valid_until }))
 }
 
-async fn key(_: May<SignRoster>, desk: Data<Desk>) -> Result<Json<SealedKey>, Problem> {
+async fn key(_: Recent<May<SignRoster>>, desk: Data<Desk>) -> Result<Json<SealedKey>, Problem> {
     desk.notary.sealed_key().map(|key| Json(SealedKey { key: SealedBytes(key) })).ok_or_else(|| Problem::new(Kind::NotFound))
 }

@@ -7,7 +7,7 @@ use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder, Rout
 
 use crate::{
     close,
-    gate::{Gate, Gated},
+    gate::{Again, Gate, Gated},
     lanes::{LaneName, Lanes, Passage, Passages},
     openapi::Operation,
     problem::{self, Page, Problem},
@@ -23,7 +23,7 @@ pub struct Endpoint {
     path: &'static str,
     gate: &'static str,
     members: bool,
-    again: bool,
+    again: Again,
     operation: Operation,
     lane: Option<(LaneName, bool)>,
     closes: bool,
@@ -118,7 +118,7 @@ impl Endpoint {
 
     /// Whether it asks for a second factor once more.
     #[must_use]
-    pub fn asks_again(&self) -> bool {
+    pub fn asks_again(&self) -> Again {
         self.again
     }
 

@@ -9,7 +9,7 @@ use std::{
 };
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
-use domain::{Actor, CaseGrant, CaseId, Denied, Grant, Permission, StaffId, Store};
+use domain::{Actor, CaseGrant, CaseId, Denied, Grant, Permission, StaffId, Store, sessions::Recently};
 
 use crate::problem::{Kind, Problem};
 
@@ -20,7 +20,18 @@ pub trait Gate: FromRequest + sealed::Sealed + 'static {
     /// Whether the path's `{case}` must be one the person is a member of.
     const MEMBERS: bool = false;
     /// Whether a second factor must have been shown a short while ago.
-    const AGAIN: bool = false;
+    const AGAIN: Again = Again::Never;
+}
+
+/// Whether an endpoint asks for a second factor once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// The session is enough.
+    Never,
+    /// It hangs on what is asked for.
+    Sometimes,
+    /// Whatever is asked for.
+    Always,
 }
 
 /// Everybody may pass, and nothing about the caller is kept.
@@ -53,8 +64,8 @@ pub trait Doorman: Send + Sync {
     /// The person who has shown the passphrase and no second factor yet; `None`: nobody.
     fn halfway<'a>(&'a self, request: &'a HttpRequest) -> Saying<'a, Option<StaffId>>;
 
-    /// Whether whoever is signed in has shown a second factor a short while ago.
-    fn is_recent<'a>(&'a self, request: &'a HttpRequest) -> Saying<'a, bool>;
+    /// Proof that whoever is signed in has shown a second factor a short while ago; `None`: they have not.
+    fn recently<'a>(&'a self, request: &'a HttpRequest) -> Saying<'a, Option<Recently>>;
 }
 
 /// Somebody who has shown the passphrase may pass, to show a second factor, and nobody who is signed in.
@@ -97,7 +108,7 @@ impl<G> sealed::Sealed for Recent<G> {}
 impl<G: Gate<Error = Problem>> Gate for Recent<G> {
     const NAME: &'static str = G::NAME;
     const MEMBERS: bool = G::MEMBERS;
-    const AGAIN: bool = true;
+    const AGAIN: Again = Again::Always;
 }
 
 impl<G> Deref for Recent<G> {
@@ -116,8 +127,43 @@ impl<G: Gate<Error = Problem>> FromRequest for Recent<G> {
         let request = request.clone();
         Box::pin(async move {
             let gate = G::from_request(&request, &mut Payload::None).await?;
-            let recent = service::<dyn Doorman>(&request)?.is_recent(&request).await?;
-            if recent { Ok(Self(gate)) } else { Err(Problem::new(Kind::AskAgain)) }
+            let recently = service::<dyn Doorman>(&request)?.recently(&request).await?;
+            recently.map(|_| Self(gate)).ok_or_else(|| Problem::new(Kind::AskAgain))
+        })
+    }
+}
+
+/// Whoever passes `G` may pass, and brings along whether they have shown a second factor a short while ago: for what asks again only
+/// sometimes, and hands the proof on to where that is known.
+#[derive(Debug)]
+pub struct IfRecent<G>(G, Option<Recently>);
+
+impl<G> IfRecent<G> {
+    /// What was passed, and the proof.
+    #[must_use]
+    pub fn into_parts(self) -> (G, Option<Recently>) {
+        (self.0, self.1)
+    }
+}
+
+impl<G> sealed::Sealed for IfRecent<G> {}
+
+impl<G: Gate<Error = Problem>> Gate for IfRecent<G> {
+    const NAME: &'static str = G::NAME;
+    const MEMBERS: bool = G::MEMBERS;
+    const AGAIN: Again = Again::Sometimes;
+}
+
+impl<G: Gate<Error = Problem>> FromRequest for IfRecent<G> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let gate = G::from_request(&request, &mut Payload::None).await?;
+            let recently = service::<dyn Doorman>(&request)?.recently(&request).await?;
+            Ok(Self(gate, recently))
         })
     }
 }

@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use crate::{endpoint::Endpoint, problem::Kind};
+use crate::{endpoint::Endpoint, gate::Again, problem::Kind};
 
 type MakeSchema = fn(&mut SchemaGenerator) -> Value;
 
@@ -131,9 +131,11 @@ fn operation(endpoint: &Endpoint, generator: &mut SchemaGenerator) -> Value {
     if let Some((content, schema)) = described.asks {
         object.insert("requestBody".to_owned(), json!({ "required": true, "content": { content: { "schema": schema(generator) } } }));
     }
-    if endpoint.asks_again() {
-        object.insert("x-asks-again".to_owned(), json!(true));
-    }
+    match endpoint.asks_again() {
+        Again::Never => None,
+        Again::Sometimes => object.insert("x-asks-again".to_owned(), json!("sometimes")),
+        Again::Always => object.insert("x-asks-again".to_owned(), json!("always")),
+    };
     match endpoint.gate() {
         "public" => None,
         "passphrase" => object.insert("security".to_owned(), json!([{ "halfway": [] }])),

@@ -184,6 +184,7 @@ impl Problem {
             StoreError::ConversationFull => Kind::ConversationFull,
             StoreError::Stale => Kind::CaseStale,
             StoreError::LastReader => Kind::LastReader,
+            StoreError::AskAgain => Kind::AskAgain,
             StoreError::Misfit => Kind::Malformed,
             StoreError::Conflict | StoreError::Duplicate => Kind::SubmissionDiffers,
             StoreError::Corrupt(_) => {

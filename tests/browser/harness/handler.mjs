@@ -5,7 +5,7 @@ import { Authenticator } from "./authenticator.mjs";
 import { until } from "./place.mjs";
 import { text } from "./texts.mjs";
 
-const say = (id, values) => text(`casework-${id}`, values);
+const say = (id, values) => text(id.startsWith("staff-") ? id : `casework-${id}`, values);
 const heading = (page, id, values) => page.getByRole("heading", { level: 1, name: say(id, values), exact: true });
 const button = (page, id, values) => page.getByRole("button", { name: say(id, values), exact: true });
 
@@ -39,10 +39,10 @@ export async function enrol(visitor, link, name, { listed = true } = {}) {
   assert.notDeepEqual(aloud, words, "the words to read aloud are not the passphrase");
   await button(page, "enrol-next").click();
   const app = await scan(visitor);
-  await page.getByLabel(say("app-code"), { exact: true }).fill("000 000");
+  await page.getByLabel(say("staff-app-code"), { exact: true }).fill("000 000");
   await button(page, "enrol-send").click();
   await page.getByText(say("problem-code")).waitFor();
-  await page.getByLabel(say("app-code"), { exact: true }).fill(await app.code());
+  await page.getByLabel(say("staff-app-code"), { exact: true }).fill(await app.code());
   await button(page, "enrol-send").click();
   const recovery = await recoveryCodes(visitor);
   await heading(page, "enrol-done-title").waitFor();
@@ -52,26 +52,26 @@ export async function enrol(visitor, link, name, { listed = true } = {}) {
 }
 
 /** Puts the key that is shown into an authenticator app. */
-async function scan(visitor) {
+async function scan(visitor, screen = "enrol: authenticator app") {
   const { page } = visitor;
-  await heading(page, "app-title").waitFor();
-  await page.getByText(say("app-type"), { exact: true }).click();
-  await visitor.check("enrol: authenticator app");
+  await heading(page, "staff-app-title").waitFor();
+  await page.getByText(say("staff-app-type"), { exact: true }).click();
+  await visitor.check(screen);
   const letters = (await page.locator(".seed").first().innerText()).replaceAll(/\s/g, "");
   const address = (await page.locator(".seed").nth(1).innerText()).trim();
   assert.match(letters, /^[A-Z2-7]{32}$/);
   assert.ok(address.startsWith("otpauth://totp/") && address.includes(`secret=${letters}&`), address);
-  await page.getByRole("img", { name: say("app-square"), exact: true }).waitFor();
+  await page.getByRole("img", { name: say("staff-app-square"), exact: true }).waitFor();
   return new Authenticator(letters);
 }
 
-async function recoveryCodes(visitor) {
+async function recoveryCodes(visitor, screen = "enrol: recovery codes") {
   const { page } = visitor;
-  await heading(page, "codes-title").waitFor();
-  await visitor.check("enrol: recovery codes");
-  const codes = await page.getByRole("list", { name: say("codes-list"), exact: true }).getByRole("listitem").allInnerTexts();
+  await heading(page, "staff-codes-title").waitFor();
+  await visitor.check(screen);
+  const codes = await page.getByRole("list", { name: say("staff-codes-list"), exact: true }).getByRole("listitem").allInnerTexts();
   assert.equal(new Set(codes).size, 10);
-  await button(page, "codes-kept").click();
+  await button(page, "staff-codes-kept").click();
   return codes;
 }
 
@@ -123,16 +123,80 @@ export async function secondStep(visitor, factor) {
   await heading(page, "second-title").waitFor({ timeout: 120_000 });
   await visitor.check("sign in: second step");
   if (typeof factor === "string") {
-    await button(page, "second-use-recovery").click();
+    await button(page, "staff-use-recovery").click();
     await visitor.check("sign in: recovery code");
-    await page.getByLabel(say("second-recovery"), { exact: true }).fill(factor.toLowerCase());
+    await page.getByLabel(say("staff-recovery"), { exact: true }).fill(factor.toLowerCase());
   } else {
-    await page.getByLabel(say("second-code"), { exact: true }).fill("000000");
+    await page.getByLabel(say("staff-code"), { exact: true }).fill("000000");
     await button(page, "second-go").click();
     await page.getByText(say("problem-code")).waitFor();
-    await page.getByLabel(say("second-code"), { exact: true }).fill(await factor.code());
+    await page.getByLabel(say("staff-code"), { exact: true }).fill(await factor.code());
   }
   await button(page, "second-go").click();
+}
+
+/** Goes to "My sign-in" of the console, or of the office. */
+async function own(visitor) {
+  await visitor.page.getByRole("link", { name: say("staff-own-title"), exact: true }).first().click();
+  await heading(visitor.page, "staff-own-title").waitFor();
+}
+
+/** Answers the question for a second factor, first with a code that is wrong. */
+export async function proveAgain(visitor, factor, screen) {
+  const dialog = visitor.page.getByRole("dialog", { name: say("staff-again-title"), exact: true });
+  await dialog.waitFor();
+  if (screen) await visitor.check(screen);
+  const field = dialog.getByLabel(say("staff-code"), { exact: true });
+  await field.fill("000000");
+  await dialog.getByRole("button", { name: say("staff-again-go"), exact: true }).click();
+  await dialog.getByRole("alert").waitFor();
+  await field.fill(await factor.code());
+  await dialog.getByRole("button", { name: say("staff-again-go"), exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+/** Makes the server ask again, as it does five minutes after the last code: once, for requests to `path`. */
+export async function asksAgain(visitor, path, method = "POST") {
+  let asked = 0;
+  await visitor.context.route(path, (route) => {
+    if (route.request().method() !== method || asked > 0) return route.continue();
+    asked += 1;
+    return route.fulfill({ status: 403, contentType: "application/problem+json", body: JSON.stringify({ type: "/problems/ask-again", title: "", status: 403, detail: "" }) });
+  });
+}
+
+/** Puts another app and new recovery codes in place, and ends the other sessions. Gives back app and codes. `place`: of which pages. */
+export async function changeFactors(visitor, app, place) {
+  const { page } = visitor;
+  await own(visitor);
+  await page.getByText(say("staff-own-codes-left", { left: 10 })).or(page.getByText(say("staff-own-codes-left", { left: 9 }))).waitFor();
+  await visitor.check(`${place}: my sign-in`);
+  await asksAgain(visitor, "**/api/v1/casework/own/seed");
+  await button(page, "staff-own-app-new").click();
+  await proveAgain(visitor, app, `${place}: once more`);
+  const next = await scan(visitor, `${place}: another app`);
+  await page.getByLabel(say("staff-app-code"), { exact: true }).fill(await next.code());
+  await button(page, "staff-own-app-set").click();
+  await page.getByText(say("staff-own-app-done")).waitFor();
+  await button(page, "staff-own-codes-new").click();
+  const codes = await recoveryCodes(visitor, `${place}: new recovery codes`);
+  await page.getByText(say("staff-own-codes-done")).waitFor();
+  const list = page.getByRole("list", { name: say("staff-own-sessions") }).getByRole("listitem");
+  if ((await list.count()) > 1) {
+    await button(page, "staff-own-end-others").click();
+    await page.getByText(say("staff-own-ended"), { exact: true }).waitFor();
+  }
+  assert.equal(await list.count(), 1);
+  return { app: next, recovery: codes };
+}
+
+/** Is told that a recovery code was used, and says so once. */
+export async function toldOfRecovery(visitor) {
+  const { page } = visitor;
+  await page.getByText(say("staff-spent", { spent: 1 })).waitFor();
+  await visitor.check("cases: a recovery code was used");
+  await button(page, "staff-spent-known").click();
+  await page.getByText(say("staff-spent", { spent: 1 })).waitFor({ state: "detached" });
 }
 
 /** Looks through the cases, newest list first, until one shows `written`; waits for the next delivery if none does. */

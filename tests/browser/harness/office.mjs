@@ -1,4 +1,5 @@
 // An administrator in the office: sees who is here, invites, signs the list with the words heard.
+import { asksAgain, proveAgain } from "./handler.mjs";
 import { text } from "./texts.mjs";
 
 const say = (id, values) => text(`office-${id}`, values);
@@ -25,8 +26,20 @@ export function shown(page, name, standing) {
   return page.getByRole("listitem").filter({ hasText: name }).getByText(say(`standing-${standing}`), { exact: true }).waitFor();
 }
 
-/** Invites somebody by keyboard alone; gives the link that is shown once. */
-export async function invite(visitor, name, roles) {
+/** "My sign-in", in the office. */
+export async function ownSignIn(visitor) {
+  const { page } = visitor;
+  await page.getByRole("link", { name: text("staff-own-title"), exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: text("staff-own-title"), exact: true }).waitFor();
+  await page.getByRole("list", { name: text("staff-own-sessions") }).getByRole("listitem").first().waitFor();
+  await visitor.check("office: my sign-in");
+}
+
+/**
+ * Invites somebody by keyboard alone; gives the link that is shown once. `again`: the server asks for the second factor once more, and what
+ * was written is there still.
+ */
+export async function invite(visitor, name, roles, { again } = {}) {
   const { page } = visitor;
   await link(page, "invite-link").click();
   await heading(page, "invite-title").waitFor();
@@ -44,7 +57,9 @@ export async function invite(visitor, name, roles) {
   }
   await page.keyboard.press("Tab");
   await page.keyboard.type("main");
+  if (again) await asksAgain(visitor, "**/api/v1/office/invitations");
   await page.keyboard.press("Enter");
+  if (again) await proveAgain(visitor, again, "office: once more");
   await heading(page, "invited-title").waitFor();
   await visitor.check("office: the link");
   const made = await page.getByLabel(say("invited-link"), { exact: true }).inputValue();

@@ -4,15 +4,16 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, Visitor } from "../harness/browser.mjs";
-import { enrol, openCase, secondStep, signIn } from "../harness/handler.mjs";
+import { changeFactors, enrol, openCase, secondStep, signIn, toldOfRecovery } from "../harness/handler.mjs";
 import { House } from "../harness/house.mjs";
-import { enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, readLog, shown, signList } from "../harness/office.mjs";
+import { enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, ownSignIn, readLog, shown, signList } from "../harness/office.mjs";
 import { text } from "../harness/texts.mjs";
 
 const pictures = process.env.PICTURES;
 let browser;
 let house;
 let anna;
+let app;
 
 before(async () => {
   [browser, house] = await Promise.all([launch(), House.open()]);
@@ -25,8 +26,9 @@ after(async () => {
 });
 
 test("the first person enrols, and is at home in the office", { timeout: 300_000 }, async () => {
-  const { passphrase, app } = await enrol(anna, await house.enrolment(), "anna");
-  await signIn(anna, house.staff, "anna", passphrase, app);
+  const enrolled = await enrol(anna, await house.enrolment(), "anna");
+  await signIn(anna, house.staff, "anna", enrolled.passphrase, enrolled.app);
+  ({ app } = await changeFactors(anna, enrolled.app, "console"));
   const opened = anna.context.waitForEvent("page");
   await anna.page.getByRole("link", { name: text("casework-console-office") }).click();
   await (await opened).close();
@@ -37,7 +39,7 @@ test("the first person enrols, and is at home in the office", { timeout: 300_000
 
 test("somebody is invited, enrols elsewhere, is put on the list, and receives a report", { timeout: 600_000 }, async () => {
   await enterOffice(anna, house.staff);
-  const link = await invite(anna, "Second reader", ["handler"]);
+  const link = await invite(anna, "Second reader", ["handler"], { again: app });
   const bert = await Visitor.arrive(browser, { pictures, width: 320, height: 700 });
   const { passphrase, aloud, recovery } = await enrol(bert, link, "bert", { listed: false });
   const late = await Visitor.arrive(browser);
@@ -55,6 +57,7 @@ test("somebody is invited, enrols elsewhere, is put on the list, and receives a 
   house.sotto(["report", "--text", "-", "--leave-out", "Confidential reports", "--yes-i-noted"], what);
   await house.tick();
   await signIn(bert, house.staff, "bert", passphrase, recovery[0]);
+  await toldOfRecovery(bert);
   await openCase(bert, what);
   await bert.leave(house.staff);
 });
@@ -64,16 +67,17 @@ test("whoever is only an administrator comes to the office and asks for no case"
   const link = await invite(anna, "Front desk", ["administrator"]);
   const olga = await Visitor.arrive(browser, { pictures, width: 320, height: 700, dark: true });
   await outside(olga, house.staff);
-  const { passphrase, app } = await enrol(olga, link, "olga", { listed: false });
+  const { passphrase, app: codes } = await enrol(olga, link, "olga", { listed: false });
   await olga.page.goto(house.staff);
   await olga.page.getByLabel(text("casework-signin-name"), { exact: true }).fill("olga");
   await olga.page.getByLabel(text("casework-signin-passphrase"), { exact: true }).fill(passphrase);
   await olga.page.getByRole("button", { name: text("casework-signin-go"), exact: true }).click();
-  await secondStep(olga, app);
+  await secondStep(olga, codes);
   await olga.page.getByRole("heading", { level: 1, name: text("office-people-title") }).waitFor({ timeout: 120_000 });
   await shown(olga.page, "Front desk", "needs-none");
   await olga.check("office: people");
   await invite(olga, "Third reader", ["handler"]);
+  await ownSignIn(olga);
   assert.equal(await olga.page.getByRole("link", { name: text("office-to-cases") }).count(), 0);
   assert.deepEqual(olga.requests.filter((url) => url.includes("/cases")), [], "no case was asked for");
   await olga.leave(house.staff);

@@ -2,6 +2,8 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Start } from "../staff/around.ts";
+import { AskAgain, useAskAgain } from "../staff/own/again.tsx";
+import { Spent } from "../staff/own/page.tsx";
 import { useTouch } from "../staff/touch.ts";
 import type { DeskTasks } from "./desk/desk.ts";
 import { AroundContext, useAround } from "./parts/around.ts";
@@ -12,9 +14,11 @@ import { Case } from "./pages/case.tsx";
 import { Cases, type ListChoice } from "./pages/cases.tsx";
 import { Enrol } from "./pages/enrol.tsx";
 import { Nowhere } from "./pages/nowhere.tsx";
+import { MySignIn } from "./pages/own.tsx";
 import { SignIn, type Why } from "./pages/sign-in.tsx";
 import { DraftKeeper } from "./rules/drafts.ts";
 import { type Page, pageOf } from "./rules/address.ts";
+import { sentences } from "./texts.ts";
 
 const drafts = new DraftKeeper<File>();
 const choice: ListChoice = { shown: "open", order: "due", last: null };
@@ -74,9 +78,14 @@ export function App(props: Start<DeskTasks>): VNode {
   }, [page.at === "enrol"]);
 
   const me = session === "starting" ? null : session.me;
+  const { waiting, askAgain, done } = useAskAgain();
+  const known = async (): Promise<void> => {
+    await props.desk.call("toldOfRecovery", null).catch(() => undefined);
+    setSession((now) => (now === "starting" || now.me === null ? now : { ...now, me: { ...now.me, recoverySpent: 0 } }));
+  };
   useTouch(me !== null, { pause: 15_000, first: 0 }, () => void props.desk.call("touch", null).catch(() => undefined));
   return (
-    <AroundContext.Provider value={{ ...props, drafts, ended }}>
+    <AroundContext.Provider value={{ ...props, drafts, ended, askAgain }}>
       <Frame me={me} wide={me !== null} signOut={() => void signOut()}>
         {page.at === "enrol" ? (
           <Enrol token={page.token} />
@@ -85,7 +94,13 @@ export function App(props: Start<DeskTasks>): VNode {
         ) : me === null ? (
           <SignIn why={session.why} signedIn={signedIn} />
         ) : (
-          <Inside page={page} me={me} />
+          <>
+            <Spent t={props.t} spent={me.recoverySpent} known={() => void known()} />
+            <Inside page={page} me={me} />
+          </>
+        )}
+        {me !== null && waiting !== null && (
+          <AskAgain t={props.t} sentences={sentences} ended={ended} prove={(second) => props.desk.call("prove", second)} done={done} />
         )}
         {me !== null && news.state === "warned" && <Idle left={news.left} stay={() => void props.desk.call("touch", null)} />}
       </Frame>
@@ -110,6 +125,8 @@ function Inside(props: { page: Page; me: Me }): VNode {
       return <Case key={props.page.id} id={props.page.id} me={props.me} />;
     case "cases":
       return <Cases choice={choice} />;
+    case "own":
+      return <MySignIn me={props.me} />;
     default:
       return <Nowhere />;
   }

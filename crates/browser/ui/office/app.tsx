@@ -3,6 +3,8 @@ import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useNewPage } from "../kit/components.tsx";
 import type { Start } from "../staff/around.ts";
+import { AskAgain, useAskAgain } from "../staff/own/again.tsx";
+import { Spent } from "../staff/own/page.tsx";
 import { useTouch } from "../staff/touch.ts";
 import type { DeskTasks } from "./desk/desk.ts";
 import type { Me } from "./desk/views.ts";
@@ -10,10 +12,12 @@ import { AroundContext, useAround } from "./parts/around.ts";
 import { Frame } from "./parts/frame.tsx";
 import { Invite } from "./pages/invite.tsx";
 import { LogPage } from "./pages/log.tsx";
+import { MySignIn } from "./pages/own.tsx";
 import { People } from "./pages/people.tsx";
 import { Sign } from "./pages/sign.tsx";
 import { type Page, pageOf } from "./rules/address.ts";
 import { administers, audits } from "./rules/roles.ts";
+import { sentences } from "./texts.ts";
 
 type Session = "starting" | "nobody" | "ended" | Me;
 /** While somebody works in the page, the server's session is kept alive so often. */
@@ -35,13 +39,21 @@ export function App(props: Start<DeskTasks>): VNode {
     return () => removeEventListener("hashchange", moved);
   }, []);
   const me = typeof session === "string" ? null : session;
+  const { waiting, askAgain, done } = useAskAgain();
+  const known = async (): Promise<void> => {
+    await props.desk.call("toldOfRecovery", null).catch(() => undefined);
+    await join();
+  };
   useTouch(me !== null, { pause: KEEP_ALIVE, first: KEEP_ALIVE }, async () => {
     if ((await props.desk.call("me", null).catch(() => me)) === null) ended();
   });
   return (
-    <AroundContext.Provider value={{ ...props, ended }}>
+    <AroundContext.Provider value={{ ...props, ended, askAgain }}>
       <Frame me={me} signOut={() => void signOut()}>
-        {session === "starting" ? <p class="wait">{props.t("busy")}</p> : me === null ? <Outside ended={session === "ended"} /> : <Inside me={me} page={page} />}
+        {session === "starting" ? <p class="wait">{props.t("busy")}</p> : me === null ? <Outside ended={session === "ended"} /> : <Inside me={me} page={page} known={() => void known()} />}
+        {me !== null && waiting !== null && (
+          <AskAgain t={props.t} sentences={sentences} ended={ended} prove={(second) => props.desk.call("prove", second)} done={done} />
+        )}
       </Frame>
     </AroundContext.Provider>
   );
@@ -64,9 +76,20 @@ function Outside(props: { ended: boolean }): VNode {
   );
 }
 
-function Inside(props: { me: Me; page: Page }): VNode {
+function Inside(props: { me: Me; page: Page; known: () => void }): VNode {
+  const { t } = useAround();
+  return (
+    <>
+      <Spent t={t} spent={props.me.recoverySpent} known={props.known} />
+      <Shown me={props.me} page={props.page} />
+    </>
+  );
+}
+
+function Shown(props: { me: Me; page: Page }): VNode {
   const { roles } = props.me;
   const auditor = audits(roles);
+  if (props.page.at === "own") return <MySignIn me={props.me} />;
   // Who checks this place and does not look after its people is at home in the log.
   if (props.page.at === "log" || (props.page.at === "people" && auditor && !administers(roles))) return <LogPage whose={auditor ? "acts" : "own"} />;
   if (!administers(roles)) return <Said title="not-yours-title" text="not-yours-text" />;

@@ -25,6 +25,8 @@ export interface Start<T extends Tasks> {
 export interface Around<T extends Tasks> extends Start<T> {
   /** Tells the frame that a session has ended. */
   readonly ended: () => void;
+  /** Asks for the second factor once more; false when it was not shown. */
+  readonly askAgain: () => Promise<boolean>;
 }
 
 /** The context of one document, and how its parts reach it. */

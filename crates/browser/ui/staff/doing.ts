@@ -22,8 +22,11 @@ export interface Doing {
   readonly clear: () => void;
 }
 
-/** @param ended told instead of a sentence when the session is over */
-export function useDoing(sentences: ReadonlySet<string>, ended: () => void): Doing {
+/**
+ * @param ended told instead of a sentence when the session is over
+ * @param askAgain asks for the second factor once more, where the server wants it; then the work is done from its beginning
+ */
+export function useDoing(sentences: ReadonlySet<string>, ended: () => void, askAgain: () => Promise<boolean> = async () => false): Doing {
   const [doing, setDoing] = useState(false);
   const [wrong, setWrong] = useState<Wrong | null>(null);
   const run = async (work: () => Promise<void>): Promise<boolean> => {
@@ -31,7 +34,7 @@ export function useDoing(sentences: ReadonlySet<string>, ended: () => void): Doi
     setDoing(true);
     setWrong(null);
     try {
-      await work();
+      await proved(work, askAgain);
       return true;
     } catch (error) {
       const said = wrongOf(error, sentences);
@@ -43,4 +46,15 @@ export function useDoing(sentences: ReadonlySet<string>, ended: () => void): Doi
     }
   };
   return { doing, wrong, run, clear: () => setWrong(null) };
+}
+
+/** Does it; where a second factor must be shown first, asks for it and does it once more. */
+export async function proved(work: () => Promise<void>, askAgain: () => Promise<boolean>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const asks = error instanceof TaskFailed && error.failure === "problem-ask-again";
+    if (!asks || !(await askAgain())) throw error;
+    await work();
+  }
 }

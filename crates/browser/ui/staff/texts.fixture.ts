@@ -27,7 +27,7 @@ function sources(folder: string): string[] {
 }
 
 export function testTexts({ name, sentences, thrown, least, elsewhere }: Audience): void {
-  const source = readFileSync(join(UI_FOLDER, `../../web/texts/en/${name}.ftl`), "utf8");
+  const [source, shared] = [name, "staff"].map((file) => readFileSync(join(UI_FOLDER, `../../web/texts/en/${file}.ftl`), "utf8")) as [string, string];
   // What both documents share is code of each.
   const code = [...sources(join(UI_FOLDER, name)), ...sources(join(UI_FOLDER, "staff"))];
 
@@ -42,8 +42,8 @@ export function testTexts({ name, sentences, thrown, least, elsewhere }: Audienc
 
   test("every text gets the values it names, and no others", () => {
     const named = new Map<string, string>();
-    for (const block of source.split(new RegExp(`\\n(?=${name}-)`))) {
-      const id = new RegExp(`^${name}-([a-z0-9-]+) =`).exec(block)?.[1] ?? "";
+    for (const block of [...source.split(new RegExp(`\\n(?=${name}-)`)), ...shared.split(/\n(?=staff-)/)]) {
+      const id = new RegExp(`^(?:${name}-(?=[a-z])|(?=staff-))([a-z0-9-]+) =`).exec(block)?.[1] ?? "";
       named.set(id, [...new Set([...block.split("\n## ")[0]?.matchAll(/\$([a-z]+)/g) ?? []].map((found) => found[1]))].sort().join());
     }
     const calls = code.flatMap((file) => [...file.matchAll(/\bt\(\s*"([a-z0-9-]+)"(?:, (\{ [^{}]*(?:t\(`[^`]*`\)[^{}]*)?\}))?/g)]);

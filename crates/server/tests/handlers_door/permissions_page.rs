@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use domain::{Role, permissions::TABLE};
+use web::gate::Again;
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/permissions.md");
 
@@ -29,7 +30,11 @@ fn made() -> String {
     for gate in ["public", "passphrase"].into_iter().chain(TABLE.iter().map(|(name, _)| *name)) {
         let behind = endpoints.iter().filter(|endpoint| endpoint.gate() == gate).map(|endpoint| {
             let member = if endpoint.is_for_members() { " + member" } else { "" };
-            let again = if endpoint.asks_again() { " + again" } else { "" };
+            let again = match endpoint.asks_again() {
+                Again::Never => "",
+                Again::Sometimes => " + again where who reads changes",
+                Again::Always => " + again",
+            };
             format!("`{} {}`{member}{again}", endpoint.method(), endpoint.path())
         });
         writeln!(page, "| {gate} | {} |", behind.collect::<Vec<_>>().join(" · ")).unwrap();

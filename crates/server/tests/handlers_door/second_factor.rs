@@ -135,6 +135,53 @@ async fn own_sessions_are_listed_without_a_time_and_ended_one_by_one_or_all_but_
 }
 
 #[actix_web::test]
+async fn inviting_and_putting_a_list_in_force_ask_again() {
+    let place = Place::open().await;
+    place.person("olga", &[Role::Administrator]).await;
+    let cookie = place.cookie("olga").await;
+    let invite = json!({ "name": "Somebody", "roles": ["handler"], "groups": [] });
+    let asked = [
+        (Method::POST, "/api/v1/office/invitations", Some(invite)),
+        (Method::DELETE, "/api/v1/office/invitations/0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a", None),
+        (Method::POST, "/api/v1/office/roster", Some(json!({ "roster": "signed" }))),
+        (Method::GET, "/api/v1/office/organisation-key", None),
+    ];
+    place.clock.advance(RECENT_SECONDS + 1);
+    for (method, path, body) in asked.clone() {
+        assert_eq!(place.ask(method, path, Some(&cookie), body).await.problem(), "ask-again", "{path}");
+    }
+    let people = place.ask(Method::GET, "/api/v1/office/people", Some(&cookie), None).await.json();
+    assert_eq!(people["invited"], json!([]), "nothing was done, and looking asks nothing");
+    let proof = json!({ "code": place.code("olga") });
+    assert_eq!(place.ask(Method::POST, &format!("{OWN}/proof"), Some(&cookie), Some(proof)).await.status, 204);
+    for (method, path, body) in asked {
+        assert_ne!(place.ask(method, path, Some(&cookie), body).await.problem(), "ask-again", "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn letting_somebody_read_a_case_asks_again_and_opening_it_does_not() {
+    let place = Place::open().await;
+    let (anna, bert) = (place.person("anna", &[Role::Handler]).await, place.person("bert", &[Role::Handler]).await);
+    let case = place.case(&[anna], None).await;
+    let cookie = place.cookie("anna").await;
+    place.clock.advance(RECENT_SECONDS + 1);
+    let rotate = async |version: u32, members: &[domain::StaffId]| {
+        let mut members: Vec<String> = members.iter().map(ToString::to_string).collect();
+        members.sort();
+        let body = json!({ "previous_version": version, "keyring": "AAAA", "notice": "AAAA", "members": members, "sleeper": null });
+        place.ask(Method::POST, &format!("/api/v1/casework/cases/{case}/keyring"), Some(&cookie), Some(body)).await
+    };
+    assert_eq!(rotate(1, &[anna]).await.status, 200, "its readers stay who they are");
+    assert_eq!(rotate(2, &[anna, bert]).await.problem(), "ask-again", "somebody is let in");
+    let proof = json!({ "code": place.code("anna") });
+    assert_eq!(place.ask(Method::POST, &format!("{OWN}/proof"), Some(&cookie), Some(proof)).await.status, 204);
+    assert_eq!(rotate(2, &[anna, bert]).await.status, 200);
+    place.clock.advance(RECENT_SECONDS + 1);
+    assert_eq!(rotate(3, &[anna]).await.problem(), "ask-again", "somebody is taken out");
+}
+
+#[actix_web::test]
 async fn a_second_factor_is_changed_only_after_it_was_shown_a_short_while_ago() {
     let place = anna().await;
     let cookie = place.cookie("anna").await;

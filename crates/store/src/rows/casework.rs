@@ -1,5 +1,7 @@
 //! What members write: items, marks, a new keyring. Staff's writing does not wait for a tick.
 
+use std::collections::BTreeSet;
+
 use domain::{
     CaseGrant, CaseId, ContentHash, Day, ItemId, Profile, StaffId, StoreError,
     cases::{Audience, Marks, Rotation, StaffPost},
@@ -47,6 +49,8 @@ struct Turn {
     notice: WrappedItem,
     members: Vec<StaffId>,
     sleeper: Option<StaffId>,
+    /// It may name other readers than now: a second factor was shown.
+    proved: bool,
 }
 
 impl Rooms {
@@ -73,7 +77,12 @@ impl Rooms {
         Ok(written.map(|()| ids))
     }
 
-    pub(super) async fn rotate_keyring(&self, by: &CaseGrant<WriteCase>, rotation: Rotation) -> Result<Option<u32>, StoreError> {
+    pub(super) async fn rotate_keyring(
+        &self,
+        by: &CaseGrant<WriteCase>,
+        rotation: Rotation,
+        proved: bool,
+    ) -> Result<Option<u32>, StoreError> {
         let mut people = rotation.members.clone();
         people.extend(rotation.sleeper);
         people.sort_unstable();
@@ -91,6 +100,7 @@ impl Rooms {
             notice: (Audience::Conversation, id, notice),
             members: rotation.members,
             sleeper: rotation.sleeper,
+            proved,
         };
         self.writer.write(move |conn| Box::pin(turn_keyring(conn, desk, turn))).await
     }
@@ -238,6 +248,9 @@ async fn turn_keyring(conn: &mut Conn, desk: Desk, turn: Turn) -> Result<Option<
     if swapped.rows_affected() != 1 {
         return Err(StoreError::Conflict);
     }
+    if !turn.proved && readers(conn, desk).await? != turn.members.iter().chain(&turn.sleeper).copied().collect() {
+        return Err(StoreError::AskAgain);
+    }
     let asleep = match turn.sleeper {
         Some(sleeper) => !awake(conn, sleeper, desk.case).await?,
         None => false,
@@ -251,6 +264,13 @@ async fn turn_keyring(conn: &mut Conn, desk: Desk, turn: Turn) -> Result<Option<
     }
     put_items(conn, desk.case, &[turn.notice]).await?;
     turn.previous_version.checked_add(1).map(Some).ok_or(StoreError::Misfit)
+}
+
+/// Who reads the case now, or will when woken.
+async fn readers(conn: &mut Conn, desk: Desk) -> Result<BTreeSet<StaffId>, StoreError> {
+    let find = sqlx::query_as(sql::READERS).bind(desk.person.as_bytes().to_vec()).bind(desk.case.as_bytes().to_vec());
+    let rows: Vec<(Vec<u8>, bool)> = find.fetch_all(conn).await.map_err(from_sql)?;
+    rows.iter().map(|(person, _)| bytes(person, "case_reader.person").map(StaffId::new)).collect()
 }
 
 /// Whether somebody reads the case now: a member, or a stand-in who was woken.

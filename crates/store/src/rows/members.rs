@@ -6,6 +6,7 @@ use domain::{
     AttachmentId, CaseGrant, CaseId, Day, Grant, ItemId, Profile, StaffId, StoreError,
     cases::{Audience, CaseFile, CasePage, CaseRow, Cases, Item, ItemPage, Rotation, StaffPost, Standing},
     permissions::{ListCases, ReadCase, WriteCase},
+    sessions::Recently,
 };
 use futures_util::TryStreamExt;
 
@@ -131,7 +132,11 @@ impl Cases for Rooms {
     }
 
     async fn rotate(&self, by: &CaseGrant<WriteCase>, rotation: Rotation) -> Result<Option<u32>, StoreError> {
-        self.rotate_keyring(by, rotation).await
+        self.rotate_keyring(by, rotation, false).await
+    }
+
+    async fn change_readers(&self, by: &CaseGrant<WriteCase>, rotation: Rotation, _proved: Recently) -> Result<Option<u32>, StoreError> {
+        self.rotate_keyring(by, rotation, true).await
     }
 
     async fn recuse(&self, by: &CaseGrant<WriteCase>) -> Result<Option<()>, StoreError> {

@@ -21,6 +21,7 @@ on_both!(
     of_two_rotations_at_once_one_wins,
     of_two_who_add_somebody_at_once_nobody_is_lost,
     a_rotation_changes_keyring_members_and_notice_together,
+    who_reads_changes_only_with_a_second_factor,
     a_replaced_keyring_is_kept_as_long_as_the_case,
     a_rotation_without_members_is_refused,
     a_writer_with_an_old_keyring_conflicts_and_leaves_nothing,
@@ -64,7 +65,7 @@ async fn a_grant_does_not_outlive_the_membership(house: House) {
     let upload = house.store.open_case_upload(&write, 5, NOW).await.unwrap().unwrap();
     assert!(house.store.chunk(&read, attachment, 0).await.unwrap().is_some());
     let stays = house.case_grant::<WriteCase>(stayer, filing.case).await.unwrap();
-    house.store.rotate(&stays, rotation(&house, 1, &[stayer], None)).await.unwrap().unwrap();
+    house.store.change_readers(&stays, rotation(&house, 1, &[stayer], None), house.recently().await).await.unwrap().unwrap();
     assert!(house.store.case(&read).await.unwrap().is_none());
     assert!(house.store.items(&read, None, 10).await.unwrap().is_none());
     assert!(house.store.chunk(&read, attachment, 0).await.unwrap().is_none());
@@ -124,7 +125,8 @@ async fn who_was_woken_stays_awake_whoever_replaces_the_keys(house: House) {
     }
     // Whoever was never woken sleeps on.
     let other = house.person();
-    house.store.rotate(&desk, rotation(&house, 3, &[member, sleeper], Some(other))).await.unwrap().unwrap();
+    let turn = rotation(&house, 3, &[member, sleeper], Some(other));
+    house.store.change_readers(&desk, turn, house.recently().await).await.unwrap().unwrap();
     assert!(house.case_grant::<ReadCase>(other, filing.case).await.is_none());
 }
 
@@ -170,8 +172,11 @@ async fn of_two_who_add_somebody_at_once_nobody_is_lost(house: House) {
         let version = before.row.keyring_version;
         let with = |members: &[StaffId], person| rotation(&house, version, &[members, &[person]].concat(), None);
         let (a, b) = (house.person(), house.person());
-        let at_once =
-            tokio::join!(house.store.rotate(&desk, with(&before.members, a)), house.store.rotate(&other, with(&before.members, b)));
+        let (here, there) = (house.recently().await, house.recently().await);
+        let at_once = tokio::join!(
+            house.store.change_readers(&desk, with(&before.members, a), here),
+            house.store.change_readers(&other, with(&before.members, b), there)
+        );
         let (by, late) = match at_once {
             (Ok(Some(_)), Err(StoreError::Conflict)) => (&other, b),
             (Err(StoreError::Conflict), Ok(Some(_))) => (&desk, a),
@@ -179,7 +184,7 @@ async fn of_two_who_add_somebody_at_once_nobody_is_lost(house: House) {
         };
         let between = house.store.case(&reader).await.unwrap().unwrap();
         let again = rotation(&house, between.row.keyring_version, &[&between.members[..], &[late]].concat(), None);
-        house.store.rotate(by, again).await.unwrap().unwrap();
+        house.store.change_readers(by, again, house.recently().await).await.unwrap().unwrap();
         let mut all = [&before.members[..], &[a, b]].concat();
         all.sort();
         assert_eq!(house.store.case(&reader).await.unwrap().unwrap().members, all);
@@ -191,7 +196,7 @@ async fn a_rotation_changes_keyring_members_and_notice_together(house: House) {
     let filing = house.delivered(&[one], Some(sleeper)).await;
     let desk = house.case_grant::<WriteCase>(one, filing.case).await.unwrap();
     let turn = rotation(&house, 1, &[one, two], None);
-    assert_eq!(house.store.rotate(&desk, turn.clone()).await.unwrap(), Some(2));
+    assert_eq!(house.store.change_readers(&desk, turn.clone(), house.recently().await).await.unwrap(), Some(2));
     let reader = house.case_grant::<ReadCase>(two, filing.case).await.unwrap();
     let case = house.store.case(&reader).await.unwrap().unwrap();
     let mut both = vec![one, two];
@@ -201,6 +206,25 @@ async fn a_rotation_changes_keyring_members_and_notice_together(house: House) {
     assert!(found.items.iter().any(|(_, sealed)| *sealed == turn.notice));
     house.tick_on(TODAY.add_days(100)).await;
     assert!(house.case_grant::<ReadCase>(sleeper, filing.case).await.is_none());
+}
+
+async fn who_reads_changes_only_with_a_second_factor(house: House) {
+    let (one, two, sleeper, other) = (house.person(), house.person(), house.person(), house.person());
+    let filing = house.delivered(&[one, two], Some(sleeper)).await;
+    let desk = house.case_grant::<WriteCase>(one, filing.case).await.unwrap();
+    let reader = house.case_grant::<ReadCase>(one, filing.case).await.unwrap();
+    for (members, asleep) in
+        [(vec![one], Some(sleeper)), (vec![one, two], None), (vec![one, two, other], Some(sleeper)), (vec![one, other], Some(sleeper))]
+    {
+        let refused = house.store.rotate(&desk, rotation(&house, 1, &members, asleep)).await;
+        assert!(matches!(refused, Err(StoreError::AskAgain)), "{members:?} {asleep:?}");
+    }
+    let case = house.store.case(&reader).await.unwrap().unwrap();
+    assert_eq!((case.row.keyring_version, case.row.items, case.members.len()), (1, 1, 2), "nothing was changed");
+    house.store.rotate(&desk, rotation(&house, 1, &[one, two], Some(sleeper))).await.unwrap().unwrap();
+    let turn = rotation(&house, 2, &[one, other], Some(sleeper));
+    house.store.change_readers(&desk, turn, house.recently().await).await.unwrap().unwrap();
+    assert!(house.case_grant::<ReadCase>(two, filing.case).await.is_none());
 }
 
 async fn a_replaced_keyring_is_kept_as_long_as_the_case(house: House) {

@@ -10,11 +10,12 @@ use std::{
 
 use bytes::Bytes;
 use domain::{
-    Actor, AttachmentId, CaseGrant, CaseId, ContentHash, Day, Grant, Leaf, Moment, Permission, Profile, Role, StaffId, Store, SubmissionId,
-    TokenHash, UploadId,
+    Actor, AttachmentId, CaseGrant, CaseId, ContentHash, Day, Grant, Leaf, Moment, Permission, Profile, Role, SessionHash, StaffId, Store,
+    SubmissionId, TokenHash, UploadId,
     filing::{MailboxPost, NamedUpload, NewFiling},
     limits::Limits,
     log::CheckpointSigner,
+    sessions::Recently,
     ticks::Ticked,
 };
 use rand::{Rng, RngCore, SeedableRng, rngs::StdRng};
@@ -212,6 +213,18 @@ impl House {
 
     pub(crate) async fn case_grant<P: Permission>(&self, person: StaffId, case: CaseId) -> Option<CaseGrant<P>> {
         CaseGrant::ask(&*self.store, &self.grant::<P>(person), case).await.unwrap()
+    }
+
+    /// Proof that somebody has shown a second factor just now.
+    pub(crate) async fn recently(&self) -> Recently {
+        let invited = crate::staff::invitation(self);
+        self.store.invite(invited.clone(), crate::staff::BY).await.unwrap();
+        let account = crate::staff::account(self, &invited.person.to_string());
+        self.store.enrol(invited.token, account, crate::staff::factor(), TODAY).await.unwrap().unwrap();
+        let (half, session) = (SessionHash::new(self.draw()), SessionHash::new(self.draw()));
+        self.store.open_half(half, invited.person, NOW).await.unwrap();
+        self.store.open_session(half, session, NOW, TODAY).await.unwrap().unwrap();
+        Recently::ask(&*self.store, session, NOW).await.unwrap().unwrap()
     }
 
     /// An attachment's content as the reporter gets it.

@@ -188,6 +188,9 @@ office-compare-grew = The log grew out of that one, with { $ticks ->
 
 office-problem-offline = The server could not be reached. Check the connection and try again.
 office-problem-ended = Your session has ended. Sign in again.
+office-problem-code = This code was not accepted. Each works once and for about a minute: wait for the next one, or use a recovery code.
+office-problem-ask-again = Nothing was done: this needs a code of your app once more.
+office-problem-code-wait = Too many codes were wrong, so the next one is not looked at yet. Wait some minutes; a recovery code works at once.
 office-problem-not-allowed = Only administrators may do this.
 office-problem-foreign = The server did not take this from here. Open this place by its own address.
 office-problem-malformed = The server did not accept this. Nothing was changed.

@@ -9,6 +9,7 @@ import { type Channel, organisationFingerprint } from "../../seal/roster.ts";
 import type { Place } from "../../staff/around.ts";
 import type { CaseRow } from "../rules/case-list.ts";
 import { Cases, type Held } from "./cases.ts";
+import { OwnDoor, ownTasks, type Second } from "../../staff/own/door.ts";
 import { Door, type Http } from "./door.ts";
 import { Entrance } from "./entrance.ts";
 import { sentenceFor } from "./failures.ts";
@@ -17,7 +18,7 @@ import { type Clock, Keys } from "./keys.ts";
 import { Lists } from "./lists.ts";
 import { changeReaders, othersOf } from "./members.ts";
 import { viewOf } from "./view.ts";
-import type { CaseView, Change, Enrolled, Invitation, Me, OpenedFile, Others, Progress, Second, TaskAsked, Writing } from "./views.ts";
+import type { CaseView, Change, Enrolled, Invitation, Me, OpenedFile, Others, Progress, TaskAsked, Writing } from "./views.ts";
 import { write } from "./writing.ts";
 
 export interface Means {
@@ -31,6 +32,7 @@ const KEEP_ALIVE = 4 * 60_000;
 
 export class Desk {
   readonly keys: Keys;
+  readonly own: OwnDoor;
   private readonly door: Door;
   private readonly lists: Lists;
   private readonly cases: Cases;
@@ -42,6 +44,7 @@ export class Desk {
   constructor(private readonly means: Means) {
     const channel = (): Promise<Channel> => this.channel();
     this.door = new Door(means.http);
+    this.own = new OwnDoor((path, asked) => means.http.json(path, asked));
     this.keys = new Keys(means.clock);
     this.lists = new Lists(this.door, channel);
     this.cases = new Cases(this.door, this.lists, this.keys, means.random);
@@ -211,7 +214,7 @@ export class Desk {
   }
 
   /** Runs what needs a session; when the server ended it, the keys are put away too. */
-  private async guarded<T>(work: () => Promise<T>): Promise<T> {
+  async guarded<T>(work: () => Promise<T>): Promise<T> {
     this.keys.unlocked();
     try {
       const answer = await work();
@@ -254,6 +257,7 @@ export function tasksOf(desk: Desk) {
     others: (asked: { case: string }) => desk.others(asked.case),
     changeReaders: (asked: { case: string; change: Change }) => desk.changeReaders(asked.case, asked.change),
     recuse: (asked: { case: string }) => desk.recuse(asked.case),
+    ...ownTasks(desk.own, (work) => desk.guarded(work)),
     openFile: (asked: { case: string; sha256: string }, call: CallContext) => desk.file(asked.case, asked.sha256, call.tell),
   };
 }

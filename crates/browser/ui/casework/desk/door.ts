@@ -6,6 +6,7 @@ import type { Hash, StaffId } from "../../seal/bytes.ts";
 import type { ComposedItem, ComposedRotation } from "../../seal/replies.ts";
 import { type Channel, readChannel } from "../../seal/roster.ts";
 import { flag, list, text, textOrNull, texts, told, whole } from "../../staff/answers.ts";
+import type { Factor } from "../../staff/own/door.ts";
 import type { CaseRow } from "../rules/case-list.ts";
 import type { Marks } from "../rules/stages.ts";
 import { readCase, readItem, readPerson, readRow, type ToldCase, type ToldItem, type ToldPerson } from "./answers.ts";
@@ -28,9 +29,6 @@ export interface Enrolment {
   /** Six digits of the authenticator app. */
   readonly code: string;
 }
-
-/** What follows the passphrase: one of the two. */
-export type Factor = { readonly code: string } | { readonly recovery_code: string };
 
 export interface Upload {
   readonly upload: string;

@@ -11,12 +11,13 @@ import { SigningKey } from "../../seal/signing.ts";
 import { enrolProof, normaliseName, stretchPassphrase, type StaffSecrets, unwrapSecrets, wrapSecrets } from "../../seal/staff.ts";
 import type { Channel } from "../../seal/roster.ts";
 import { englishList } from "../../seal/wordlists.ts";
+import { factorOf, type Second } from "../../staff/own/door.ts";
 import { drawWords } from "../rules/passphrase.ts";
 import type { Door } from "./door.ts";
 import { Failed } from "./failures.ts";
 import type { Clock, Keys } from "./keys.ts";
 import type { Lists } from "./lists.ts";
-import type { Enrolled, Me, Second } from "./views.ts";
+import type { Enrolled, Me } from "./views.ts";
 
 /** Keys that were made and are not enrolled yet. */
 interface Made {
@@ -88,8 +89,8 @@ export class Entrance {
   }
 
   /** The second step. */
-  async secondStep({ code, recovery }: Second): Promise<Me> {
-    const { person, secrets } = await this.half(() => this.door.secondStep(recovery ? { recovery_code: code } : { code }));
+  async secondStep(second: Second): Promise<Me> {
+    const { person, secrets } = await this.half(() => this.door.secondStep(factorOf(second)));
     return this.unlocked(person, secrets);
   }
 

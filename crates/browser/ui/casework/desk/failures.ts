@@ -19,6 +19,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   "sign-in-refused": "problem-wrong-sign-in",
   "code-refused": "problem-code",
   "code-wait": "problem-code-wait",
+  "ask-again": "problem-ask-again",
   "not-allowed": "problem-not-allowed",
   "foreign-origin": "problem-foreign",
   "not-found": "problem-not-found",

@@ -33,13 +33,6 @@ export interface Enrolled {
   readonly recoveryCodes: readonly string[];
 }
 
-/** What is typed after the passphrase. */
-export interface Second {
-  readonly code: string;
-  /** It is a recovery code. */
-  readonly recovery: boolean;
-}
-
 export interface Invitation {
   readonly open: boolean;
   readonly name: string;

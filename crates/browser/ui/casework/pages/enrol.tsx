@@ -2,12 +2,12 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Progress } from "../../kit/components.tsx";
+import { NewAuthenticator } from "../../staff/own/authenticator.tsx";
+import { RecoveryCodes } from "../../staff/own/recovery-codes.tsx";
 import type { Enrolled, Invitation, Progress as Step } from "../desk/views.ts";
 import { useAround } from "../parts/around.ts";
-import { NewAuthenticator } from "../parts/authenticator.tsx";
 import { usePage } from "../parts/page.ts";
 import { Failure, useDoing } from "../parts/failure.tsx";
-import { RecoveryCodes } from "../parts/recovery-codes.tsx";
 import { EnrolAsk, EnrolOwnAgain } from "./enrol-ask.tsx";
 import { EnrolName } from "./enrol-name.tsx";
 import { EnrolPassphrase, type Chosen } from "./enrol-passphrase.tsx";
@@ -17,7 +17,7 @@ type At = "name" | "passphrase" | "ask" | "read" | "app" | "codes" | "done";
 const STEPS: readonly At[] = ["name", "passphrase", "ask", "read", "app"];
 
 export function Enrol(props: { token: string | null }): VNode {
-  const { t, desk } = useAround();
+  const { t, desk, place } = useAround();
   const { doing, sentence, run } = useDoing();
   const [invitation, setInvitation] = useState<Invitation | null>(null);
   const [at, setAt] = useState<At>("name");
@@ -80,7 +80,7 @@ export function Enrol(props: { token: string | null }): VNode {
     );
   }
   if (!invitation.open) return <Stopped text={t("enrol-used")} />;
-  if (at === "codes") return <RecoveryCodes codes={done.recoveryCodes} kept={() => (setDone({ ...done, recoveryCodes: [] }), setAt("done"))} />;
+  if (at === "codes") return <RecoveryCodes t={t} codes={done.recoveryCodes} kept={() => (setDone({ ...done, recoveryCodes: [] }), setAt("done"))} />;
   if (at === "done") return <EnrolDone words={fingerprint} inRoster={done.inRoster} />;
   if (part !== null) {
     return <Progress id="making" label={t("enrol-making")} part={part} line={t("signin-progress", { percent: Math.floor(part * 4) * 25 })} />;
@@ -94,7 +94,7 @@ export function Enrol(props: { token: string | null }): VNode {
       {at === "ask" && chosen?.words && <EnrolAsk words={chosen.words} go={make} back={() => setAt("passphrase")} />}
       {at === "ask" && chosen && !chosen.words && <EnrolOwnAgain passphrase={chosen.passphrase} go={make} back={() => setAt("passphrase")} />}
       {at === "read" && <EnrolRead words={fingerprint} doing={doing} go={app} />}
-      {at === "app" && seed !== null && <NewAuthenticator seed={seed} account={name} go={t("enrol-send")} doing={doing} onCode={(code) => void send(code)} />}
+      {at === "app" && seed !== null && <NewAuthenticator t={t} organisation={place.organisation} seed={seed} account={name} go={t("enrol-send")} doing={doing} onCode={(code) => void send(code)} />}
       {at === "app" && sentence === "problem-name-taken" && (
         <button type="button" class="button second" onClick={() => setAt("name")}>
           {t("enrol-name-title")}

@@ -1,15 +1,13 @@
 /** Signing in, the second step: a code of the app or a recovery code; or, for whoever has no second factor yet, setting one up. */
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Faults, Field } from "../../kit/components.tsx";
-import { codeOf, recoveryCodeOf } from "../../kit/otpauth.ts";
+import { NewAuthenticator } from "../../staff/own/authenticator.tsx";
+import { FactorField, useFactor } from "../../staff/own/factor-field.tsx";
+import { RecoveryCodes } from "../../staff/own/recovery-codes.tsx";
 import type { Me } from "../desk/views.ts";
 import { useAround } from "../parts/around.ts";
-import { NewAuthenticator } from "../parts/authenticator.tsx";
-import { CodeInput } from "../parts/code-input.tsx";
 import { Failure, useDoing } from "../parts/failure.tsx";
 import { usePage } from "../parts/page.ts";
-import { RecoveryCodes } from "../parts/recovery-codes.tsx";
 
 interface Step {
   readonly signedIn: (me: Me) => void;
@@ -20,27 +18,17 @@ interface Step {
 export function SecondStep({ signedIn, back }: Step): VNode {
   const { t, desk } = useAround();
   const { doing, sentence, run } = useDoing();
-  const [recovery, setRecovery] = useState(false);
-  const [typed, setTyped] = useState("");
-  const [fault, setFault] = useState<string | undefined>(undefined);
-  const kind = recovery ? "recovery" : "code";
-  usePage(`sign-in/${kind}`, `${t("second-title")} · ${t("console-name")}`);
+  const factor = useFactor(t);
+  usePage(`sign-in/${factor.recovery}`, `${t("second-title")} · ${t("console-name")}`);
   useEffect(() => {
     if (sentence === "problem-half-ended") back(sentence);
   }, [sentence]);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const code = recovery ? recoveryCodeOf(typed) : codeOf(typed);
-    setFault(code === null ? t(recovery ? "second-recovery-empty" : "second-code-empty") : undefined);
-    if (code === null) return;
-    await run(async () => signedIn(await desk.call("secondStep", { code, recovery })));
-    setTyped("");
-  };
-  const other = (): void => {
-    setRecovery(!recovery);
-    setTyped("");
-    setFault(undefined);
+    const second = factor.take();
+    if (second === null) return;
+    if (!(await run(async () => signedIn(await desk.call("secondStep", second))))) factor.type("");
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -48,33 +36,12 @@ export function SecondStep({ signedIn, back }: Step): VNode {
         {t("second-back")}
       </button>
       <h1 tabIndex={-1}>{t("second-title")}</h1>
-      <p>{t(recovery ? "second-recovery-text" : "second-text")}</p>
-      <Faults title={t("faults-title")} faults={fault === undefined ? [] : [{ text: fault, at: "second-factor" }]} />
+      <p>{t(factor.recovery ? "second-recovery-text" : "second-text")}</p>
       <Failure sentence={sentence} />
-      {recovery ? (
-        <Field
-          id="second-factor"
-          label={t("second-recovery")}
-          fault={fault}
-          control={(described) => (
-            <input id="second-factor" class="code" type="text" autocomplete="off" autocapitalize="characters" spellcheck={false} aria-describedby={described} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
-          )}
-        />
-      ) : (
-        <Field
-          id="second-factor"
-          label={t("second-code")}
-          hint={t("second-code-hint")}
-          fault={fault}
-          control={(described) => <CodeInput id="second-factor" described={described} value={typed} type={setTyped} />}
-        />
-      )}
+      <FactorField t={t} id="second-factor" factor={factor} />
       <div class="actions">
         <button class="button" type="submit" disabled={doing}>
           {t("second-go")}
-        </button>
-        <button type="button" class="link" onClick={other}>
-          {t(recovery ? "second-use-app" : "second-use-recovery")}
         </button>
       </div>
     </form>
@@ -83,7 +50,7 @@ export function SecondStep({ signedIn, back }: Step): VNode {
 
 /** `account`: the name that was typed to sign in. */
 export function FirstFactor({ account, signedIn, back }: Step & { account: string }): VNode {
-  const { t, desk } = useAround();
+  const { t, desk, place } = useAround();
   const { doing, sentence, run } = useDoing();
   const [seed, setSeed] = useState<string | null>(null);
   const [done, setDone] = useState<{ me: Me; recoveryCodes: readonly string[] } | null>(null);
@@ -92,14 +59,14 @@ export function FirstFactor({ account, signedIn, back }: Step & { account: strin
   useEffect(() => {
     if (sentence === "problem-half-ended") back(sentence);
   }, [sentence]);
-  if (done !== null) return <RecoveryCodes codes={done.recoveryCodes} kept={() => signedIn(done.me)} />;
+  if (done !== null) return <RecoveryCodes t={t} codes={done.recoveryCodes} kept={() => signedIn(done.me)} />;
   return (
     <>
       <Failure sentence={sentence} />
       {seed === null ? (
         <p class="wait">{t("busy")}</p>
       ) : (
-        <NewAuthenticator seed={seed} account={account} go={t("second-go")} doing={doing} onCode={(code) => void run(async () => setDone(await desk.call("setUp", { code })))} />
+        <NewAuthenticator t={t} organisation={place.organisation} seed={seed} account={account} go={t("second-go")} doing={doing} onCode={(code) => void run(async () => setDone(await desk.call("setUp", { code })))} />
       )}
     </>
   );

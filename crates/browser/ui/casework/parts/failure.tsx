@@ -21,6 +21,7 @@ export function Failure(props: { sentence: string | null; children?: VNode }): V
 }
 
 export function useDoing(): doing.Doing & { readonly sentence: string | null } {
-  const one = doing.useDoing(sentences, useAround().ended);
+  const { ended, askAgain } = useAround();
+  const one = doing.useDoing(sentences, ended, askAgain);
   return { ...one, sentence: one.wrong?.sentence ?? null };
 }

@@ -22,6 +22,7 @@ export function Frame(props: { me: Me | null; wide?: boolean; signOut?: () => vo
                 {t("console-office")}
               </a>
             )}
+            <a href="/#/own">{t("staff-own-title")}</a>
             <button type="button" class="link" onClick={props.signOut}>
               {t("console-sign-out")}
             </button>

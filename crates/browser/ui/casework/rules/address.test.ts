@@ -5,6 +5,7 @@ import { pageOf } from "./address.ts";
 test("a case and an invitation are found behind the sign that never leaves the browser", () => {
   const id = "0123456789abcdef".repeat(2);
   assert.deepEqual(pageOf("/", `#/case/${id}`), { at: "case", id });
+  assert.deepEqual(pageOf("/", "#/own"), { at: "own" });
   assert.deepEqual(pageOf("/enrol", `#token=${id}`), { at: "enrol", token: id });
 });
 

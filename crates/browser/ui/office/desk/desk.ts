@@ -9,6 +9,7 @@ import { Refused } from "../../seal/refusal.ts";
 import { type Channel, organisationFingerprint, type Person, type Role, roles as duties } from "../../seal/roster.ts";
 import { type Draft, draftOf, LIST_DAYS, needsWords, signDraft, unheard } from "../../seal/roster_draft.ts";
 import type { Place } from "../../staff/around.ts";
+import { OwnDoor, ownTasks } from "../../staff/own/door.ts";
 import { isListed } from "../rules/roles.ts";
 import { dayOnTheWall } from "../rules/term.ts";
 import { Door, type Enrolled, type Http, type Readers } from "./door.ts";
@@ -31,6 +32,7 @@ interface Begun {
 const STANDINGS = { kept: "listed", added: "waiting", changed: "differs", "keys-changed": "differs" } as const;
 
 export class Desk {
+  readonly own: OwnDoor;
   private readonly door: Door;
   private readonly book: LogBook;
   private told: Channel | null = null;
@@ -39,6 +41,7 @@ export class Desk {
   constructor(private readonly means: Means) {
     this.door = new Door(means.http);
     this.book = new LogBook(new LogDoor(means.http, means.octets));
+    this.own = new OwnDoor(means.http);
   }
 
   /** Fetched once: what it names cannot change under a worker that goes on trusting it. */
@@ -173,6 +176,7 @@ export function tasksOf(desk: Desk) {
     people: (_: null) => desk.people(),
     invite: (asked: { name: string; roles: readonly string[]; groups: readonly string[] }) => desk.invite(asked.name, asked.roles, asked.groups),
     withdraw: (asked: { person: string }) => desk.withdraw(asked.person),
+    ...ownTasks(desk.own, (work) => work()),
     draft: (_: null) => desk.draft(),
     log: (asked: { whose: Whose }) => desk.log(asked.whose),
     compare: (asked: { older: string }) => desk.compare(asked.older),

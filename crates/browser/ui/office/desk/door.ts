@@ -63,7 +63,7 @@ export class Door {
 
   async session(): Promise<Me> {
     const answer = told(await this.http(SESSION, { session: true }));
-    return { name: text(answer, "name"), roles: texts(answer, "roles") };
+    return { name: text(answer, "name"), roles: texts(answer, "roles"), recoverySpent: whole(answer, "recovery_spent") };
   }
 
   async signOut(): Promise<void> {

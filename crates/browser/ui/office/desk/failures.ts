@@ -16,6 +16,9 @@ export class Failed extends Error {
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   "signed-out": "problem-ended",
+  "code-refused": "problem-code",
+  "code-wait": "problem-code-wait",
+  "ask-again": "problem-ask-again",
   "not-allowed": "problem-not-allowed",
   "foreign-origin": "problem-foreign",
   malformed: "problem-malformed",

@@ -7,6 +7,8 @@ import type { Day } from "../rules/term.ts";
 export interface Me {
   readonly name: string;
   readonly roles: readonly string[];
+  /** Recovery codes that were used since this was last said. */
+  readonly recoverySpent: number;
 }
 
 /** Where somebody stands: on the list as they enrolled; waiting for it; on it with something else than they enrolled with; not sent keys. */

@@ -15,5 +15,6 @@ export function Failure(props: { wrong: doing.Wrong | null }): VNode | null {
 }
 
 export function useDoing(): doing.Doing {
-  return doing.useDoing(sentences, useAround().ended);
+  const { ended, askAgain } = useAround();
+  return doing.useDoing(sentences, ended, askAgain);
 }

@@ -19,6 +19,7 @@ export function Frame(props: { me: Me | null; signOut: () => void; children: Com
             <span class="quiet small">{t("signed-in", { name: props.me.name })}</span>
             <a href="#/log">{t("to-log")}</a>
             {readsCases(props.me.roles) && <a href="/">{t("to-cases")}</a>}
+            <a href="#/own">{t("staff-own-title")}</a>
             <button type="button" class="link" onClick={props.signOut}>
               {t("sign-out")}
             </button>

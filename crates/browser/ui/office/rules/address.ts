@@ -1,6 +1,6 @@
 // Which page an address asks for.
 
-export type Page = { readonly at: "people" } | { readonly at: "invite" } | { readonly at: "sign" } | { readonly at: "log" } | { readonly at: "nowhere" };
+export type Page = { readonly at: "people" } | { readonly at: "invite" } | { readonly at: "sign" } | { readonly at: "log" } | { readonly at: "own" } | { readonly at: "nowhere" };
 
 export function pageOf(hash: string): Page {
   switch (hash.replace(/^#/, "")) {
@@ -13,6 +13,8 @@ export function pageOf(hash: string): Page {
       return { at: "sign" };
     case "/log":
       return { at: "log" };
+    case "/own":
+      return { at: "own" };
     default:
       return { at: "nowhere" };
   }

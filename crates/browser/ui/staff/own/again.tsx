@@ -1,0 +1,74 @@
+/** Asks for the second factor once more, over whatever page is open: what was typed there stays. Escape leaves, and nothing is done. */
+import type { VNode } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Texts } from "../../kit/texts.ts";
+import { useDoing } from "../doing.ts";
+import type { Second } from "./door.ts";
+import { FactorField, useFactor } from "./factor-field.tsx";
+
+/** What waits for the answer; `null` when nothing asks. */
+type Waiting = ((proved: boolean) => void) | null;
+
+/** The question as a promise: true once the factor was shown, false when it was not. */
+export function useAskAgain(): { readonly waiting: Waiting; readonly askAgain: () => Promise<boolean>; readonly done: (proved: boolean) => void } {
+  const [waiting, setWaiting] = useState<Waiting>(null);
+  return {
+    waiting,
+    askAgain: () => new Promise((resolve) => setWaiting(() => resolve)),
+    done: (proved) => {
+      waiting?.(proved);
+      setWaiting(null);
+    },
+  };
+}
+
+interface Asking {
+  readonly t: Texts;
+  readonly sentences: ReadonlySet<string>;
+  readonly ended: () => void;
+  readonly prove: (second: Second) => Promise<void>;
+  readonly done: (proved: boolean) => void;
+}
+
+export function AskAgain({ t, sentences, ended, prove, done }: Asking): VNode {
+  const factor = useFactor(t);
+  const { doing, wrong, run } = useDoing(sentences, () => (done(false), ended()));
+  const box = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    event.stopPropagation();
+    const second = factor.take();
+    if (second === null) return;
+    if (await run(() => prove(second))) done(true);
+    else factor.type("");
+  };
+  return (
+    <dialog ref={box} class="dialog" aria-labelledby="again-title" onCancel={(event) => (event.preventDefault(), done(false))}>
+      <form onSubmit={submit} noValidate>
+        <h2 id="again-title">{t("staff-again-title")}</h2>
+        <p>{factor.recovery ? t("staff-again-recovery") : t("staff-again-text")}</p>
+        {wrong !== null && (
+          <div class="note bad" role="alert">
+            <p>{t(wrong.sentence)}</p>
+          </div>
+        )}
+        <FactorField t={t} id="again-factor" factor={factor} />
+        <div class="actions">
+          <button type="button" class="button second" onClick={() => done(false)}>
+            {t("staff-cancel")}
+          </button>
+          <button type="submit" class="button" disabled={doing}>
+            {t("staff-again-go")}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
