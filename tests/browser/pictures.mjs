@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { launch, Visitor } from "./harness/browser.mjs";
 import { photo, video } from "./harness/files.mjs";
 import { printed } from "./harness/demo.mjs";
-import { changeFactors, confirmReceipt, enrol, lookThrough, nowhere, openCase, preview, reloadCase, reply, saveFile, signIn, signOut, toldOfRecovery } from "./harness/handler.mjs";
+import { changeFactors, confirmReceipt, enrol, lookThrough, nowhere, openCase, preview, reloadCase, reply, saveFile, secondStep, signIn, signOut, toldOfRecovery } from "./harness/handler.mjs";
 import { House } from "./harness/house.mjs";
 import { enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, ownSignIn, readLog, signList } from "./harness/office.mjs";
 import { comeBackPlain, filePlainReport, writeBackPlain } from "./harness/plain.mjs";
@@ -42,7 +42,7 @@ for (const look of looks) {
       const enrolled = await enrol(handler, await house.enrolment(), "anna");
       const { passphrase } = enrolled;
       await signIn(handler, house.staff, "anna", passphrase, enrolled.app);
-      const { app, recovery } = await changeFactors(handler, enrolled.app, "console");
+      const { app, recovery } = await changeFactors(handler, "console");
       for (const script of [true, false]) await conversation(house, handler, { ...look, script });
       await listRenewed(house, look);
       await nowhere(handler, house.staff);
@@ -130,11 +130,12 @@ async function audited(house, admin, look) {
   await enterOffice(admin, house.staff);
   const link = await invite(admin, "Audit", ["auditor"]);
   await visit(look, async (visitor) => {
-    const { passphrase } = await enrol(visitor, link, "arno", { listed: false });
+    const { passphrase, recovery } = await enrol(visitor, link, "arno", { listed: false });
     await visitor.page.goto(house.staff);
     await visitor.page.getByLabel(text("casework-signin-name"), { exact: true }).fill("arno");
     await visitor.page.getByLabel(text("casework-signin-passphrase"), { exact: true }).fill(passphrase);
     await visitor.page.getByRole("button", { name: text("casework-signin-go"), exact: true }).click();
+    await secondStep(visitor, recovery[0]);
     await visitor.page.getByRole("heading", { level: 1, name: text("office-log-title") }).waitFor({ timeout: 120_000 });
     await house.tick();
     await visitor.page.reload();

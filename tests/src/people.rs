@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 use crate::house::House;
 
 /// The passphrase of the stories' handlers.
-const PASSPHRASE: &str = "correct horse battery staple and two more";
+pub const PASSPHRASE: &str = "correct horse battery staple and two more";
 
 /// The day on which the stories write. The clock is the machine's, as it is the server's.
 #[must_use]

@@ -10,6 +10,8 @@ mod deployed;
 #[cfg(test)]
 mod endings;
 #[cfg(test)]
+mod factor;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod flood;

@@ -135,6 +135,13 @@ struct SignedIn {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct SetUp {
+    session: SignedIn,
+    recovery_codes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct CasePage {
     cases: Vec<CaseRow>,
     next: Option<CaseId>,
@@ -210,11 +217,35 @@ impl Desk {
         let asked = SignIn { name, login: &keys.login.to_hex() };
         let half: AskedOn = connection.sign_in("api/v1/casework/session", &asked).await?;
         if half.set_up {
-            return Err(Error::Input("there is no second factor yet; sign in with a browser once to set it up".into()));
+            return Err(Error::Input("there is no second factor yet; it must be set up first".into()));
         }
         let signed: SignedIn = connection.sign_in("api/v1/casework/session/second-factor", &factor).await?;
         let own = Secrets::open(&signed.secrets, &keys.wrap)?;
         Ok(Self { connection, keys: own, channel, person: signed.person, name: signed.name })
+    }
+
+    /// Signs in and sets up one-time codes, for whoever enrolled before there were any; `now` are Unix seconds. Answers their authenticator
+    /// and ten recovery codes too.
+    ///
+    /// # Errors
+    /// When name or passphrase are wrong, when there is a second factor already, or the connection fails.
+    pub async fn set_up(
+        mut connection: Connection,
+        channel: Channel,
+        name: &str,
+        passphrase: &SecretString,
+        now: i64,
+    ) -> Result<(Self, Authenticator, Vec<String>)> {
+        let keys = StaffKeys::derive(name, passphrase, channel.installation)?;
+        let asked = SignIn { name, login: &keys.login.to_hex() };
+        let AskedOn { .. } = connection.sign_in("api/v1/casework/session", &asked).await?;
+        let shown: ShownSeed = connection.post_once("api/v1/casework/session/seed", &()).await?;
+        let mut authenticator = Authenticator::new(Seed::from_base32(&Zeroizing::new(shown.seed))?);
+        let code = authenticator.code(now).ok_or_else(|| Error::Input("there is no code for this moment".into()))?;
+        let done: SetUp = connection.sign_in("api/v1/casework/session/set-up", &SecondFactor::Code(&code)).await?;
+        let own = Secrets::open(&done.session.secrets, &keys.wrap)?;
+        let desk = Self { connection, keys: own, channel, person: done.session.person, name: done.session.name };
+        Ok((desk, authenticator, done.recovery_codes))
     }
 
     /// Shows the second factor once more, as is asked before other people are let in or out.

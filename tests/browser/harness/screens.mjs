@@ -48,7 +48,6 @@ export const screens = {
   "case: warning before saving": "console case",
   "case: after a reply": "console case",
   "console: my sign-in": "console own",
-  "console: once more": "console own",
   "console: another app": "console own",
   "console: new recovery codes": "console own",
   "cases: a recovery code was used": "console cases",

@@ -28,7 +28,7 @@ after(async () => {
 test("the first person enrols, and is at home in the office", { timeout: 300_000 }, async () => {
   const enrolled = await enrol(anna, await house.enrolment(), "anna");
   await signIn(anna, house.staff, "anna", enrolled.passphrase, enrolled.app);
-  ({ app } = await changeFactors(anna, enrolled.app, "console"));
+  ({ app } = await changeFactors(anna, "console"));
   const opened = anna.context.waitForEvent("page");
   await anna.page.getByRole("link", { name: text("casework-console-office") }).click();
   await (await opened).close();
@@ -87,11 +87,12 @@ test("an auditor reads what was done here, each entry checked, and what they sav
   await enterOffice(anna, house.staff);
   const link = await invite(anna, "Audit", ["auditor"]);
   const arno = await Visitor.arrive(browser, { pictures, width: 320, height: 700 });
-  const { passphrase } = await enrol(arno, link, "arno", { listed: false });
+  const { passphrase, recovery } = await enrol(arno, link, "arno", { listed: false });
   await arno.page.goto(house.staff);
   await arno.page.getByLabel(text("casework-signin-name"), { exact: true }).fill("arno");
   await arno.page.getByLabel(text("casework-signin-passphrase"), { exact: true }).fill(passphrase);
   await arno.page.getByRole("button", { name: text("casework-signin-go"), exact: true }).click();
+  await secondStep(arno, recovery[0]);
   await arno.page.getByRole("heading", { level: 1, name: text("office-log-title") }).waitFor({ timeout: 120_000 });
   await house.tick();
   await arno.page.reload();

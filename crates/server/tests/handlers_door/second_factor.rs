@@ -135,6 +135,17 @@ async fn own_sessions_are_listed_without_a_time_and_ended_one_by_one_or_all_but_
 }
 
 #[actix_web::test]
+async fn whoever_has_a_second_factor_cannot_set_up_another_one_with_the_passphrase_alone() {
+    let place = anna().await;
+    let half = place.half("anna").await;
+    let seed = place.ask(Method::POST, &format!("{SESSION}/seed"), Some(&half), None).await;
+    assert_eq!((seed.status, seed.problem().as_str()), (403, "not-allowed"));
+    let set_up = place.ask(Method::POST, &format!("{SESSION}/set-up"), Some(&half), Some(json!({ "code": place.code("anna") }))).await;
+    assert_eq!((set_up.status, set_up.problem().as_str()), (403, "not-allowed"));
+    assert!(!set_up.headers.iter().any(|(name, _)| name == "set-cookie"));
+}
+
+#[actix_web::test]
 async fn inviting_and_putting_a_list_in_force_ask_again() {
     let place = Place::open().await;
     place.person("olga", &[Role::Administrator]).await;

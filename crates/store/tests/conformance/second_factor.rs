@@ -21,6 +21,7 @@ on_both!(
     tries_are_paid_for_and_many_at_once_are_no_more_than_one_after_the_other,
     a_recovery_code_works_once_for_its_person_and_while_codes_must_wait,
     a_new_seed_takes_the_place_of_the_old_one_once_its_code_was_typed,
+    whoever_enrolled_before_there_were_second_factors_sets_one_up,
     a_seed_is_wrapped_bound_to_its_row_and_swept_with_its_key,
     the_moment_of_signing_in_is_forgotten,
 );
@@ -127,6 +128,21 @@ async fn a_new_seed_takes_the_place_of_the_old_one_once_its_code_was_typed(house
     assert_eq!(verdict(seed(6), step()).await, Verdict::Refused, "used up when it was typed");
     assert_eq!(verdict(seed(6), step() + 1).await, Verdict::Proved);
     assert_eq!(house.keys().await.number("SELECT COUNT(*) FROM storage_key").await, 1, "the old one's key is gone");
+}
+
+async fn whoever_enrolled_before_there_were_second_factors_sets_one_up(house: House) {
+    let person = enrolled(&house, "anna").await;
+    let mut main = house.main().await;
+    for table in ["one_time_code", "recovery_code"] {
+        main.execute(&format!("DELETE FROM {table}")).await; // as an older version left it
+    }
+    assert_eq!(house.store.standing_of(person).await.unwrap(), None);
+    let first = code(&seed(6), step());
+    assert_eq!(prove(&*house.store, person, &first, NOW).await.unwrap(), Verdict::Refused, "nothing is right where nothing is");
+    house.store.offer_seed(SeedOwner::Person(person), seed(6), NOW).await.unwrap();
+    assert!(adopt(&*house.store, person, &seed(6).code(step()), NOW).await.unwrap());
+    assert_eq!(house.store.standing_of(person).await.unwrap(), Some(Standing { wrong: 0, left: 0, spent: 0 }));
+    assert_eq!(prove(&*house.store, person, &code(&seed(6), step() + 1), NOW).await.unwrap(), Verdict::Proved);
 }
 
 async fn a_seed_is_wrapped_bound_to_its_row_and_swept_with_its_key(house: House) {
