@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use sealing::SigningKey;
 use sealing::channel::Channel;
+use serde_json::json;
 use stories::house::{House, binaries};
 use stories::people::{Reporter, handler};
 use stories::relay::Relay;
@@ -234,5 +235,39 @@ async fn the_words_give_the_receipt_again_and_a_log_that_dropped_the_filing_is_c
     });
     let missed = again()?;
     ensure!(missed.status.code() == Some(6) && said(&missed).contains("lacks this filing"), "{}", said(&missed));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_readers_that_stands_nowhere_in_the_log_is_noticed_before_anything_is_written() -> Result<()> {
+    let house = House::open(&[]).await?;
+    drop(handler(&house, "anna").await?);
+    let filed = Reporter::at(&house.reporters, 5).await?.files("So that there is a tick.", Vec::new()).await?;
+    let sent = filed.receipt.to_sent();
+    stands(&house, &format!("{} {} {}", sent.leaf, sent.tick, sent.signature)).await?;
+    let relay = Relay::before(&house.reporters).await?;
+    let ask = |task: &[&str]| -> Result<Output> {
+        Ok(Command::new(binaries()?.join("sotto")).args(["--server", &relay.address]).args(task).output()?)
+    };
+    for task in [&["look"][..], &["log", "check"]] {
+        relay.is_honest();
+        let honest = ask(task)?;
+        ensure!(honest.status.success() && said(&honest).contains("stands in"), "{task:?}: {}", said(&honest));
+        // A list for one person: placed nowhere, in a tick without it, or put off.
+        for lie in [json!([]), json!("0"), json!(9_999)] {
+            relay.lies(move |call, body| {
+                let Ok(mut told) = serde_json::from_slice::<serde_json::Value>(&body) else { return body };
+                match (call, lie.as_u64()) {
+                    ("GET /api/v1/log/rosters", Some(tick)) => told["rosters"][0]["tick"] = tick.into(),
+                    ("GET /api/v1/log/rosters", None) if lie.is_array() => told["rosters"] = lie.clone(),
+                    ("GET /api/v1/log/rosters", None) => told["rosters"][0]["roster"] = "ab".repeat(32).into(),
+                    _ => return body,
+                }
+                told.to_string().into_bytes()
+            });
+            let found = ask(task)?;
+            ensure!(found.status.code() == Some(6) && said(&found).contains("lacks the list of readers"), "{task:?}: {}", said(&found));
+        }
+    }
     Ok(())
 }

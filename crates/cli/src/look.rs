@@ -2,14 +2,27 @@
 
 use anyhow::Result;
 use client::questions::in_language;
+use client::{Error, Log, PlacedList, Stands};
 use serde_json::json;
 
 use crate::arguments::Way;
 use crate::{arrive, terminal};
 
+/// Whether the list of readers stands in the log; `None` before the first delivery. The list is asked for before the log, so that a log
+/// which lacks it has no excuse.
+async fn logged(connection: &client::Connection, place: &client::Place) -> Result<Option<Stands>> {
+    let Some(placed) = PlacedList::fetch(connection).await? else { return Ok(None) };
+    match Log::fetch(connection, &place.channel).await {
+        Ok(log) => Ok(Some(log.holds_list(connection, &placed).await?)),
+        Err(Error::Problem { status: 404, .. }) => Ok(None),
+        Err(other) => Err(other.into()),
+    }
+}
+
 /// Shows the place.
 pub(crate) async fn run(way: &Way) -> Result<()> {
-    let (_, place) = arrive(way, true).await?;
+    let (connection, place) = arrive(way, true).await?;
+    let logged = logged(&connection, &place).await?;
     if way.json {
         let people: Vec<_> = place.people().map(|person| json!({ "id": person.id.to_string(), "name": person.name })).collect();
         let questions: Vec<_> = place
@@ -19,7 +32,7 @@ pub(crate) async fn run(way: &Way) -> Result<()> {
             .filter(|question| question.answered())
             .map(|question| json!({ "id": question.id, "title": in_language(&question.title, "en"), "choices": question.options.iter().map(|option| &option.value).collect::<Vec<_>>() }))
             .collect();
-        let told = json!({ "organisation": place.channel.organisation, "six_words": place.fingerprints(), "people": people, "questions": questions });
+        let told = json!({ "organisation": place.channel.organisation, "six_words": place.fingerprints(), "people": people, "list_stands": logged.map(|stands| stands == Stands::Yes), "questions": questions });
         return terminal::print(&told.to_string());
     }
     terminal::print(&place.channel.organisation)?;
@@ -29,6 +42,10 @@ pub(crate) async fn run(way: &Way) -> Result<()> {
     terminal::print("\nWho could ever be able to read a report (leave out whoever is involved):")?;
     for person in place.people() {
         terminal::print(&format!("  {}  {}", person.id, person.name))?;
+    }
+    match logged {
+        Some(Stands::Yes) => terminal::print("This list stands in the public log.")?,
+        _ => terminal::print("This list is new: it must stand in the public log after the next delivery. Look again then.")?,
     }
     terminal::print("\nQuestions (answer with --answer QUESTION=VALUE):")?;
     for question in place.questionnaire.questions.iter().filter(|question| question.answered()) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     CaseId, Leaf, StoreError, SubmissionId, TokenHash, UploadId,
+    log::FILING_LEAVES,
     permissions::{ListCases, ReadCase},
 };
 
@@ -267,7 +268,7 @@ async fn leaves_that_find_no_room_get_the_next_tick(house: House) {
     for task in running {
         filed.push(task.await.unwrap());
     }
-    for (tick, expected) in [(1, 256), (2, 44)] {
+    for (tick, expected) in [(1, FILING_LEAVES), (2, 300 - FILING_LEAVES)] {
         let promised: Vec<Leaf> = filed.iter().filter(|filed| filed.tick == tick).map(|filed| filed.leaf).collect();
         assert_eq!((promised.len(), house.tick().await.tick), (expected, tick));
         let inner = house.store.inner_leaves(tick).await.unwrap().unwrap();
