@@ -7,7 +7,7 @@ import { photo, video } from "./harness/files.mjs";
 import { printed } from "./harness/demo.mjs";
 import { changeFactors, confirmReceipt, enrol, lookThrough, nowhere, openCase, preview, reloadCase, reply, saveFile, secondStep, signIn, signOut, toldOfRecovery } from "./harness/handler.mjs";
 import { House } from "./harness/house.mjs";
-import { enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, ownSignIn, readLog, signList } from "./harness/office.mjs";
+import { agree, amongColleagues, enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, ownSignIn, poster, readLog, signElsewhere, signList, takeOut } from "./harness/office.mjs";
 import { comeBackPlain, filePlainReport, writeBackPlain } from "./harness/plain.mjs";
 import { comeBack, fileReport, lookOnRecord, writeBack } from "./harness/reporter.mjs";
 import { screens } from "./harness/screens.mjs";
@@ -108,18 +108,29 @@ async function listRenewed(house, look) {
   });
 }
 
-/** An administrator invites somebody, and puts them on the list of readers by the words heard. */
+/** An administrator invites somebody, and puts them on the list of readers by the words heard; then they go again. */
 async function growth(house, admin, look, app) {
   await visit(look, (visitor) => outside(visitor, house.staff));
   await enterOffice(admin, house.staff);
   const link = await invite(admin, "Second reader", ["handler"], { again: app });
   let aloud;
+  let passphrase;
+  let theirs;
   await visit(look, async (visitor) => {
-    ({ aloud } = await enrol(visitor, link, "bert", { listed: false }));
+    ({ aloud, passphrase, app: theirs } = await enrol(visitor, link, "bert", { listed: false }));
   });
   await enterOffice(admin, house.staff);
   const wrongFirst = { "Second reader": [...aloud].reverse().join(" ") };
   await signList(admin, { heard: { "Second reader": aloud.join(" ") }, passphrase: organisationPassphrase(house), wrongFirst });
+  await visit(look, async (visitor) => {
+    await signIn(visitor, house.staff, "bert", passphrase, theirs);
+    await amongColleagues(visitor, house.staff);
+    await agree(visitor, "Confidential reports", { second: false });
+  });
+  await enterOffice(admin, house.staff);
+  await poster(admin, house);
+  await takeOut(admin, "Second reader");
+  await signElsewhere(admin, house, { passphrase: organisationPassphrase(house) });
   await ownSignIn(admin);
   await nowhereInOffice(admin, house.staff);
   await audited(house, admin, look);

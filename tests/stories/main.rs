@@ -16,6 +16,8 @@ mod faults;
 #[cfg(test)]
 mod flood;
 #[cfg(test)]
+mod leaving;
+#[cfg(test)]
 mod lies;
 #[cfg(test)]
 mod load;

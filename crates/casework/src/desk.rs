@@ -14,8 +14,9 @@ pub trait Registrar: Send + Sync {
     /// Somebody has enrolled. Answers whether they stand in the roster now.
     async fn enrolled(&self, person: StaffId) -> bool;
 
-    /// Whether the organisation's key lies on this machine, so that an administrator could add a reader.
-    fn is_trial(&self) -> bool;
+    /// Whether whoever runs this machine could have the organisation's key, and so add a reader: it lies here, or the list in force was
+    /// not signed offline.
+    async fn is_trial(&self) -> bool;
 }
 
 /// Where session tokens come from. It keeps nothing from which a token drawn before could be found again.

@@ -30,7 +30,7 @@ struct Roster {
 /// What the sign-in page says of the place.
 #[derive(Serialize, JsonSchema)]
 struct Place {
-    /// The organisation's key is not offline: an administrator could add a reader.
+    /// The organisation's key lies here, or the list in force was not signed offline: an administrator could add a reader.
     trial: bool,
 }
 
@@ -70,7 +70,7 @@ async fn channel(_: Public, desk: Data<Desk>) -> HttpResponse {
 }
 
 async fn place(_: Public, desk: Data<Desk>) -> Json<Place> {
-    Json(Place { trial: desk.registrar.is_trial() })
+    Json(Place { trial: desk.registrar.is_trial().await })
 }
 
 async fn checkpoint(_: Public, desk: Data<Desk>) -> Result<HttpResponse, Problem> {

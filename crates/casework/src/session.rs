@@ -65,7 +65,7 @@ pub(crate) struct Session {
     #[schemars(with = "Vec<String>")]
     roles: Vec<Role>,
     secrets: SealedBytes,
-    /// The organisation's key is not offline: an administrator could add a reader.
+    /// The organisation's key lies here, or the list in force was not signed offline: an administrator could add a reader.
     trial: bool,
     /// Recovery codes that were used since the person was told.
     recovery_spent: u32,
@@ -139,7 +139,7 @@ impl Desk {
             name,
             roles: roles.iter().collect(),
             secrets: SealedBytes(keys.secrets),
-            trial: self.registrar.is_trial(),
+            trial: self.registrar.is_trial().await,
             recovery_spent: standing.map_or(0, |standing| standing.spent),
         })
     }

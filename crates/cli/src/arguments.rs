@@ -60,6 +60,9 @@ pub(crate) enum Task {
     /// Check the server's log: whether it was rewritten, and whether a filing stands in it
     #[command(subcommand)]
     Log(LogAct),
+    /// Look at lists of readers, and sign the next one offline
+    #[command(subcommand)]
+    Roster(RosterAct),
 }
 
 #[derive(Debug, Args)]
@@ -147,6 +150,61 @@ pub(crate) enum LogAct {
         #[arg(long, value_name = "NAME")]
         new_key: Option<String>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RosterAct {
+    /// Show a list that was signed, and the six words of everybody on it; needs --channel or --server
+    Show {
+        /// The signed list
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Show what a list changed against an older one; needs --channel or --server
+    Check {
+        /// The newer list
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The older list, as you kept it
+        #[arg(long, value_name = "FILE")]
+        since: PathBuf,
+    },
+    /// Sign the next list of readers on a machine that is not connected
+    Sign(Sign),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Sign the next list of readers on a machine that is not connected.\n\n\
+        The office's page \"Sign the list\" saves a file with who has enrolled. It is shown here what would change, and whoever is new is\n\
+        listed only with the six words that you heard from them, by voice. The passphrase of the organisation's key is asked for\n\
+        without showing it; where something is piped in, its first line is taken. The signed list goes back to that page.",
+    after_long_help = "Keep each list that you signed, and name the last one with --kept: then nobody who was taken off comes back\n\
+        because a server shows an older list.\n\n  \
+        sotto roster sign draft.json --key organisation-key.age --kept list-6.txt --to list-7.txt"
+)]
+pub(crate) struct Sign {
+    /// The file that the office saved
+    #[arg(value_name = "FILE")]
+    pub(crate) draft: PathBuf,
+    /// The file of the organisation's key
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: PathBuf,
+    /// The last list that you signed, or know of
+    #[arg(long, value_name = "FILE")]
+    pub(crate) kept: Option<PathBuf>,
+    /// Where to put the signed list; nothing is overwritten
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
+    /// The six words that somebody new read to you, instead of being asked for them
+    #[arg(long, value_name = "NAME=SIX WORDS")]
+    pub(crate) heard: Vec<String>,
+    /// Leave somebody out who has enrolled: the name or id
+    #[arg(long, value_name = "NAME")]
+    pub(crate) leave_out: Vec<String>,
+    /// Do not ask before signing
+    #[arg(long)]
+    pub(crate) yes: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,4 +1,4 @@
-//! The binary `sotto`: files a report, and comes back to it, from a terminal or a script.
+//! The binary `sotto`: files a report, comes back to it, and signs lists of readers, from a terminal or a script.
 //! Keeps nothing on this machine. The operating system's clock and generator are read here and nowhere below.
 
 mod arguments;
@@ -9,6 +9,8 @@ mod log;
 mod look;
 mod mailbox;
 mod report;
+mod roster;
+mod signing;
 mod terminal;
 mod witness;
 mod words;
@@ -43,6 +45,7 @@ async fn run(arguments: &Arguments) -> Result<()> {
         Task::Mailbox(wish) => mailbox::run(way, wish).await,
         Task::Look => look::run(way).await,
         Task::Log(act) => log::run(way, act).await,
+        Task::Roster(act) => roster::run(way, act).await,
     }
 }
 
@@ -65,7 +68,8 @@ pub(crate) fn pinned(way: &Way) -> Result<Option<Channel>> {
     way.channel.as_deref().map(read).transpose()?.map(|bytes| Channel::parse(&bytes)).transpose().context("the saved channel file")
 }
 
-fn read(path: &std::path::Path) -> Result<Vec<u8>> {
+/// Reads a file that the flags name.
+pub(crate) fn read(path: &std::path::Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("{}", path.display()))
 }
 

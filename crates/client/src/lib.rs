@@ -16,6 +16,7 @@ mod kept;
 mod log;
 mod mailbox;
 mod members;
+mod office;
 mod pages;
 mod place;
 pub mod questions;

@@ -53,7 +53,8 @@ impl Desk {
             let mut case = self.open(id, today).await?;
             let before = case.readers_after(self.person);
             let readers = change.applied(&before);
-            if readers == case.checked.readers() && !case.is_stale() {
+            let anew = case.enrolled_anew();
+            if readers == case.checked.readers() && !case.is_stale() && !anew.iter().any(|id| readers.names(*id)) {
                 return Ok(case);
             }
             match self.rotate_for(&mut case, &readers, today, rng).await {
@@ -87,6 +88,11 @@ impl Case {
     /// Who reads it and who could be woken, as signed.
     pub fn readers(&self) -> Readers {
         self.checked.readers()
+    }
+
+    /// Who read this case once and enrolled anew since: with other keys, and not let in again yet.
+    pub fn enrolled_anew(&self) -> Vec<StaffId> {
+        self.checked.enrolled_anew(&self.roster)
     }
 
     /// Everybody on the list of readers who does not read this case yet, and why they may not, where they may not.

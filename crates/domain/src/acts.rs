@@ -60,6 +60,16 @@ pub enum Deed {
         /// As what.
         roles: Roles,
     },
+    /// Took somebody out.
+    TakenOut {
+        /// Whom.
+        about: StaffId,
+    },
+    /// Agreed, as one of two, that somebody who lost their keys enrols anew.
+    NewKeysAgreed {
+        /// Who.
+        about: StaffId,
+    },
     /// Put a list of readers in force.
     ListInForce {
         /// Which.
@@ -131,6 +141,8 @@ impl Act {
             Deed::Invited { about, name, roles } => ("invited", Some(about), name, roles, roster),
             Deed::InvitationWithdrawn { about } => ("invitation-withdrawn", Some(about), name, roles, roster),
             Deed::Enrolled { name, roles } => ("enrolled", about, name, roles, roster),
+            Deed::TakenOut { about } => ("taken-out", Some(about), name, roles, roster),
+            Deed::NewKeysAgreed { about } => ("new-keys-agreed", Some(about), name, roles, roster),
             Deed::ListInForce { roster } => ("list-in-force", about, name, roles, Some(roster)),
         };
         let id = |person: StaffId| PersonId::from_bytes(*person.as_bytes());
@@ -167,6 +179,8 @@ mod tests {
             Deed::Invited { about, name: "Internal audit".into(), roles },
             Deed::InvitationWithdrawn { about },
             Deed::Enrolled { name: "Internal audit".into(), roles },
+            Deed::TakenOut { about },
+            Deed::NewKeysAgreed { about },
             Deed::ListInForce { roster: RosterHash::of(b"note") },
         ]
     }

@@ -3,8 +3,10 @@
 //! It schedules; it never opens anything. No HTTP, no SQL, no clock and no randomness of its own.
 
 pub mod acts;
+pub mod announcements;
 pub mod cases;
 pub mod clock;
+pub mod departures;
 pub mod documents;
 mod error;
 pub mod filing;
@@ -39,6 +41,8 @@ pub trait Store:
     + staff::Staff
     + sessions::Sessions
     + second_factor::SecondFactors
+    + departures::Departures
+    + announcements::Announcements
     + documents::Documents
     + ticks::Ticks
     + log::Log
@@ -55,6 +59,8 @@ impl<T> Store for T where
         + staff::Staff
         + sessions::Sessions
         + second_factor::SecondFactors
+        + departures::Departures
+        + announcements::Announcements
         + documents::Documents
         + ticks::Ticks
         + log::Log

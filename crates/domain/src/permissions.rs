@@ -65,6 +65,13 @@ permissions! {
     ListPeople = "people.list" => [Administrator];
     /// To invite somebody, and to withdraw an invitation.
     InvitePeople = "people.invite" => [Administrator];
+    /// To take somebody out: sessions, sign-in and memberships end at once.
+    TakeOutPeople = "people.take-out" => [Administrator];
+    /// To agree that somebody who lost their keys enrols anew. It takes two people, neither of them the one who lost them, and one of
+    /// the two an administrator ([`crate::departures::suffice`]).
+    RenewPeople = "people.renew" => [Handler, Governing, Administrator];
+    /// To note that staff were told of this place.
+    Announce = "place.announce" => [Administrator];
     /// To put a list of readers in force that the organisation's key has signed.
     SignRoster = "roster.sign" => [Administrator];
     /// To read what the staff did to the place, as the log keeps it.

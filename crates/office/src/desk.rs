@@ -6,6 +6,8 @@ use bytes::Bytes;
 use domain::{
     Actor, Clock, Day, ZoneOffset,
     acts::By,
+    announcements::Announcements,
+    departures::Departures,
     documents::{Documents, StoredRoster},
     log::Log,
     staff::{Account, Staff},
@@ -71,10 +73,16 @@ pub type Tokens = Box<dyn Fn() -> [u8; 32] + Send + Sync>;
 pub struct Desk {
     /// People, their invitations, their sessions.
     pub staff: Arc<dyn Staff>,
+    /// People who go, and people who lost their keys.
+    pub departures: Arc<dyn Departures>,
     /// Lists of readers.
     pub documents: Arc<dyn Documents>,
     /// The log.
     pub log: Arc<dyn Log>,
+    /// When staff were told of this place.
+    pub announcements: Arc<dyn Announcements>,
+    /// Where reporters come to, as it stands on a poster.
+    pub reporters: Vec<String>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// Where the organisation's day begins.

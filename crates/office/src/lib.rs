@@ -1,6 +1,8 @@
-//! The office's door: who is invited, who has enrolled, the list of readers, and what the log keeps of all that. It runs the place and
-//! never learns of a case: a test reads these sources for every name by which one could be reached.
+//! The office's door: who is invited, who has enrolled, who goes, the list of readers, and what the log keeps of all that. It runs the
+//! place and never learns of a case: a test reads these sources for every name by which one could be reached.
 
+mod announcements;
+mod departures;
 mod desk;
 mod invitations;
 mod log;
@@ -18,7 +20,8 @@ pub use desk::{Desk, Draft, Notary, Refusal, Tokens};
 /// The whole list of this door.
 #[must_use]
 pub fn endpoints() -> Vec<Endpoint> {
-    [people::endpoints(), invitations::endpoints(), readers::endpoints(), log::endpoints()].concat()
+    let who = [people::endpoints(), invitations::endpoints(), departures::endpoints()].concat();
+    [who, readers::endpoints(), announcements::endpoints(), log::endpoints()].concat()
 }
 
 /// Puts the desk among the services. Who is signed in, the gates learn from the doorman of the door it is served at.

@@ -4,7 +4,12 @@ use actix_web::{
     http::Method,
     web::{Data, Json},
 };
-use domain::{Day, Role, SigningPublic, StaffId, permissions::ListPeople, staff::Account, staff::Invitation};
+use domain::{
+    Day, Role, SigningPublic, StaffId,
+    departures::Waiting,
+    permissions::ListPeople,
+    staff::{Account, Invitation},
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 use web::{endpoint::Endpoint, gate::May, lanes::LaneName, openapi::Operation, problem::Problem, shape};
@@ -44,11 +49,25 @@ struct Invited {
     until: Day,
 }
 
+/// Somebody of whom one of two people has said that they lost their keys.
+#[derive(Serialize, JsonSchema)]
+struct Renewing {
+    #[schemars(with = "shape::Hex16")]
+    person: StaffId,
+    /// Who agreed.
+    #[schemars(with = "shape::Hex16")]
+    by: StaffId,
+    /// The last day for a second.
+    #[schemars(with = "shape::DayNumber")]
+    until: Day,
+}
+
 /// Everybody.
 #[derive(Serialize, JsonSchema)]
 struct People {
     enrolled: Vec<Enrolled>,
     invited: Vec<Invited>,
+    renewing: Vec<Renewing>,
 }
 
 /// The endpoint.
@@ -60,7 +79,9 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
 async fn everybody(_: May<ListPeople>, desk: Data<Desk>) -> Result<Json<People>, Problem> {
     let enrolled = desk.staff.accounts().await.map_err(refused::store)?.into_iter().map(enrolled).collect();
     let invited = desk.staff.invitations(desk.today()).await.map_err(refused::store)?.into_iter().map(invited).collect();
-    Ok(Json(People { enrolled, invited }))
+    let renewing = desk.departures.renewals(desk.today()).await.map_err(refused::store)?;
+    let renewing = renewing.into_iter().map(|Waiting { person, by, until }| Renewing { person, by, until }).collect();
+    Ok(Json(People { enrolled, invited, renewing }))
 }
 
 fn enrolled(account: Account) -> Enrolled {

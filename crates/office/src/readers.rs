@@ -38,8 +38,8 @@ struct Readers {
     #[schemars(with = "shape::DayNumber")]
     today: Day,
     next: Next,
-    /// The organisation's key is not offline: an administrator could add a reader.
-    trial: bool,
+    /// The organisation's key lies on this machine, under its passphrase.
+    key_here: bool,
 }
 
 /// What the next list must say, beside the people.
@@ -107,7 +107,7 @@ async fn read(_: May<ListPeople>, desk: Data<Desk>) -> Result<Json<Readers>, Pro
     let today = desk.today();
     let Draft { version, from, until, stanza_count, jurisdiction } = desk.notary.draft(in_force.as_ref(), today);
     let next = Next { version, valid_from: from, valid_until: until, stanza_count, jurisdiction };
-    Ok(Json(Readers { roster: in_force.map(|stored| stored.note), today, next, trial: desk.notary.sealed_key().is_some() }))
+    Ok(Json(Readers { roster: in_force.map(|stored| stored.note), today, next, key_here: desk.notary.sealed_key().is_some() }))
 }
 
 async fn put(may: Recent<May<SignRoster>>, desk: Data<Desk>, asked: Asked<Signed>) -> Result<Json<InForce>, Problem> {

@@ -22,6 +22,7 @@ pub mod keyring;
 pub mod label;
 pub mod mailbox;
 pub mod notices;
+pub mod organisation_key;
 pub mod padding;
 pub mod readers;
 pub mod roster;

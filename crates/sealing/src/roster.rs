@@ -13,6 +13,8 @@ use crate::hybrid::Recipient;
 use crate::seal::MOST_STANZAS;
 use crate::{Error, InstallationId, StaffId, json, label};
 
+pub mod draft;
+
 /// Longest time a roster may be valid, in days.
 pub const LONGEST_DAYS: i32 = 90;
 /// Days after its end during which a reporter may choose to use it.
@@ -32,6 +34,14 @@ pub enum Role {
     Custodian,
     /// Links cases to policies.
     Officer,
+}
+
+/// Where the organisation's key was when it signed a roster. Only the signer knows, so it stands in what is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SignedWhere {
+    /// On a machine of the signer's own, by `sotto`; no code that a server gave ever had it while this was signed.
+    Offline,
 }
 
 /// One person who can receive a key.
@@ -82,6 +92,9 @@ pub struct Content {
     pub stanza_count: usize,
     /// Profile of deadlines.
     pub jurisdiction: String,
+    /// Left away where a server's page or machine could have had the key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<SignedWhere>,
     /// Sorted by id.
     pub people: Vec<Person>,
 }
@@ -222,6 +235,11 @@ impl Roster {
         self.content.version
     }
 
+    /// Whether its signer says that the key was offline.
+    pub fn signed_offline(&self) -> bool {
+        self.content.signed == Some(SignedWhere::Offline)
+    }
+
     /// Whether it has expired on a day.
     pub fn freshness(&self, today: Day) -> Freshness {
         if today > self.content.valid_until { Freshness::Expired { since: self.content.valid_until } } else { Freshness::InForce }
@@ -235,6 +253,29 @@ impl Roster {
     /// Everybody with a role.
     pub fn with_role(&self, role: Role) -> impl Iterator<Item = &Person> {
         self.content.people.iter().filter(move |person| person.is(role))
+    }
+}
+
+/// Somebody on a roster as they are shown to a person: nothing can be sealed to this.
+#[derive(Debug)]
+pub struct Listed<'a> {
+    /// Who.
+    pub id: StaffId,
+    /// What reporters see.
+    pub name: &'a str,
+    /// What they may be asked to do.
+    pub roles: &'a [Role],
+    /// Groups they belong to.
+    pub groups: &'a [String],
+    /// Six words over their keys.
+    pub fingerprint: Fingerprint,
+}
+
+impl<'a> Listed<'a> {
+    /// A person, without the keys.
+    pub fn of(person: &'a Person) -> Self {
+        let Person { id, name, roles, groups, .. } = person;
+        Self { id: *id, name, roles, groups, fingerprint: person.fingerprint() }
     }
 }
 
@@ -266,6 +307,21 @@ impl PastRoster {
     /// What a person was called under it.
     pub fn name(&self, id: StaffId) -> Option<&str> {
         self.0.person(id).map(|person| person.name.as_str())
+    }
+
+    /// What it says beside its people, to be shown: organisation, first day, last day.
+    pub fn told(&self) -> (&str, Day, Day) {
+        (&self.0.content.organisation, self.0.content.valid_from, self.0.content.valid_until)
+    }
+
+    /// Whether its signer says that the key was offline.
+    pub fn signed_offline(&self) -> bool {
+        self.0.signed_offline()
+    }
+
+    /// Everybody on it, to be shown.
+    pub fn listed(&self) -> impl Iterator<Item = Listed<'_>> {
+        self.0.content.people.iter().map(Listed::of)
     }
 
     /// Whether it could still be used on a day.

@@ -72,6 +72,12 @@ fn about_roster(roster: &Roster, today: domain::Day) -> Vec<String> {
     } else if today.add_days(WARN_DAYS) > until {
         found.push(format!("The list of readers expires on {until}: sottovoce roster sign"));
     }
+    if !roster.signed_offline() {
+        found.push(format!(
+            "Trial: list {} was not signed offline, so the organisation's key was in a page or machine of this server: sotto roster sign",
+            roster.version()
+        ));
+    }
     let count = |role| roster.with_role(role).count();
     let (handlers, fallback) = (count(Role::Handler), count(Role::Fallback));
     if handlers == 1 {
@@ -100,12 +106,16 @@ mod tests {
     use sealing::{
         Day, InstallationId, StaffId,
         hybrid::Identity,
-        roster::{Content, Person, UnverifiedRoster},
+        roster::{Content, Person, SignedWhere, UnverifiedRoster},
     };
 
     use super::*;
 
     fn roster(roles: &[Role], until: i32) -> Roster {
+        signed(roles, until, Some(SignedWhere::Offline))
+    }
+
+    fn signed(roles: &[Role], until: i32, signed: Option<SignedWhere>) -> Roster {
         let people = roles.iter().zip(1_u8..).map(|(role, n)| Person {
             id: StaffId::from_bytes([n; 16]),
             roles: vec![*role],
@@ -123,6 +133,7 @@ mod tests {
             valid_until: Day::from_number(until),
             stanza_count: 8,
             jurisdiction: "eu".to_owned(),
+            signed,
             people: people.collect(),
         };
         let key = SigningKey::from_seed(&[9; 32]);
@@ -143,6 +154,13 @@ mod tests {
         assert!(says(&[Handler, Officer], 20_000, 19_950, "one compliance officer"));
         let enough = [Handler, Handler, Handler, Handler, Fallback, Fallback, Governing, Officer, Officer];
         assert_eq!(about_roster(&roster(&enough, 20_000), Day::from_number(19_950)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_list_that_was_not_signed_offline_is_a_trial() {
+        let online = about_roster(&signed(&[Role::Handler], 20_000, None), Day::from_number(19_950));
+        assert!(online.iter().any(|line| line.starts_with("Trial: list 1")));
+        assert!(!says(&[Role::Handler], 20_000, 19_950, "Trial"));
     }
 
     #[test]

@@ -186,6 +186,9 @@ fn staff_door(house: &mut House, addresses: &Addresses, cores: usize, rng: &mut 
     );
     let office = office::Desk {
         staff: house.store.clone(),
+        departures: house.store.clone(),
+        announcements: house.store.clone(),
+        reporters: std::iter::once(addresses.reporters.clone()).chain(settings.reporters.onion.clone()).collect(),
         documents: house.store.clone(),
         log: house.store.clone(),
         clock: house.clock.clone(),

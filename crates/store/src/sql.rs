@@ -107,6 +107,44 @@ pub mod second_factor {
     }
 }
 
+/// When staff were told of this place.
+pub mod announcements {
+    statements! {
+        PUT = "INSERT INTO announcement (announcement_id, told_on, how) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+        ALL_TOLD = "SELECT told_on, how FROM announcement ORDER BY told_on DESC, how";
+    }
+}
+
+/// People who go, and people who lost their keys.
+pub mod departures {
+    statements! {
+        ENROLLED = "SELECT name, roles, handler_groups FROM staff WHERE person = $1";
+        ROLES_OF_OTHERS = "SELECT roles FROM staff WHERE person <> $1";
+        FORGET = "DELETE FROM departed WHERE person = $1";
+        DEPART = "INSERT INTO departed (person, list_version) VALUES ($1, (SELECT COALESCE(MAX(version), 0) FROM roster))";
+        DEPARTED = "SELECT COUNT(*) FROM departed WHERE person = $1";
+        CLOSE_SESSIONS = "DELETE FROM staff_session WHERE person = $1";
+        DROP_ACCOUNT = "DELETE FROM staff WHERE person = $1";
+        COUNT_LEAVERS = "UPDATE keyring SET left_since = left_since + (SELECT COUNT(*) FROM case_reader r JOIN departed d ON d.person = r.person \
+                         WHERE r.case_id = keyring.case_id) \
+                         WHERE case_id IN (SELECT r.case_id FROM case_reader r JOIN departed d ON d.person = r.person)";
+        /// Where nobody else is awake, whoever stands in and did not depart themselves.
+        WAKE_BESIDE = "UPDATE case_reader SET asleep = FALSE WHERE asleep AND person NOT IN (SELECT person FROM departed) \
+                       AND case_id IN (SELECT r.case_id FROM case_reader r JOIN departed d ON d.person = r.person) \
+                       AND NOT EXISTS (SELECT 1 FROM case_reader o WHERE o.case_id = case_reader.case_id AND NOT o.asleep \
+                       AND o.person NOT IN (SELECT person FROM departed))";
+        END_MEMBERSHIPS = "DELETE FROM case_reader WHERE person IN (SELECT person FROM departed)";
+        FORGET_ALL = "DELETE FROM departed WHERE list_version < (SELECT COALESCE(MAX(version), 0) FROM roster) \
+                      AND person NOT IN (SELECT person FROM waiting_reader)";
+        RENEWAL = "SELECT r.asked_by, s.roles, r.until_day FROM renewal r JOIN staff s ON s.person = r.asked_by \
+                   WHERE r.person = $1 AND r.until_day >= $2";
+        RENEWALS = "SELECT person, asked_by, until_day FROM renewal WHERE until_day >= $1 ORDER BY person";
+        PUT_RENEWAL = "INSERT INTO renewal (person, asked_by, until_day) VALUES ($1, $2, $3)";
+        DROP_RENEWAL = "DELETE FROM renewal WHERE person = $1";
+        DROP_OLD_RENEWALS = "DELETE FROM renewal WHERE until_day < $1";
+    }
+}
+
 /// Files, their chunks, and uploads on their way.
 pub mod uploads {
     statements! {
@@ -295,5 +333,16 @@ pub mod acts {
 }
 
 /// Every statement on the main database: table by table, name and text.
-pub const MAIN: &[&[(&str, &str)]] =
-    &[documents::ALL, staff::ALL, sessions::ALL, second_factor::ALL, uploads::ALL, filing::ALL, cases::ALL, ticks::ALL, acts::ALL];
+pub const MAIN: &[&[(&str, &str)]] = &[
+    documents::ALL,
+    staff::ALL,
+    sessions::ALL,
+    second_factor::ALL,
+    announcements::ALL,
+    departures::ALL,
+    uploads::ALL,
+    filing::ALL,
+    cases::ALL,
+    ticks::ALL,
+    acts::ALL,
+];

@@ -74,6 +74,10 @@ kinds! {
     CaseStale = "case-stale", 409;
     /// The last reader of a case cannot leave it.
     LastReader = "last-reader", 409;
+    /// Nobody does this to themselves.
+    NotOneself = "not-oneself", 409;
+    /// Nobody would be left who handles reports.
+    LastHandler = "last-handler", 409;
     /// The mailbox was changed from elsewhere in the meantime.
     StateMoved = "state-moved", 409;
     /// The report names readers by another list than the one in force.

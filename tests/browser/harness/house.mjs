@@ -1,6 +1,6 @@
 // A whole house for one story: the real binary in a folder of its own, on ports that the system picks, with a first handler's link.
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { existsSync, mkdtempSync, renameSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root, until } from "./place.mjs";
@@ -83,6 +83,18 @@ export class House {
     const env = plainEnvironment();
     const out = execFileSync(this.binaries.sotto, all, { input, cwd: this.folder, encoding: "utf8", env, timeout: 120_000, maxBuffer: 1 << 26 });
     return out.trim().split("\n").map((line) => JSON.parse(line));
+  }
+
+  /** Signs a list with `sotto` as on another machine: no address, the organisation's key as a file, its passphrase piped in. */
+  sign(arguments_, passphrase) {
+    const key = join(this.folder, "data", "organisation-key.age");
+    const all = ["roster", "sign", "--key", existsSync(key) ? key : join(this.folder, "organisation-key.age"), "--yes", ...arguments_];
+    return execFileSync(this.binaries.sotto, all, { input: `${passphrase}\n`, cwd: this.folder, encoding: "utf8", env: plainEnvironment(), timeout: 120_000 });
+  }
+
+  /** Carries the organisation's key away from the server's folder. */
+  takeKeyAway() {
+    renameSync(join(this.folder, "data", "organisation-key.age"), join(this.folder, "organisation-key.age"));
   }
 
   async close() {

@@ -1,4 +1,6 @@
 // An administrator in the office: sees who is here, invites, signs the list with the words heard.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { asksAgain, proveAgain } from "./handler.mjs";
 import { text } from "./texts.mjs";
 
@@ -133,6 +135,99 @@ export async function ownEntries(visitor, door) {
   await heading(page, "log-own-title").waitFor({ timeout: 120_000 });
   await page.getByText("which stands in the signed log").waitFor();
   await visitor.check("office: own entries");
+}
+
+/**
+ * Signs the list as on a machine that is not connected: saves the file, runs `sotto`, brings the signed list back. A list that was
+ * changed on the way is refused first. Gives the file of the signed list.
+ */
+export async function signElsewhere(visitor, house, { heard = {}, passphrase, kept, trialAfter = true }) {
+  const { page } = visitor;
+  if (!page.url().endsWith("#/sign")) await link(page, "sign-link").click();
+  await heading(page, "sign-title").waitFor();
+  await page.getByRole("radio", { name: new RegExp(`^${say("way-elsewhere")}`) }).check();
+  await page.getByRole("heading", { name: say("elsewhere-go") }).waitFor();
+  await visitor.check("office: sign elsewhere");
+  const saved = page.waitForEvent("download");
+  await button(page, "elsewhere-save-go").click();
+  const draft = await (await saved).path();
+  const signed = join(house.folder, `signed-${Date.now()}.txt`);
+  const words = Object.entries(heard).flatMap(([name, said]) => ["--heard", `${name}=${said}`]);
+  const before = kept === undefined ? [] : ["--kept", kept];
+  house.sign([draft, "--to", signed, ...before, ...words], passphrase);
+  const field = page.getByLabel(say("elsewhere-file"), { exact: true });
+  const text = readFileSync(signed, "utf8");
+  await field.setInputFiles({ name: "list.txt", mimeType: "text/plain", buffer: Buffer.from(text.replace('"signed"', '"Signed"')) });
+  await page.getByRole("alert").getByText(say("problem-returned-other-key")).waitFor();
+  await visitor.check("office: sign elsewhere, another list");
+  await field.setInputFiles(signed);
+  await page.getByText(say("returned-go")).waitFor();
+  await visitor.check("office: sign elsewhere, as it came back");
+  await button(page, "returned-go").click();
+  await heading(page, "signed-title").waitFor();
+  await link(page, "back-to-people").click();
+  await heading(page, "people-title").waitFor();
+  await page.reload();
+  await heading(page, "people-title").waitFor();
+  const trials = await page.getByText(say("trial-key")).count();
+  if (trials !== (trialAfter ? 1 : 0)) throw new Error(`the trial is said ${trials} times`);
+  return signed;
+}
+
+/** Takes somebody out; the page that signs the list follows. */
+export async function takeOut(visitor, name) {
+  const { page } = visitor;
+  await page.getByRole("link", { name: say("out-named", { name }), exact: true }).click();
+  await heading(page, "out-title").waitFor();
+  await button(page, "out-go", { name }).waitFor();
+  await visitor.check("office: take out");
+  await button(page, "out-go", { name }).click();
+  await heading(page, "sign-title").waitFor();
+}
+
+/** Agrees that somebody enrols anew; gives the link, if this was the second who agreed. */
+export async function agree(visitor, name, { second }) {
+  const { page } = visitor;
+  await page.getByRole("link", { name: say("renew-named", { name }), exact: true }).click();
+  await heading(page, "renew-title").waitFor();
+  await button(page, "renew-go", { name }).waitFor();
+  await visitor.check("office: new keys");
+  await button(page, "renew-go", { name }).click();
+  if (!second) {
+    await page.getByRole("status").waitFor();
+    await visitor.check("office: new keys, one agreed");
+    return null;
+  }
+  await heading(page, "invited-title").waitFor();
+  return page.getByLabel(say("invited-link"), { exact: true }).inputValue();
+}
+
+/** Looks at the poster, and notes that staff were told. */
+export async function poster(visitor, door) {
+  const { page } = visitor;
+  await link(page, "poster-link").click();
+  await heading(page, "poster-title").waitFor();
+  const { reporters } = door;
+  await page.getByRole("img", { name: say("poster-code", { address: reporters }), exact: true }).waitFor();
+  await visitor.check("office: poster");
+  await button(page, "told-go").click();
+  await page.getByRole("alert").getByText(say("told-no-how")).waitFor();
+  await visitor.check("office: poster, nothing written");
+  await page.getByLabel(say("told-how"), { exact: true }).fill("Poster at each entrance");
+  await button(page, "told-go").click();
+  await page.getByRole("listitem").filter({ hasText: "Poster at each entrance" }).waitFor();
+  await visitor.check("office: poster, told");
+  await link(page, "back-to-people").click();
+  await heading(page, "people-title").waitFor();
+}
+
+/** What a reader who is no administrator sees of the office. */
+export async function amongColleagues(visitor, door) {
+  const { page } = visitor;
+  await page.goto(`${door}/office`);
+  await heading(page, "colleagues-title").waitFor();
+  await page.getByRole("listitem").first().waitFor();
+  await visitor.check("office: colleagues");
 }
 
 /** An address that leads nowhere, and the page of somebody who is not signed in. */

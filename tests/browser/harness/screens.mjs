@@ -64,6 +64,16 @@ export const screens = {
   "office: own entries": "office log",
   "office: once more": "office invite",
   "office: my sign-in": "office own",
+  "office: sign elsewhere": "office sign",
+  "office: sign elsewhere, another list": "office sign",
+  "office: sign elsewhere, as it came back": "office sign",
+  "office: take out": "office out",
+  "office: new keys": "office renew",
+  "office: new keys, one agreed": "office renew",
+  "office: colleagues": "office colleagues",
+  "office: poster": "office poster",
+  "office: poster, nothing written": "office poster",
+  "office: poster, told": "office poster",
   "office: nobody": "office outside",
   "office: nowhere": "office nowhere",
 };
@@ -93,6 +103,7 @@ export function routesInSources() {
     "console sign-in",
     ...found(read("office/rules/address.ts"), views).map((view) => `office ${view}`),
     "office outside",
+    "office colleagues",
     ...sources("crates/intake/src/plain", ".rs").flatMap((text) => found(text, /Endpoint::new\([^,]+, "(\/plain[a-z/]*)"/g)),
   ]);
 }

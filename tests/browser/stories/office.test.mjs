@@ -1,12 +1,13 @@
 // The organisation grows: an administrator invites, a second person enrols in another browser, the list is signed in the
-// administrator's browser with the words heard, and the newcomer receives a report. Whoever is only an administrator meets no case.
+// administrator's browser with the words heard, and the newcomer receives a report. Somebody loses their keys, somebody goes, and
+// the list is signed on another machine. Whoever is only an administrator meets no case.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, Visitor } from "../harness/browser.mjs";
 import { changeFactors, enrol, openCase, secondStep, signIn, toldOfRecovery } from "../harness/handler.mjs";
 import { House } from "../harness/house.mjs";
-import { enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, ownSignIn, readLog, shown, signList } from "../harness/office.mjs";
+import { agree, amongColleagues, enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, ownSignIn, poster, readLog, shown, signElsewhere, signList, takeOut } from "../harness/office.mjs";
 import { text } from "../harness/texts.mjs";
 
 const pictures = process.env.PICTURES;
@@ -14,6 +15,7 @@ let browser;
 let house;
 let anna;
 let app;
+const readers = {};
 
 before(async () => {
   [browser, house] = await Promise.all([launch(), House.open()]);
@@ -34,6 +36,7 @@ test("the first person enrols, and is at home in the office", { timeout: 300_000
   await (await opened).close();
   await enterOffice(anna, house.staff);
   await shown(anna.page, "Confidential reports", "listed");
+  await poster(anna, house);
   await nowhereInOffice(anna, house.staff);
 });
 
@@ -59,7 +62,28 @@ test("somebody is invited, enrols elsewhere, is put on the list, and receives a 
   await signIn(bert, house.staff, "bert", passphrase, recovery[0]);
   await toldOfRecovery(bert);
   await openCase(bert, what);
-  await bert.leave(house.staff);
+  readers.bert = { visitor: bert, passphrase, what };
+});
+
+test("a colleague lost their keys: two people agree, and they enrol anew and are heard anew", { timeout: 600_000 }, async () => {
+  await enterOffice(anna, house.staff);
+  const link = await invite(anna, "Third reader", ["handler"]);
+  const carl = await Visitor.arrive(browser, { pictures, width: 320, height: 700, dark: true });
+  const before = await enrol(carl, link, "carl", { listed: false });
+  await enterOffice(anna, house.staff);
+  await signList(anna, { heard: { "Third reader": before.aloud.join(" ") }, passphrase: organisationPassphrase(house) });
+  const { visitor: bert } = readers.bert;
+  await amongColleagues(bert, house.staff);
+  await agree(bert, "Third reader", { second: false });
+  await enterOffice(anna, house.staff);
+  const anew = await agree(anna, "Third reader", { second: true });
+  await carl.leave(house.staff);
+  const again = await Visitor.arrive(browser, { pictures });
+  const { aloud } = await enrol(again, anew, "carl", { listed: false });
+  await enterOffice(anna, house.staff);
+  await shown(anna.page, "Third reader", "differs");
+  readers.carl = aloud.join(" ");
+  await again.leave(house.staff);
 });
 
 test("whoever is only an administrator comes to the office and asks for no case", { timeout: 300_000 }, async () => {
@@ -102,5 +126,24 @@ test("an auditor reads what was done here, each entry checked, and what they sav
   assert.deepEqual(arno.requests.filter((url) => /cases|people|organisation-key/.test(url)), [], "an auditor's page asks for nothing else");
   await ownEntries(anna, house.staff);
   await arno.leave(house.staff);
+});
+
+test("somebody is taken out, and the list is signed on a machine that is not connected, which ends the trial", { timeout: 600_000 }, async () => {
+  const { visitor: bert } = readers.bert;
+  await enterOffice(anna, house.staff);
+  await takeOut(anna, "Second reader");
+  const passphrase = organisationPassphrase(house);
+  const heard = { "Third reader": readers.carl };
+  const first = await signElsewhere(anna, house, { heard, passphrase });
+  assert.equal(await anna.page.getByText("Second reader").count(), 0);
+  house.takeKeyAway();
+  assert.throws(() => house.sign([first, "--to", "nowhere.txt"], passphrase), "a list is no draft");
+  await signElsewhere(anna, house, { passphrase, kept: first, trialAfter: false });
+  await bert.page.goto(house.staff);
+  await bert.page.getByLabel(text("casework-signin-name"), { exact: true }).fill("bert");
+  await bert.page.getByLabel(text("casework-signin-passphrase"), { exact: true }).fill(readers.bert.passphrase);
+  await bert.page.getByRole("button", { name: text("casework-signin-go"), exact: true }).click();
+  await bert.page.getByText(text("casework-problem-wrong-sign-in")).waitFor({ timeout: 120_000 });
+  await bert.leave(house.staff);
   await anna.leave(house.staff);
 });

@@ -10,13 +10,17 @@ import type { DeskTasks } from "./desk/desk.ts";
 import type { Me } from "./desk/views.ts";
 import { AroundContext, useAround } from "./parts/around.ts";
 import { Frame } from "./parts/frame.tsx";
+import { Colleagues } from "./pages/colleagues.tsx";
 import { Invite } from "./pages/invite.tsx";
 import { LogPage } from "./pages/log.tsx";
 import { MySignIn } from "./pages/own.tsx";
 import { People } from "./pages/people.tsx";
+import { Poster } from "./pages/poster.tsx";
+import { Renew } from "./pages/renew.tsx";
 import { Sign } from "./pages/sign.tsx";
+import { TakeOut } from "./pages/take-out.tsx";
 import { type Page, pageOf } from "./rules/address.ts";
-import { administers, audits } from "./rules/roles.ts";
+import { administers, audits, mayAgree } from "./rules/roles.ts";
 import { sentences } from "./texts.ts";
 
 type Session = "starting" | "nobody" | "ended" | Me;
@@ -87,19 +91,27 @@ function Inside(props: { me: Me; page: Page; known: () => void }): VNode {
 }
 
 function Shown(props: { me: Me; page: Page }): VNode {
-  const { roles } = props.me;
+  const { me, page } = props;
+  const { roles } = me;
   const auditor = audits(roles);
   if (props.page.at === "own") return <MySignIn me={props.me} />;
   // Who checks this place and does not look after its people is at home in the log.
-  if (props.page.at === "log" || (props.page.at === "people" && auditor && !administers(roles))) return <LogPage whose={auditor ? "acts" : "own"} />;
-  if (!administers(roles)) return <Said title="not-yours-title" text="not-yours-text" />;
-  switch (props.page.at) {
+  if (page.at === "log" || (page.at === "people" && auditor && !administers(roles))) return <LogPage whose={auditor ? "acts" : "own"} />;
+  if (!administers(roles) && !mayAgree(roles)) return <Said title="not-yours-title" text="not-yours-text" />;
+  if (!administers(roles)) return page.at === "renew" ? <Renew person={page.person} administers={false} /> : <Colleagues me={me.person} />;
+  switch (page.at) {
     case "people":
-      return <People />;
+      return <People me={me} />;
     case "invite":
       return <Invite />;
+    case "poster":
+      return <Poster />;
     case "sign":
       return <Sign />;
+    case "out":
+      return <TakeOut person={page.person} />;
+    case "renew":
+      return <Renew person={page.person} administers />;
     default:
       return <Said title="nowhere-title" text="nowhere-text" />;
   }

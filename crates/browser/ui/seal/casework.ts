@@ -12,6 +12,7 @@ import { type Audience, type Author, openItem, type Report, type UnverifiedItem 
 import { type Keyring, newest, openKeyring, type UnverifiedKeyring } from "./keyring.ts";
 import type { Accepted, Anchor } from "./notices.ts";
 import { Refused } from "./refusal.ts";
+import { type LetIn, letIn } from "./renewed.ts";
 
 /** What the server hands out about one case (docs/api.md), sealed bytes still as text. */
 export interface SealedCase {
@@ -75,6 +76,8 @@ export interface Case {
   readonly conversation: Chains;
   readonly notes: Chains;
   readonly findings: readonly Finding[];
+  /** Everybody who was ever let in, with the keys they had then. */
+  readonly letIn: LetIn;
   /** Nobody has read the case before: the keys the reporter made are to be replaced first. */
   readonly firstOpening: boolean;
 }
@@ -90,7 +93,7 @@ export async function checkCase(opened: OpenedCase, rosters: Rosters, newestMet 
   if (unverified.header.version < newestMet) throw new Refused("rolled-back", "keyring");
   const findings = [...opened.findings];
   const generations = await Promise.all(unverified.unverifiedGenerations().map(({ conversation }) => recipientOf(conversation)));
-  const { report, verified, followed, found } = findZero(unverified, items, generations, rosters);
+  const { zero, report, verified, followed, found } = findZero(unverified, items, generations, rosters);
   findings.push(...found);
   const keyring = verifyKeyring(unverified, report, startOf(report), followed.accepted, rosters);
   if (keyring.header.case !== sealed.case) throw new Refused("keyring", "of another case");
@@ -113,6 +116,7 @@ export async function checkCase(opened: OpenedCase, rosters: Rosters, newestMet 
     conversation,
     notes,
     findings: [...findings, ...conversation.findings, ...notes.findings],
+    letIn: letIn(zero, startOf(report), followed.accepted, verified, rosters),
     firstOpening: keyring.header.version === 1,
   };
 }

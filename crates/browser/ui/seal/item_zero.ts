@@ -13,6 +13,7 @@ type Zero = ReturnType<UnverifiedItem["verifyAsReport"]>;
 
 /** What a case looks like if this is its item 0. */
 export interface Judged {
+  readonly zero: Zero;
   readonly report: Report;
   /** This item 0 first: of two under one number it is the one that counts. */
   readonly verified: readonly Item[];
@@ -55,7 +56,7 @@ function judge(keyring: UnverifiedKeyring, items: readonly UnverifiedItem[], zer
   const own = new Set(verified.filter(({ header }) => header.author === "reporter").map(({ hash }) => hash));
   const seen = (hash: Hash, seq: number): boolean => (seq === 0 ? hash === zero.hash : own.has(hash));
   const names = first?.heads.some(({ author, hash, seq }) => author === "reporter" && seen(hash, seq)) ?? signs(keyring, report);
-  return { report, verified, followed, found, fits: names && fit(followed.accepted) };
+  return { zero, report, verified, followed, found, fits: names && fit(followed.accepted) };
 }
 
 function signs(keyring: UnverifiedKeyring, { mailbox }: Report): boolean {

@@ -64,6 +64,7 @@ export interface RosterChoice {
   readonly until?: number;
   readonly stanzas?: number;
   readonly installation?: InstallationId;
+  readonly offline?: boolean;
 }
 
 /** The text of a roster, to be signed or spoiled. */
@@ -77,6 +78,7 @@ export function rosterText(people: readonly Person[], choice: RosterChoice = {})
     valid_until: choice.until ?? DAY + 50,
     stanza_count: choice.stanzas ?? 8,
     jurisdiction: "eu",
+    ...(choice.offline && { signed: "offline" }),
     people: sorted,
   });
   return `sottovoce/v1/roster\n${json}\n`;

@@ -17,6 +17,7 @@ export type Reason =
   | "roster" // contradicts itself
   | "words" // six words that are not those of the keys
   | "other-key" // a key that is not the organisation's
+  | "other-person" // somebody who has not enrolled exactly like that
   | "other-installation"
   | "expired"
   | "too-early"

@@ -6,7 +6,7 @@ import type { Recipient } from "./hybrid.ts";
 import { day, publicKey, staffId } from "./ids.ts";
 import { noteName, signNote, verifyNote } from "./note.ts";
 import { Refused } from "./refusal.ts";
-import { hex, list, type Of, oneOf, read, record, recipient, sorted, text, whole } from "./shape.ts";
+import { hex, ifHas, list, type Of, oneOf, read, record, recipient, sorted, text, whole } from "./shape.ts";
 import type { SigningKey } from "./signing.ts";
 import { elevenBits, find } from "./words.ts";
 import { englishList, fold } from "./wordlists.ts";
@@ -44,7 +44,7 @@ const person = record({
 });
 export type Person = Of<typeof person>;
 
-const content = record({
+const said = {
   organisation: text,
   installation: hex<InstallationId>(16),
   version: u32,
@@ -53,7 +53,10 @@ const content = record({
   stanza_count: whole(1, MOST_STANZAS),
   jurisdiction: text,
   people: sorted(person, (one) => one.id),
-});
+};
+const plain = record(said);
+/** `signed`: where the key was when this was signed, as only the signer knows; left away where a server's page or machine could have had it. */
+const content = ifHas<Of<typeof plain> & { readonly signed?: "offline" }>("signed", record({ ...said, signed: oneOf("offline") }), plain);
 
 /** A roster whose signature was verified. Its time is judged apart: items are read by the roster they name. */
 export interface Roster extends Of<typeof content> {
@@ -71,7 +74,7 @@ export function verifyRoster(note: string, { installation, organisation_keys: ke
   const term = roster.valid_until - roster.valid_from;
   if (term < 0 || term > LONGEST_TERM) throw new Refused("roster", "term");
   if (roster.people.some((one) => one.roles.includes("handler") && one.roles.includes("fallback"))) {
-    throw new Refused("roster", "handler and fallback in one person");
+    throw new Refused("roster", "two roles");
   }
   return { ...roster, hash: hashOf(utf8(note)) };
 }
@@ -97,12 +100,13 @@ export function personOf(roster: Roster, id: StaffId): Person | undefined {
 export type RosterContent = Of<typeof content>;
 
 /** Signs a roster; the note is the one the Rust crate makes, byte for byte. Refused: what `verifyRoster` says of it. */
-export function signRoster(said: RosterContent, key: SigningKey): string {
-  const { organisation, installation, version, valid_from, valid_until, stanza_count, jurisdiction } = said;
-  const people = [...said.people]
+export function signRoster(roster: RosterContent, key: SigningKey): string {
+  const { organisation, installation, version, valid_from, valid_until, stanza_count, jurisdiction, signed } = roster;
+  const people = [...roster.people]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ id, roles: duties, groups, name, recipient: to, signing }) => ({ id, roles: duties, groups, name, recipient: to, signing }));
-  const json = JSON.stringify({ organisation, installation, version, valid_from, valid_until, stanza_count, jurisdiction, people });
+  const head = { organisation, installation, version, valid_from, valid_until, stanza_count, jurisdiction };
+  const json = JSON.stringify({ ...head, ...(signed && { signed }), people });
   const note = signNote(`${FIRST_LINE}${json}\n`, noteName(installation), key);
   verifyRoster(note, { organisation, installation, organisation_keys: [key.publicKey], log_key: key.publicKey });
   return note;

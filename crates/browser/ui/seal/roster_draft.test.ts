@@ -95,10 +95,13 @@ test("words are taken as people type them, and no others", () => {
 });
 
 test("a list signed here is the note that the Rust crate signs, byte for byte", () => {
-  const vector = JSON.parse(readFileSync(join(UI_FOLDER, "../../sealing/vectors/roster.json"), "utf8")) as { seed: string; key: string; note: string };
+  const vector = JSON.parse(readFileSync(join(UI_FOLDER, "../../sealing/vectors/roster.json"), "utf8")) as { seed: string; key: string; note: string; offline: string };
   const keys = readChannel(JSON.stringify({ organisation: "Northwind", installation: "01".repeat(16), organisation_keys: [vector.key], log_key: vector.key }));
-  const { hash: _, ...content } = verifyRoster(vector.note, keys);
-  assert.equal(signRoster(content, SigningKey.fromSeed(fromHex(vector.seed, 32))), vector.note);
+  for (const [note, signed] of [[vector.note, undefined], [vector.offline, "offline"]] as const) {
+    const { hash: _, ...content } = verifyRoster(note, keys);
+    assert.equal(content.signed, signed);
+    assert.equal(signRoster(content, SigningKey.fromSeed(fromHex(vector.seed, 32))), note);
+  }
 });
 
 test("the file of the organisation's key that the server wrote opens with its six words and with no others", async () => {

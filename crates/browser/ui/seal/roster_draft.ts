@@ -1,7 +1,7 @@
 // Making a new list of readers: what would change against the list in force, and the rule under which it is signed.
 // Whoever is new, or comes with other keys, is listed only with the six words heard from them (protocol 7).
 
-import type { Day, StaffId } from "./bytes.ts";
+import type { Day, PublicKey, StaffId } from "./bytes.ts";
 import { Refused } from "./refusal.ts";
 import { type Channel, type Person, personFingerprint, personOf, type Roster, sameWords, signRoster, verifyRoster } from "./roster.ts";
 import type { SigningKey } from "./signing.ts";
@@ -30,13 +30,14 @@ export interface Draft {
 /** Compares who has enrolled, as the server tells it, with the list in force. Refused: what `verifyRoster` says of that list. */
 export function draftOf(note: string | null, enrolled: readonly Person[], channel: Channel): Draft {
   const inForce = note === null ? null : verifyRoster(note, channel);
-  const lines = enrolled.map((person) => ({ person, change: changeOf(inForce, person) }));
+  const listed = (id: StaffId): Person | undefined => (inForce === null ? undefined : personOf(inForce, id));
+  const lines = enrolled.map((person) => ({ person, change: changeOf(listed(person.id), person) }));
   const gone = (inForce?.people ?? []).filter(({ id }) => !enrolled.some((person) => person.id === id));
   return { note, inForce, lines, gone };
 }
 
-function changeOf(inForce: Roster | null, person: Person): Change {
-  const listed = inForce === null ? undefined : personOf(inForce, person.id);
+/** From somebody listed, if they were, to somebody as they are now. */
+export function changeOf(listed: Person | undefined, person: Person): Change {
   if (listed === undefined) return "added";
   if (listed.recipient !== person.recipient || listed.signing !== person.signing) return "keys-changed";
   const same = (one: readonly string[], other: readonly string[]): boolean => one.length === other.length && one.every((entry, n) => entry === other[n]);
@@ -75,7 +76,7 @@ export function unheard(draft: Draft, { leftOut, heard }: Pick<Decision, "leftOu
  */
 export function signDraft(draft: Draft, decision: Decision, key: SigningKey, channel: Channel): string {
   if (!channel.organisation_keys.includes(key.publicKey)) throw new Refused("other-key");
-  if (draft.note !== null && !signedBy(draft.note, key, channel)) throw new Refused("other-key", "the list in force");
+  if (draft.note !== null && !signedBy(draft.note, key.publicKey, channel)) throw new Refused("other-key", "the list in force");
   if (unheard(draft, decision).length > 0) throw new Refused("words");
   const people = draft.lines.map(({ person }) => person).filter(({ id }) => !decision.leftOut.has(id));
   if (!people.some(({ roles }) => roles.includes("handler"))) throw new Refused("roster", "no handler");
@@ -88,14 +89,15 @@ export function signDraft(draft: Draft, decision: Decision, key: SigningKey, cha
     valid_until: decision.today + LIST_DAYS,
     stanza_count: decision.stanzaCount,
     jurisdiction: decision.jurisdiction,
-    people,
+    people, // and no word of an offline key, which a page that a server gave cannot have
   };
   return signRoster(content, key);
 }
 
-function signedBy(note: string, key: SigningKey, channel: Channel): boolean {
+/** Whether this very key signed a list. */
+export function signedBy(note: string, key: PublicKey, channel: Channel): boolean {
   try {
-    verifyRoster(note, { ...channel, organisation_keys: [key.publicKey] });
+    verifyRoster(note, { ...channel, organisation_keys: [key] });
     return true;
   } catch {
     return false;

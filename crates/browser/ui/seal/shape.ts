@@ -98,6 +98,11 @@ export function record<F extends Record<string, Shape<unknown>>>(fields: F): Sha
   };
 }
 
+/** For a key that may be left away: one shape for what has it, another for what has not. */
+export function ifHas<T>(key: string, yes: Shape<T>, no: Shape<T>): Shape<T> {
+  return (value, at) => ((value as Partial<ReadonlyMap<string, Json>> | null)?.has?.(key) ? yes : no)(value, at);
+}
+
 /** Parses and shapes in one step. Refused: "json", "shape", "bytes", "recipient". */
 export function read<T>(source: Uint8Array | string, shape: Shape<T>, name: string): T {
   return shape(parseJson(source), name);

@@ -9,7 +9,7 @@ import { writeJson } from "./json.ts";
 import { stateSize } from "./padding.ts";
 import type { Random } from "./random.ts";
 import { open, seal, type Sealed } from "./seal.ts";
-import { type Of, orNull, read, record, recipient, type Shape, whole } from "./shape.ts";
+import { ifHas, type Of, orNull, read, record, recipient, whole } from "./shape.ts";
 import { sign } from "./signed.ts";
 import type { SigningKey } from "./signing.ts";
 
@@ -18,8 +18,7 @@ const header = record({ case: caseId, version: whole(1, 2 ** 32 - 1), day });
 const plain = record({ seq: u32, hash });
 const withUnread = record({ seq: u32, hash, unread: u32 });
 /** The own last item, and how many own items were sealed so that the words cannot open them; left away where none was. */
-const own: Shape<Of<typeof withUnread>> = (value, at) =>
-  value instanceof Map && (value as ReadonlyMap<string, unknown>).has("unread") ? withUnread(value, at) : { ...plain(value, at), unread: 0 };
+const own = ifHas("unread", withUnread, (value, at) => ({ ...plain(value, at), unread: 0 }));
 
 const body = record({
   roster: record({ version: u32, hash }),

@@ -9,7 +9,7 @@ export interface Place {
   readonly organisation: string;
   /** One set of six words for each key in channel.json. */
   readonly fingerprints: readonly (readonly string[])[];
-  /** The organisation's key is not offline yet: an administrator could add a reader. Said before anybody signs in or enrols. */
+  /** The organisation's key is not offline, as the server says it: an administrator could add a reader. Said before anybody signs in or enrols. */
   readonly trial: boolean;
 }
 

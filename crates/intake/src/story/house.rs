@@ -317,6 +317,7 @@ fn roster_note(version: u32, people: &[Staff], organisation: &SigningKey) -> Str
         valid_until: Day::from_number(DAY + 80),
         stanza_count: 8,
         jurisdiction: "eu".to_owned(),
+        signed: None,
         people: people.iter().map(person).collect(),
     };
     content.sign(organisation).unwrap()

@@ -1,6 +1,7 @@
 //! The handler's side of a case: opens the keyring and the items, and checks all of it (docs/protocol.md 4, 5, 7).
 //! In two steps, since the rosters that items name must be fetched between them. Never takes the mailbox from anywhere but item 0.
 
+mod renewed;
 mod replies;
 mod zero;
 
@@ -20,6 +21,7 @@ use crate::readers::{Barred, Readers, may_receive};
 use crate::roster::{Roster, Rosters};
 use crate::state::NoticeMet;
 use crate::{CaseId, Error, ItemId, Sealed, StaffId, seal};
+use renewed::LetIn;
 
 pub use replies::{ComposedItem, ComposedRotation, Writer, Written};
 
@@ -101,12 +103,13 @@ impl OpenedCase {
         if !zero::same_generations(keyring.body(), &report, &followed.accepted) {
             return Err(Error::Rule("the keyring holds other keys than were named"));
         }
+        let let_in = LetIn::of(&report, &followed.accepted, &verified, rosters);
         let kept = keep_readers(verified, &followed.named, &report.left_out, &mut findings);
         check_attachments(&kept, &attachments, &mut findings);
         let (conversation, notes) = kept.into_iter().partition(|item| item.header().audience == Audience::Conversation);
         let conversation = checked_chains(conversation, rosters, &mut findings);
         let notes = checked_chains(notes, rosters, &mut findings);
-        Ok(Case { case, report, keyring, notice: followed.newest, conversation, notes, findings })
+        Ok(Case { case, report, keyring, notice: followed.newest, conversation, notes, findings, let_in })
     }
 }
 
@@ -120,6 +123,7 @@ pub struct Case {
     conversation: Chains,
     notes: Chains,
     findings: Vec<Finding>,
+    let_in: LetIn,
 }
 
 impl Case {
@@ -143,15 +147,24 @@ impl Case {
         self.notice.readers()
     }
 
-    /// Who reads from now on if this person replaces the keys: those who can read now and may still receive a key. A sleeper who
-    /// does it was woken, and becomes a member.
+    /// Who reads from now on if this person replaces the keys: those who can read now, may still receive a key, and have the keys they
+    /// were let in with. A sleeper who does it was woken, and becomes a member.
     pub fn readers_after(&self, person: StaffId, roster: &Roster) -> Readers {
         let mut readers = self.readers().who_may_receive(roster, &self.report.left_out);
+        let same = |id: &StaffId| *id == person || !self.let_in.has_other_keys(*id, roster);
+        readers.members.retain(same);
+        readers.sleeper = readers.sleeper.filter(same);
         if readers.sleeper == Some(person) {
             readers.sleeper = None;
             readers.members.insert(person);
         }
         readers
+    }
+
+    /// Who was let in once, has other keys on the list in force than then, and may be added again.
+    pub fn enrolled_anew(&self, roster: &Roster) -> Vec<StaffId> {
+        let may = |id: &StaffId| self.may_receive(*id, roster).is_ok();
+        self.let_in.people().filter(|id| may(id) && self.let_in.has_other_keys(*id, roster)).collect()
     }
 
     /// Whether a person may be given this case, under the list in force. The reporter's exclusions stand in item 0 and bind for ever.

@@ -34,6 +34,7 @@ fn roster(handlers: u8, fallback: u8, governing: u8) -> Roster {
         valid_until: Day::from_number(90),
         stanza_count: 8,
         jurisdiction: "eu".to_owned(),
+        signed: None,
         people: numbers.map(person).collect(),
     };
     let key = SigningKey::from_seed(&[1; 32]);

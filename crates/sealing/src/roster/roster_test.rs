@@ -29,6 +29,7 @@ fn content() -> Content {
         valid_until: Day::from_number(190),
         stanza_count: 8,
         jurisdiction: "eu".to_owned(),
+        signed: None,
         people: vec![person(1, Role::Handler), person(2, Role::Fallback)],
     }
 }
@@ -74,6 +75,16 @@ fn either_of_two_organisation_keys_will_do_while_one_is_replaced() {
 }
 
 #[test]
+fn where_the_key_was_stands_in_what_is_signed_and_nowhere_else() {
+    let offline = Content { signed: Some(SignedWhere::Offline), ..content() }.sign(&key()).unwrap();
+    assert!(verify(&offline, 100, 0).unwrap().signed_offline());
+    let online = content().sign(&key()).unwrap();
+    assert!(!verify(&online, 100, 0).unwrap().signed_offline());
+    let claimed = online.replace("\"people\"", "\"signed\":\"offline\",\"people\"");
+    assert!(matches!(verify(&claimed, 100, 0), Err(Error::Ledger(_))));
+}
+
+#[test]
 fn a_note_of_another_purpose_or_shape_is_no_roster() {
     let json = String::from_utf8(json::write(&content()).unwrap()).unwrap();
     let sign = |text: String| note::sign(&text, &key_name(INSTALLATION).unwrap(), &key()).unwrap();
@@ -86,6 +97,8 @@ fn a_note_of_another_purpose_or_shape_is_no_roster() {
         format!("sottovoce/v1/roster\n{}\n", json.replace("\"version\":5", "\"version\":5,\"version\":5")),
         format!("sottovoce/v1/roster\n{}\n", json.replace("age1pq1", "age1")),
         format!("sottovoce/v1/roster\n{}\n", json.replace("handler", "owner")),
+        format!("sottovoce/v1/roster\n{}\n", json.replace("\"people\"", "\"signed\":null,\"people\"")),
+        format!("sottovoce/v1/roster\n{}\n", json.replace("\"people\"", "\"signed\":\"online\",\"people\"")),
     ] {
         assert_eq!(verify(&sign(text), 100, 0).unwrap_err(), Error::Json);
     }
@@ -120,8 +133,10 @@ const VECTOR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/vectors/roster.json")
 #[test]
 fn the_note_that_the_browser_makes_in_its_test_is_ours_byte_for_byte() {
     let content = Content { people: vec![person(1, Role::Handler), person(2, Role::Fallback), person(3, Role::Officer)], ..content() };
-    let (note, key) = (content.sign(&key()).unwrap(), key());
-    let vector = serde_json::json!({ "seed": hex::encode(key.seed()), "key": hex::encode(key.verifying_key().as_bytes()), "note": note });
+    let offline = Content { signed: Some(SignedWhere::Offline), ..content.clone() };
+    let ([note, offline], key) = ([content, offline].map(|content| content.sign(&key()).unwrap()), key());
+    let (seed, public) = (hex::encode(key.seed()), hex::encode(key.verifying_key().as_bytes()));
+    let vector = serde_json::json!({ "seed": seed, "key": public, "note": note, "offline": offline });
     if std::env::var_os("WRITE_VECTORS").is_some() {
         std::fs::write(VECTOR, serde_json::to_string_pretty(&vector).unwrap() + "\n").unwrap();
     }

@@ -1,15 +1,15 @@
 //! Notices and keyrings that name whom they should not, or that somebody bent: none is followed.
 
-use sealing::casework::{OpenedCase, Written};
+use sealing::casework::{OpenedCase, Writer, Written};
 use sealing::finding::{Finding, NoticeFault};
 use sealing::hybrid::{Identity, Recipient};
 use sealing::item::{Audience, Author, Body, Header, Kind, Notice, SignedItem, seal_item};
 use sealing::keyring::{self, Generation, SignedKeyring};
 use sealing::readers::Barred;
 use sealing::seal;
-use sealing::{Error, Hash, StaffId};
+use sealing::{Error, Hash, SigningKey, StaffId};
 
-use crate::organisation::{Organisation, Server, Story, message, people, rng, staff};
+use crate::organisation::{Organisation, Server, Story, message, people, rng, staff, verified};
 
 /// A notice for keyring 3 that the honest code would not write, bent by the caller.
 fn bent_notice(story: &mut Story, author: StaffId, bend: impl FnOnce(&mut Notice)) -> Hash {
@@ -253,4 +253,38 @@ fn a_roster_with_more_people_than_places_is_no_reason_to_seal_to_more() {
     assert!(matches!(rotation.err(), Some(Error::Rule(_))));
     story.rotate();
     assert_eq!(story.findings(), []);
+}
+
+#[test]
+fn keys_that_changed_are_not_sealed_to_until_a_member_adds_them_again() {
+    let mut story = Story::answered();
+    let (member, other) = (story.member(), *story.report.members.last().unwrap());
+    assert_ne!(member, other);
+    let (fresh, mut content) = (Identity::from_seed(&[0x77; 32]), story.organisation.content.clone());
+    content.version += 1;
+    for person in content.people.iter_mut().filter(|person| person.id == other) {
+        (person.recipient, person.signing) = (fresh.to_recipient(), SigningKey::from_seed(&[0x77; 32]).verifying_key());
+    }
+    let next = verified(&content.sign(&story.organisation.key).unwrap(), &story.organisation.key).unwrap();
+    let mut rosters = story.organisation.rosters();
+    rosters.add(next.clone());
+    let open = |story: &Story, identity: &Identity| OpenedCase::open(&story.server.sealed_case(), identity)?.check(&rosters, 0);
+    // The server goes on naming them among the readers, who stand on the list in force with other keys.
+    let mut case = open(&story, story.organisation.identity(member)).unwrap();
+    let readers = case.readers_after(member, &next);
+    assert!(readers.names(member) && !readers.names(other));
+    assert_eq!(case.enrolled_anew(&next), [other]);
+    let rotation = case.rotate(&readers, Writer { roster: &next, ..story.writer(member) }, &mut rng(5)).unwrap();
+    story.server.rotate(&rotation);
+    assert!(open(&story, &fresh).is_err());
+
+    let mut case = open(&story, story.organisation.identity(member)).unwrap();
+    assert_eq!(case.enrolled_anew(&next), [other]);
+    let mut again = case.readers_after(member, &next);
+    again.members.insert(other);
+    let rotation = case.rotate(&again, Writer { roster: &next, ..story.writer(member) }, &mut rng(6)).unwrap();
+    story.server.rotate(&rotation);
+    let theirs = open(&story, &fresh).unwrap();
+    assert_eq!((theirs.findings(), theirs.enrolled_anew(&next)), (&[][..], vec![]));
+    assert!(theirs.readers_after(member, &next).names(other), "and from then on they are sealed to");
 }

@@ -72,6 +72,7 @@ impl Organisation {
             valid_until: TODAY.add_days(60),
             stanza_count: 8,
             jurisdiction: "eu".to_owned(),
+            signed: None,
             people: staff_roles.iter().map(person).collect(),
         };
         Self { key: SigningKey::from_seed(&[0xa1; 32]), secrets, content }

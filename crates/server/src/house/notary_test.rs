@@ -55,6 +55,7 @@ fn content(people: &[Account]) -> Content {
         valid_until: TODAY.add_days(LONGEST_DAYS),
         stanza_count: STANZAS,
         jurisdiction: "eu".to_owned(),
+        signed: None,
         people: people.iter().filter_map(|account| roster::person(account).unwrap()).collect(),
     }
 }

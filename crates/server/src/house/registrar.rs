@@ -54,9 +54,13 @@ impl HouseRegistrar {
         Ok(())
     }
 
+    /// With the keys they enrolled with: whoever enrolled anew stands there with others.
     async fn stands_in_roster(&self, person: StaffId) -> anyhow::Result<bool> {
-        let id = sealing::StaffId::from_bytes(*person.as_bytes());
-        Ok(roster::in_force(&*self.store, &self.channel).await?.is_some_and(|roster| roster.person(id).is_some()))
+        let Some(list) = roster::in_force(&*self.store, &self.channel).await? else { return Ok(false) };
+        let accounts = self.store.accounts().await?;
+        let Some(account) = accounts.iter().find(|account| account.person == person) else { return Ok(false) };
+        let own = roster::person(account)?;
+        Ok(own.is_some_and(|own| list.person(own.id).is_some_and(|listed| listed.fingerprint() == own.fingerprint())))
     }
 }
 
@@ -79,7 +83,8 @@ impl Registrar for HouseRegistrar {
         })
     }
 
-    fn is_trial(&self) -> bool {
-        self.key_file.exists()
+    async fn is_trial(&self) -> bool {
+        let in_force = roster::in_force(&*self.store, &self.channel).await;
+        self.key_file.exists() || !in_force.is_ok_and(|list| list.is_some_and(|list| list.signed_offline()))
     }
 }

@@ -81,6 +81,7 @@ pub(crate) async fn sign(
         valid_until: today.add_days(LONGEST_DAYS),
         stanza_count: STANZAS,
         jurisdiction: jurisdiction.to_owned(),
+        signed: None,
         people,
     };
     let note = content.sign(key)?;

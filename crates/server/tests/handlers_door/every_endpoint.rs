@@ -41,8 +41,10 @@ fn body(endpoint: &Endpoint) -> Option<Value> {
         }),
         ("POST", "/api/v1/casework/cases/{case}/uploads") => json!({ "bytes": 70_000 }),
         ("POST", "/api/v1/office/invitations") => json!({ "name": "Somebody", "roles": ["handler"], "groups": ["main"] }),
+        ("POST", "/api/v1/office/announcements") => json!({ "told_on": 1, "how": "a poster" }),
         ("POST", "/api/v1/office/roster") => json!({ "roster": "not signed" }),
         ("POST", "/api/v1/casework/cases/{case}/recusal") => return None,
+        ("POST", "/api/v1/office/people/{person}/departure" | "/api/v1/office/people/{person}/renewal") => return None,
         ("POST", other) => panic!("no body is known for {other}"),
         _ => return None,
     })

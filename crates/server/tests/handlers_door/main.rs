@@ -1,6 +1,8 @@
 //! The staff's door over a real store: who may pass where, what an answer tells, and what is refused.
 
 #[cfg(test)]
+mod departures;
+#[cfg(test)]
 mod every_endpoint;
 #[cfg(test)]
 mod log;

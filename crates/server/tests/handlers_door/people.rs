@@ -97,13 +97,29 @@ async fn an_invitation_that_makes_no_sense_is_refused() {
 async fn a_signed_list_comes_into_force_and_another_is_refused_with_its_reason() {
     let (place, cookie) = office().await;
     let before = place.ask(Method::GET, ROSTER, Some(&cookie), None).await.json();
-    assert_eq!((&before["roster"], &before["next"]["version"], &before["trial"]), (&Value::Null, &json!(1), &json!(true)));
+    assert_eq!((&before["roster"], &before["next"]["version"], &before["key_here"]), (&Value::Null, &json!(1), &json!(true)));
     let refused = place.ask(Method::POST, ROSTER, Some(&cookie), Some(json!({ "roster": "forged" }))).await;
     assert_eq!((refused.status, refused.problem().as_str(), &refused.json()["reason"]), (409, "list-refused", &json!("signature")));
     let put = place.ask(Method::POST, ROSTER, Some(&cookie), Some(json!({ "roster": "signed 1" }))).await;
     assert_eq!(put.json()["version"], 1);
     let after = place.ask(Method::GET, ROSTER, Some(&cookie), None).await.json();
     assert_eq!((&after["roster"], &after["next"]["version"]), (&json!("signed 1"), &json!(2)));
+}
+
+#[actix_web::test]
+async fn when_staff_were_told_is_noted_and_stays() {
+    const TOLD: &str = "/api/v1/office/announcements";
+    let (place, cookie) = office().await;
+    let told = |on: i64, how: &str| json!({ "told_on": on, "how": how });
+    for (on, how) in [(19_990, "A poster at each entrance"), (20_000, "The monthly meeting")] {
+        assert_eq!(place.ask(Method::POST, TOLD, Some(&cookie), Some(told(on, how))).await.status, 204);
+    }
+    for wrong in [told(20_001, "Tomorrow"), told(20_000, ""), told(20_000, " a"), told(20_000, "a\nb"), told(20_000, &"x".repeat(201))] {
+        assert_eq!(place.ask(Method::POST, TOLD, Some(&cookie), Some(wrong.clone())).await.problem(), "malformed", "{wrong}");
+    }
+    let noted = place.ask(Method::GET, TOLD, Some(&cookie), None).await.json();
+    assert_eq!(noted["announcements"], json!([told(20_000, "The monthly meeting"), told(19_990, "A poster at each entrance")]));
+    assert_eq!(noted["addresses"], json!(["https://report.example"]));
 }
 
 #[actix_web::test]

@@ -59,7 +59,7 @@ impl Registrar for TakesOneProof {
     async fn enrolled(&self, _: StaffId) -> bool {
         false
     }
-    fn is_trial(&self) -> bool {
+    async fn is_trial(&self) -> bool {
         true
     }
 }
@@ -142,6 +142,9 @@ impl Place {
         let drawn = std::sync::Mutex::new(StdRng::from_seed([4; 32]));
         let office = office::Desk {
             staff: store.clone(),
+            departures: store.clone(),
+            announcements: store.clone(),
+            reporters: vec!["https://report.example".to_owned()],
             documents: store.clone(),
             log: store.clone(),
             clock: clock.clone(),

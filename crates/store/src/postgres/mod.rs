@@ -37,12 +37,16 @@ async fn pools(url: &str, readers: u32) -> Result<(Pool<Db>, Pool<Db>), OpenErro
 
 #[path = "../rows/acts.rs"]
 mod acts;
+#[path = "../rows/announcements.rs"]
+mod announcements;
 #[path = "../rows/casework.rs"]
 mod casework;
 #[path = "../rows/claims.rs"]
 mod claims;
 #[path = "../rows/columns.rs"]
 mod columns;
+#[path = "../rows/departures.rs"]
+mod departures;
 #[path = "../rows/documents.rs"]
 mod documents;
 #[path = "../rows/filing.rs"]

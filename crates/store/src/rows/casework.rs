@@ -12,6 +12,7 @@ use domain::{
 use super::{
     claims::whole,
     columns::{bytes, day, of_day},
+    departures::any_departed,
     rooms::Rooms,
     writer::Conn,
 };
@@ -233,6 +234,9 @@ async fn mark(conn: &mut Conn, case: CaseId, marks: Marks, today: Day, profile: 
 async fn turn_keyring(conn: &mut Conn, desk: Desk, turn: Turn) -> Result<Option<u32>, StoreError> {
     if still(conn, desk, turn.previous_version).await?.is_none() {
         return Ok(None);
+    }
+    if any_departed(conn, turn.members.iter().chain(&turn.sleeper)).await? {
+        return Err(StoreError::Conflict);
     }
     let case = &desk.case.as_bytes()[..];
     sqlx::query(sql::KEEP_KEYRING).bind(case).execute(&mut *conn).await.map_err(from_sql)?;

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     blobs::name,
     error::from_sql,
-    sql::{second_factor, staff, ticks, uploads},
+    sql::{departures, second_factor, staff, ticks, uploads},
     wrap::{KeyId, ObjectId},
 };
 
@@ -74,7 +74,8 @@ impl Rooms {
 
 async fn drop_ended(conn: &mut Conn, now: Moment, today: Day) -> Result<(Vec<ObjectId>, Vec<KeyId>), StoreError> {
     sessions::drop_ended(conn, now).await?;
-    for (statement, end) in [(staff::DROP_OLD_INVITATIONS, of_day(today)), (ticks::DROP_OLD_SUBMISSIONS, of_day(today))] {
+    for statement in [staff::DROP_OLD_INVITATIONS, departures::DROP_OLD_RENEWALS, ticks::DROP_OLD_SUBMISSIONS] {
+        let end = of_day(today);
         sqlx::query(statement).bind(end).execute(&mut *conn).await.map_err(from_sql)?;
     }
     let since = now.seconds().div_euclid(3600) - STALE_HOURS;

@@ -19,6 +19,7 @@ use super::{
     acts::{give_rosters_ticks, let_in},
     casework::{count_items, put_attachment, put_item, put_reader},
     columns::{bytes, count, number, of_day},
+    departures::{end_memberships, forget_departed},
     rooms::{Rooms, empty_log, wrap},
     tick_copies::{Keys, Moved, Plan, sound},
     uploads::drop_file,
@@ -118,6 +119,8 @@ async fn ring(conn: &mut Conn, mut plan: Plan, bell: Bell) -> Result<(Ticked, Le
         move_file(conn, moved, &plan, &mut left).await?;
     }
     settle_submissions(conn, &bell).await?;
+    end_memberships(conn).await?;
+    forget_departed(conn).await?;
     sqlx::query(sql::WAKE).bind(of_day(bell.today)).execute(&mut *conn).await.map_err(from_sql)?;
     sqlx::query(sql::DROP_DUE).execute(&mut *conn).await.map_err(from_sql)?;
     sqlx::query(sql::PUT_DUE).bind(bell.due.seconds()).execute(&mut *conn).await.map_err(from_sql)?;

@@ -10,8 +10,10 @@ use std::{
 
 use bytes::Bytes;
 use domain::{
-    Actor, AttachmentId, CaseGrant, CaseId, ContentHash, Day, Grant, Leaf, Moment, Permission, Profile, Role, SessionHash, StaffId, Store,
-    SubmissionId, TokenHash, UploadId,
+    Actor, AttachmentId, CaseGrant, CaseId, ContentHash, Day, Grant, Leaf, Moment, Permission, Profile, Role, RosterHash, SessionHash,
+    StaffId, Store, SubmissionId, TokenHash, UploadId,
+    acts::By,
+    documents::StoredRoster,
     filing::{MailboxPost, NamedUpload, NewFiling},
     limits::Limits,
     log::CheckpointSigner,
@@ -169,6 +171,14 @@ impl House {
         self.store.file(filing.clone(), TODAY).await.unwrap();
         self.tick().await;
         filing
+    }
+
+    /// Puts a list of readers in force.
+    pub(crate) async fn put_list(&self, version: u32) {
+        let note = format!("list {version}");
+        let hash = RosterHash::of(note.as_bytes());
+        let list = StoredRoster { hash, note, version, valid_from: TODAY, valid_until: TODAY.add_days(90) };
+        self.store.put_roster(list, By::machine(TODAY)).await.unwrap();
     }
 
     pub(crate) fn post(&self, filing: &NewFiling, state_version: u32) -> MailboxPost {

@@ -9,6 +9,8 @@ mod cases;
 #[cfg(test)]
 mod cluster;
 #[cfg(test)]
+mod departures;
+#[cfg(test)]
 mod filing;
 #[cfg(test)]
 mod full;

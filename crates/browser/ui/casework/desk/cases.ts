@@ -2,10 +2,12 @@
 // opening; notice when the server goes back behind what it showed before.
 
 import { Problem } from "../../kit/http.ts";
+import type { StaffId } from "../../seal/bytes.ts";
 import type { Author, Head } from "../../seal/item.ts";
 import { type Case, checkCase, openCase, type OpenedBefore } from "../../seal/casework.ts";
 import { type Readers, whoMayReceive } from "../../seal/readers.ts";
 import type { Random } from "../../seal/random.ts";
+import { hasOtherKeys } from "../../seal/renewed.ts";
 import { rotate, type Writer } from "../../seal/replies.ts";
 import { personOf } from "../../seal/roster.ts";
 import type { ToldCase } from "./answers.ts";
@@ -190,15 +192,17 @@ function sinceThen(before: Seen | undefined, checked: Case): Pick<Held, "keysOld
 }
 
 /**
- * Those who read already, without whoever may not receive a key any more or has left by themselves, which the server tells. A
- * stand-in who writes was woken, and reads from now on.
+ * Those who read already, without whoever may not receive a key any more, has left by themselves, which the server tells, or has
+ * other keys than they were let in with: they are added again by somebody, not by a program. A stand-in who writes was woken, and
+ * reads from now on.
  */
 export function readersNow(
-  { notice, report }: Pick<Case, "notice" | "report">,
+  { notice, report, letIn }: Pick<Case, "notice" | "report" | "letIn">,
   { person, roster }: Pick<Writer, "person" | "roster">,
   told: Pick<ToldCase, "members" | "sleeper" | "leftSince">,
 ): Readers {
-  const there = (id: string): boolean => told.leftSince === 0 || told.members.includes(id) || told.sleeper === id;
+  const stayed = (id: string): boolean => told.leftSince === 0 || told.members.includes(id) || told.sleeper === id;
+  const there = (id: StaffId): boolean => stayed(id) && (id === person || !hasOtherKeys(id, letIn, roster));
   const { members, sleeper } = whoMayReceive(notice, roster, report.left_out);
   const rest = { members: members.filter(there), sleeper: sleeper !== null && there(sleeper) ? sleeper : null };
   return rest.sleeper === person ? { members: [...rest.members, person].sort(), sleeper: null } : rest;

@@ -16,7 +16,7 @@ import { sentenceFor } from "./failures.ts";
 import { openFile } from "./files.ts";
 import { type Clock, Keys } from "./keys.ts";
 import { Lists } from "./lists.ts";
-import { changeReaders, othersOf } from "./members.ts";
+import { anewOf, changeReaders, othersOf } from "./members.ts";
 import { viewOf } from "./view.ts";
 import type { CaseView, Change, Enrolled, Invitation, Me, OpenedFile, Others, Progress, TaskAsked, Writing } from "./views.ts";
 import { write } from "./writing.ts";
@@ -187,7 +187,7 @@ export class Desk {
   private async view(held: Held): Promise<CaseView> {
     const { person: me } = this.keys.unlocked();
     const questions = await this.questions(held.checked.report.questionnaire);
-    return viewOf(held, { me, nameOf: (id) => this.lists.nameOf(id), questions });
+    return viewOf(held, { me, nameOf: (id) => this.lists.nameOf(id), questions, anew: anewOf(held, this.lists) });
   }
 
   /** The questions as the reporter saw them, or `null`: they are only labels, a case opens without. */

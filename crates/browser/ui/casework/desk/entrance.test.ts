@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawOrganisation, random } from "../../seal/organisation.fixture.ts";
+import { drawOrganisation, random, rosterNote } from "../../seal/organisation.fixture.ts";
 import { englishList } from "../../seal/wordlists.ts";
 import { Desk } from "./desk.ts";
 import { sentenceFor } from "./failures.ts";
@@ -41,6 +41,19 @@ test("whether it is a trial is told before anybody signs in", async () => {
   fresh.trial = true;
   assert.equal((await stranger.place()).trial, true);
   assert.deepEqual(fresh.requests.map(({ path }) => path), ["/api/v1/casework/place", "/api/v1/casework/place"]);
+});
+
+test("that it is no trial is believed only when the list itself says that its key was offline", async () => {
+  for (const [offline, told, trial] of [[false, false, true], [true, false, false], [true, true, true]] as const) {
+    server.trial = told;
+    server.roster = rosterNote(staff, { offline });
+    const other = new Desk({ http: server, clock: { now: () => 1_780_000_000_000 }, random });
+    await other.signIn("anna", PASSPHRASE, quiet);
+    const me = await other.secondStep({ code: server.code, recovery: false });
+    assert.equal(me.trial, trial, `${String(offline)} ${String(told)}`);
+  }
+  server.trial = false;
+  server.roster = rosterNote(staff);
 });
 
 test("a drawn passphrase is six words of the list, and another one each time", async () => {

@@ -152,20 +152,21 @@ export class Entrance {
       throw new Failed("problem-ended");
     }
     const { name, roles, trial, recoverySpent } = told;
-    return { person, name, roles, trial, recoverySpent, ...(await this.onTheList(own)) };
+    return { person, name, roles, recoverySpent, ...(await this.onTheList(own, trial)) };
   }
 
-  private async onTheList(own: StaffSecrets): Promise<Pick<Me, "list" | "onlyReader">> {
+  /** What the list itself says, beside what the server says: that it is no trial is believed only if both say so. */
+  private async onTheList(own: StaffSecrets, told: boolean): Promise<Pick<Me, "list" | "onlyReader" | "trial">> {
     const { person } = this.keys.unlocked();
     try {
       const { roster, timing } = await this.lists.inForce(this.keys.today());
       const entry = personOf(roster, person);
       const mine = entry?.signing === own.signing.publicKey && entry.recipient === (await recipientOf(own.identity));
       const readers = roster.people.filter(({ roles }) => roles.includes("handler") || roles.includes("fallback"));
-      return { list: mine ? timing : "not-on-it", onlyReader: readers.length === 1 };
+      return { list: mine ? timing : "not-on-it", onlyReader: readers.length === 1, trial: told || roster.signed !== "offline" };
     } catch (error) {
-      if (error instanceof Refused) return { list: error.reason === "expired" ? "expired" : "not-signed", onlyReader: false };
-      if (isMissing(error)) return { list: "not-on-it", onlyReader: false };
+      if (error instanceof Refused) return { list: error.reason === "expired" ? "expired" : "not-signed", onlyReader: false, trial: true };
+      if (isMissing(error)) return { list: "not-on-it", onlyReader: false, trial: true };
       throw error;
     }
   }

@@ -49,6 +49,11 @@ export class Lists {
     }
   }
 
+  /** The newest list met, without asking for a newer one. */
+  newest(): Roster | undefined {
+    return [...this.known.values()].sort((a, b) => b.version - a.version)[0];
+  }
+
   /** The name shown of a person, from the newest list that has one. */
   nameOf(id: StaffId): string | null {
     const lists = [...this.known.values()].sort((a, b) => b.version - a.version);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { StaffId } from "../../seal/bytes.ts";
-import { byId, drawOrganisation, random, rosterOf, type Staff } from "../../seal/organisation.fixture.ts";
+import { byId, drawOrganisation, drawStaff, random, rosterNote, rosterOf, type Staff } from "../../seal/organisation.fixture.ts";
 import { rotate } from "../../seal/replies.ts";
 import { comeBack, openAs, writerOf } from "../../seal/server.fixture.ts";
 import { deskOf, quiet, said, TestServer } from "./server.fixture.ts";
@@ -140,6 +140,52 @@ test("who leaves is missing from the next keys, which the next who opens makes b
   const seen = await comeBack(shelf);
   assert.deepEqual(seen.findings, []);
   assert.deepEqual([...seen.notice.members], [one.id]);
+});
+
+/** The list in force from now on: one person has enrolled anew, under the same id. */
+async function renewed({ server, shelf }: Pick<Awaited<ReturnType<typeof begun>>, "server" | "shelf">, of: Staff): Promise<Staff> {
+  const fresh = await drawStaff("enrolled anew", of.entry.roles);
+  const person = { ...fresh, id: of.id, entry: { ...fresh.entry, id: of.id, name: of.entry.name } };
+  const list = rosterOf(staff.map((one) => (one === of ? person : one)), { version: 2 });
+  server.roster = rosterNote(staff.map((one) => (one === of ? person : one)), { version: 2 });
+  server.rosters.set(list.hash, server.roster);
+  shelf.rosters.set(list.hash, list);
+  return person;
+}
+
+test("whoever lost their keys and enrolled anew is offered to be added again, and then reads everything", async () => {
+  const { server, shelf, id, one, two, desk } = await begun();
+  await desk.write(id, { kind: "note", text: "Before.", files: [] }, quiet);
+  server.leave(id, two.id);
+  const person = await renewed({ server, shelf }, two);
+  await desk.me();
+  const view = await desk.open(id);
+  assert.deepEqual([ids(view.readers), ids(view.anew), view.findings], [[one.id], [two.id], []]);
+  const added = await desk.changeReaders(id, { kind: "add", person: two.id });
+  assert.deepEqual([ids(added.readers), ids(added.anew)], [[one.id, two.id].sort(), []]);
+  const theirs = await deskOf(server, person).desk.open(id);
+  assert.deepEqual(theirs.findings, []);
+  assert.ok(JSON.stringify(theirs.notes).includes("Before."));
+  await assert.rejects(openAs(shelf, two), { reason: "cannot-open" });
+  assert.deepEqual((await comeBack(shelf)).findings, []);
+});
+
+test("a server that keeps somebody with new keys among the readers has no keys sealed to them until a member says so", async () => {
+  const { server, shelf, id, one, two, free, desk } = await begun();
+  const person = await renewed({ server, shelf }, two);
+  const view = await desk.changeReaders(id, { kind: "add", person: free.id });
+  assert.deepEqual(ids(view.readers), [one.id, free.id].sort());
+  await assert.rejects(openAs(shelf, person), { reason: "cannot-open" });
+  assert.deepEqual(ids(view.anew), [two.id]);
+  const said = await desk.changeReaders(id, { kind: "add", person: two.id });
+  assert.deepEqual([ids(said.readers), ids(said.anew)], [[one.id, two.id, free.id].sort(), []]);
+  assert.deepEqual((await openAs(shelf, person)).findings, []);
+});
+
+test("whoever left and has the keys they had is not offered as somebody who lost them", async () => {
+  const { server, id, two, desk } = await begun();
+  server.leave(id, two.id);
+  assert.deepEqual((await desk.open(id)).anew, []);
 });
 
 test("an entry that meets a case somebody has just left is sealed to the new keys", async () => {

@@ -4,7 +4,8 @@
 import { Unreachable } from "../../kit/http.ts";
 import type { StaffId } from "../../seal/bytes.ts";
 import { mayReceive, type Readers } from "../../seal/readers.ts";
-import { type Cases, readersNow } from "./cases.ts";
+import { hasOtherKeys } from "../../seal/renewed.ts";
+import { type Cases, type Held, readersNow } from "./cases.ts";
 import { Failed } from "./failures.ts";
 import type { Lists } from "./lists.ts";
 import type { Change, Others } from "./views.ts";
@@ -20,7 +21,8 @@ export async function changeReaders(id: string, change: Change, tools: Pick<Tool
       const writer = await tools.cases.writer();
       if (change.kind === "take-out" && change.person === writer.person) throw new Failed("problem-take-out-self");
       const readers = changed(readersNow(held.checked, writer, held.told), change);
-      if (same(readers, held.checked.notice)) return;
+      const anew = readers.members.some((one) => hasOtherKeys(one, held.checked.letIn, writer.roster));
+      if (same(readers, held.checked.notice) && !anew) return;
       try {
         if (await tools.cases.rotate(held.told, held.checked, writer, readers)) return;
       } catch (error) {
@@ -40,6 +42,14 @@ function changed({ members, sleeper }: Readers, { kind, person }: Change): Reade
 
 function same(one: Readers, other: Readers): boolean {
   return one.sleeper === other.sleeper && one.members.join() === other.members.join();
+}
+
+/** Who was let in once, has other keys on the list in force than then, and may be added again. */
+export function anewOf({ checked }: Held, lists: Lists): StaffId[] {
+  const roster = lists.newest();
+  if (roster === undefined) return [];
+  const may = (id: StaffId): boolean => typeof mayReceive(id, roster, checked.report.left_out) !== "string";
+  return [...checked.letIn.keys()].filter((id) => may(id) && hasOtherKeys(id, checked.letIn, roster));
 }
 
 /** Who of the list in force does not read the case yet and may. */

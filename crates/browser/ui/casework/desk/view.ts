@@ -17,6 +17,8 @@ export interface Telling {
   readonly me: StaffId;
   readonly nameOf: (id: StaffId) => string | null;
   readonly questions: string | null;
+  /** Who enrolled anew since they read the case. */
+  readonly anew: readonly StaffId[];
 }
 
 export function viewOf(held: Held, telling: Telling): CaseView {
@@ -33,6 +35,7 @@ export function viewOf(held: Held, telling: Telling): CaseView {
     sleeper: checked.notice.sleeper === null ? null : named(checked.notice.sleeper),
     awake: checked.notice.sleeper !== null && told.members.includes(checked.notice.sleeper),
     leftOut: checked.report.left_out.map(named),
+    anew: telling.anew.map(named),
     talk: entries(checked.conversation),
     notes: entries(checked.notes),
     card: cardView(checked, telling.me, named),

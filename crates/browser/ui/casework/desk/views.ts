@@ -16,7 +16,7 @@ export interface Me {
   /** The function shown to others. */
   readonly name: string;
   readonly roles: readonly string[];
-  /** The organisation's key is not offline yet. */
+  /** The organisation's key is not offline: the server says so, or the list in force does not say otherwise. */
   readonly trial: boolean;
   /** Only one person on the list can read new reports. */
   readonly onlyReader: boolean;
@@ -135,6 +135,8 @@ export interface CaseView {
   /** The stand-in was woken, and reads. */
   readonly awake: boolean;
   readonly leftOut: readonly Named[];
+  /** Read this case once, enrolled anew since, and may be added again. */
+  readonly anew: readonly Named[];
   readonly talk: readonly Entry[];
   readonly notes: readonly Entry[];
   readonly card: CardView;

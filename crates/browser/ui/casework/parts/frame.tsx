@@ -22,6 +22,11 @@ export function Frame(props: { me: Me | null; wide?: boolean; signOut?: () => vo
                 {t("console-office")}
               </a>
             )}
+            {!props.me.roles.includes("administrator") && props.me.roles.some((role) => role === "handler" || role === "governing") && (
+              <a href="/office" target="_blank" rel="noopener">
+                {t("console-colleague")}
+              </a>
+            )}
             <a href="/#/own">{t("staff-own-title")}</a>
             <button type="button" class="link" onClick={props.signOut}>
               {t("console-sign-out")}

@@ -11,7 +11,7 @@ import { Failure, useDoing } from "./failure.tsx";
 export function ReadersBox(props: { view: CaseView; me: Me; written: (view: CaseView) => void }): VNode {
   const { t, desk } = useAround();
   const named = useNames();
-  const { row, readers, sleeper, awake, writable } = props.view;
+  const { row, readers, sleeper, awake, writable, anew } = props.view;
   const { doing, sentence, run, clear } = useDoing();
   const [others, setOthers] = useState<Others | null>(null);
   const [leaving, setLeaving] = useState<Named | null>(null);
@@ -60,6 +60,15 @@ export function ReadersBox(props: { view: CaseView; me: Me; written: (view: Case
           <ul class="bare people">{one(sleeper)}</ul>
         </>
       )}
+      {writable &&
+        anew.map((person) => (
+          <p class="note warn small" key={person.id}>
+            {t("readers-anew", { name: named(person) })}{" "}
+            <button type="button" class="link" disabled={doing} onClick={() => void change({ kind: "add", person: person.id }, t("readers-added", { name: named(person) }))}>
+              {t("readers-anew-go", { name: named(person) })}
+            </button>
+          </p>
+        ))}
       {writable && others === null && (
         <button type="button" class="link" disabled={doing} onClick={look}>
           {t("readers-add")}

@@ -6,17 +6,18 @@ import { Problem } from "../../kit/http.ts";
 import type { StaffId } from "../../seal/bytes.ts";
 import { openOrganisationKey } from "../../seal/organisation_key.ts";
 import { Refused } from "../../seal/refusal.ts";
-import { type Channel, organisationFingerprint, type Person, type Role, roles as duties } from "../../seal/roster.ts";
+import { type Channel, organisationFingerprint, type Person, type Role, roles as duties, verifyRoster } from "../../seal/roster.ts";
 import { type Draft, draftOf, LIST_DAYS, needsWords, signDraft, unheard } from "../../seal/roster_draft.ts";
+import { draftFile, judgeSigned, type Returned } from "../../seal/roster_elsewhere.ts";
 import type { Place } from "../../staff/around.ts";
 import { OwnDoor, ownTasks } from "../../staff/own/door.ts";
 import { isListed } from "../rules/roles.ts";
 import { dayOnTheWall } from "../rules/term.ts";
 import { Door, type Enrolled, type Http, type Readers } from "./door.ts";
-import { Failed } from "./failures.ts";
+import { Failed, RETURNED } from "./failures.ts";
 import { LogBook } from "./log.ts";
 import { LogDoor, type Octets, type Whose } from "./log_door.ts";
-import type { DraftView, InvitedView, LogView, Me, PeopleView, PersonRow, Signing, Standing } from "./views.ts";
+import type { AgreedView, ChannelView, ColleagueRow, DraftView, InvitedView, LogView, Me, PeopleView, PersonRow, ReturnedView, SavedView, Signing, Standing } from "./views.ts";
 
 export interface Means {
   readonly http: Http;
@@ -37,6 +38,7 @@ export class Desk {
   private readonly book: LogBook;
   private told: Channel | null = null;
   private begun: Begun | null = null;
+  private returned: string | null = null;
 
   constructor(private readonly means: Means) {
     this.door = new Door(means.http);
@@ -71,15 +73,15 @@ export class Desk {
   }
 
   async people(): Promise<PeopleView> {
-    const [{ enrolled, invited }, readers] = await Promise.all([this.door.people(), this.door.readers()]);
-    const { inForce, lines } = await this.compared(readers, enrolled);
+    const [{ enrolled, invited, renewing }, readers] = await Promise.all([this.door.people(), this.door.readers()]);
+    const { inForce, lines, gone } = await this.compared(readers, enrolled);
     const standing = (id: string): Standing => {
       const line = lines.find(({ person }) => person.id === id);
       return line === undefined ? "needs-none" : STANDINGS[line.change];
     };
     const rows = enrolled.map(({ id, name, roles, groups, enrolledOn }): PersonRow => ({ person: id, name, roles, groups, enrolledOn, standing: standing(id) }));
-    const list = inForce && { version: inForce.version, validUntil: inForce.valid_until };
-    return { today: readers.today, list, enrolled: rows, invited };
+    const list = inForce && { version: inForce.version, validUntil: inForce.valid_until, offline: inForce.signed === "offline" };
+    return { today: readers.today, list, gone: gone.map(({ name }) => name), enrolled: rows, renewing, invited };
   }
 
   invite(name: string, roles: readonly string[], groups: readonly string[]): Promise<InvitedView> {
@@ -90,6 +92,34 @@ export class Desk {
     return this.door.withdraw(person);
   }
 
+  takeOut(person: string): Promise<void> {
+    return this.door.takeOut(person);
+  }
+
+  agree(person: string): Promise<AgreedView> {
+    return this.door.agree(person);
+  }
+
+  announced(): Promise<ChannelView> {
+    return this.door.announced();
+  }
+
+  /** Notes that staff were told; answers everything noted. */
+  async announce(on: number, how: string): Promise<ChannelView> {
+    await this.door.announce(on, how);
+    return this.door.announced();
+  }
+
+  /** Whom the list in force names, for somebody who may agree that one of them enrols anew. */
+  async colleagues(): Promise<ColleagueRow[]> {
+    const channel = await this.channel();
+    try {
+      return verifyRoster(await this.door.list(), channel).people.map(({ id, name }) => ({ person: id, name }));
+    } catch (error) {
+      throw error instanceof Refused ? new Failed("problem-list-unsigned") : error;
+    }
+  }
+
   /** Begins a new list. What is shown now is what will be signed, whatever the server says later. */
   async draft(): Promise<DraftView> {
     const [{ enrolled }, readers] = await Promise.all([this.door.people(), this.door.readers()]);
@@ -97,19 +127,20 @@ export class Desk {
     if (Math.abs(readers.today - today) > 1) throw new Failed("problem-clock");
     const draft = await this.compared(readers, enrolled);
     this.begun = { draft, readers };
+    this.returned = null;
     return {
       version: (draft.inForce?.version ?? 0) + 1,
       validUntil: readers.today + LIST_DAYS,
       lines: draft.lines.map(({ person: { id, name, roles, groups }, change }) => ({ person: id, name, roles, groups, change, needsWords: needsWords(change) })),
       gone: draft.gone.map(({ name }) => name),
-      trial: readers.trial,
+      keyHere: readers.keyHere,
+      offline: draft.inForce?.signed === "offline",
     };
   }
 
   /** Signs what was shown, and puts it in force. */
   async sign(asked: Signing, part: (part: number) => void): Promise<{ version: number; validUntil: number }> {
-    if (this.begun === null) throw new Failed("problem-internal");
-    const { draft, readers } = this.begun;
+    const { draft, readers } = this.begun ?? shownFirst();
     const leftOut = new Set(asked.leftOut as StaffId[]);
     const heard = new Map(Object.entries(asked.heard) as [StaffId, string][]);
     const missing = unheard(draft, { leftOut, heard });
@@ -141,6 +172,45 @@ export class Desk {
     return this.book.file();
   }
 
+  /** What was shown, as a file for signing on another machine. */
+  async save(): Promise<SavedView> {
+    const { draft, readers } = this.begun ?? shownFirst();
+    const text = draftFile(draft, readers, await this.channel());
+    return { name: `list-${String((draft.inForce?.version ?? 0) + 1)}-to-sign.json`, text };
+  }
+
+  /** Looks at a list that was signed elsewhere. Nothing comes into force by it. */
+  async look(file: Uint8Array): Promise<ReturnedView> {
+    const { draft, readers } = this.begun ?? shownFirst();
+    const note = textOf(file);
+    const { roster, lines, missing, gone } = await this.judged(note, draft, readers);
+    this.returned = note;
+    return {
+      version: roster.version,
+      validUntil: roster.valid_until,
+      offline: roster.signed === "offline",
+      lines: lines.map(({ person: { id, name, roles, groups }, change }) => ({ person: id, name, roles, groups, change })),
+      missing: missing.map(({ name }) => name),
+      gone: gone.map(({ name }) => name),
+    };
+  }
+
+  /** Puts the list in force that was looked at. */
+  async put(): Promise<{ version: number; validUntil: number }> {
+    const put = await this.door.put(this.returned ?? shownFirst());
+    this.begun = this.returned = null;
+    return put;
+  }
+
+  private async judged(note: string, draft: Draft, readers: Readers): Promise<Returned> {
+    const channel = await this.channel();
+    try {
+      return judgeSigned(note, draft, readers, readers.today, channel);
+    } catch (error) {
+      throw error instanceof Refused ? new Failed(RETURNED[error.reason] ?? "problem-returned-garbled") : error;
+    }
+  }
+
   private async compared({ roster }: Readers, enrolled: readonly Enrolled[]): Promise<Draft> {
     const channel = await this.channel();
     try {
@@ -148,6 +218,19 @@ export class Desk {
     } catch (error) {
       throw error instanceof Refused ? new Failed("problem-list-unsigned") : error;
     }
+  }
+}
+
+/** Nothing is signed or put in force that was not shown. */
+function shownFirst(): never {
+  throw new Failed("problem-internal");
+}
+
+function textOf(file: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(file);
+  } catch {
+    throw new Failed("problem-returned-garbled");
   }
 }
 
@@ -176,12 +259,20 @@ export function tasksOf(desk: Desk) {
     people: (_: null) => desk.people(),
     invite: (asked: { name: string; roles: readonly string[]; groups: readonly string[] }) => desk.invite(asked.name, asked.roles, asked.groups),
     withdraw: (asked: { person: string }) => desk.withdraw(asked.person),
+    takeOut: (asked: { person: string }) => desk.takeOut(asked.person),
+    agree: (asked: { person: string }) => desk.agree(asked.person),
+    colleagues: (_: null) => desk.colleagues(),
+    channel: (_: null) => desk.announced(),
+    announce: (asked: { on: number; how: string }) => desk.announce(asked.on, asked.how),
     ...ownTasks(desk.own, (work) => work()),
     draft: (_: null) => desk.draft(),
     log: (asked: { whose: Whose }) => desk.log(asked.whose),
     compare: (asked: { older: string }) => desk.compare(asked.older),
     logFile: async (_: null) => desk.logFile(),
     sign: (asked: Signing, call: CallContext) => desk.sign(asked, call.tell),
+    save: (_: null) => desk.save(),
+    look: (asked: { file: Uint8Array }) => desk.look(asked.file),
+    put: (_: null) => desk.put(),
   };
 }
 export type DeskTasks = ReturnType<typeof tasksOf>;

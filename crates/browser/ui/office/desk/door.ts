@@ -5,7 +5,7 @@ import { fromBase64url, type PublicKey, type StaffId } from "../../seal/bytes.ts
 import { parseRecipient, type Recipient } from "../../seal/hybrid.ts";
 import { type Channel, readChannel } from "../../seal/roster.ts";
 import { flag, hex, list, text, texts, told, whole } from "../../staff/answers.ts";
-import type { InvitedRow, InvitedView, Me } from "./views.ts";
+import type { AgreedView, ChannelView, InvitedRow, InvitedView, Me, RenewingRow } from "./views.ts";
 
 export type Http = typeof askJson;
 
@@ -29,7 +29,8 @@ export interface Readers {
   readonly today: number;
   readonly stanzaCount: number;
   readonly jurisdiction: string;
-  readonly trial: boolean;
+  /** The organisation's key is kept by the server, under its passphrase. */
+  readonly keyHere: boolean;
 }
 
 function enrolled(value: unknown): Enrolled {
@@ -50,6 +51,11 @@ function invited(value: unknown): InvitedRow {
   return { person: hex(one, "person", 16), name: text(one, "name"), roles: texts(one, "roles"), groups: texts(one, "groups"), until: whole(one, "until") };
 }
 
+function renewing(value: unknown): RenewingRow {
+  const one = told(value);
+  return { person: hex(one, "person", 16), by: hex(one, "by", 16), until: whole(one, "until") };
+}
+
 export class Door {
   constructor(private readonly http: Http) {}
 
@@ -63,16 +69,40 @@ export class Door {
 
   async session(): Promise<Me> {
     const answer = told(await this.http(SESSION, { session: true }));
-    return { name: text(answer, "name"), roles: texts(answer, "roles"), recoverySpent: whole(answer, "recovery_spent") };
+    return { person: hex(answer, "person", 16), name: text(answer, "name"), roles: texts(answer, "roles"), recoverySpent: whole(answer, "recovery_spent") };
   }
 
   async signOut(): Promise<void> {
     await this.http(SESSION, { method: "DELETE", session: true });
   }
 
-  async people(): Promise<{ enrolled: Enrolled[]; invited: InvitedRow[] }> {
+  async people(): Promise<{ enrolled: Enrolled[]; invited: InvitedRow[]; renewing: RenewingRow[] }> {
     const answer = told(await this.http(`${OFFICE}/people`, { session: true }));
-    return { enrolled: list(answer, "enrolled", enrolled), invited: list(answer, "invited", invited) };
+    return { enrolled: list(answer, "enrolled", enrolled), invited: list(answer, "invited", invited), renewing: list(answer, "renewing", renewing) };
+  }
+
+  async takeOut(person: string): Promise<void> {
+    await this.http(`${OFFICE}/people/${person}/departure`, { method: "POST", session: true });
+  }
+
+  async agree(person: string): Promise<AgreedView> {
+    const answer = told(await this.http(`${OFFICE}/people/${person}/renewal`, { method: "POST", session: true }));
+    return { token: answer["token"] === null ? null : hex(answer, "token", 32), until: whole(answer, "until") };
+  }
+
+  async announced(): Promise<ChannelView> {
+    const answer = told(await this.http(`${OFFICE}/announcements`, { session: true }));
+    const noted = list(answer, "announcements", (one) => ({ on: whole(told(one), "told_on"), how: text(told(one), "how") }));
+    return { addresses: texts(answer, "addresses"), today: whole(answer, "today"), told: noted };
+  }
+
+  async announce(on: number, how: string): Promise<void> {
+    await this.http(`${OFFICE}/announcements`, { method: "POST", json: { told_on: on, how }, session: true });
+  }
+
+  /** The list in force, unverified, as every member of the staff may see it. */
+  async list(): Promise<string> {
+    return text(told(await this.http("/api/v1/casework/roster", { session: true })), "roster");
   }
 
   async readers(): Promise<Readers> {
@@ -83,7 +113,7 @@ export class Door {
       today: whole(answer, "today"),
       stanzaCount: whole(next, "stanza_count"),
       jurisdiction: text(next, "jurisdiction"),
-      trial: flag(answer, "trial"),
+      keyHere: flag(answer, "key_here"),
     };
   }
 

@@ -23,6 +23,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   "foreign-origin": "problem-foreign",
   malformed: "problem-malformed",
   "not-found": "problem-not-found",
+  "not-oneself": "problem-not-oneself",
+  "last-handler": "problem-last-handler",
   busy: "problem-busy",
   away: "problem-busy",
 };
@@ -42,6 +44,19 @@ const REFUSALS: Partial<Record<Reason, string>> = {
   bytes: "problem-key-file",
   "other-key": "problem-other-key",
   words: "problem-words",
+};
+
+/** Why a list that was signed elsewhere is not taken. */
+export const RETURNED: Partial<Record<Reason, string>> = {
+  unsigned: "problem-returned-other-key",
+  signature: "problem-returned-other-key",
+  "other-key": "problem-returned-other-key",
+  "other-person": "problem-returned-person",
+  "rolled-back": "problem-returned-moved",
+  "too-early": "problem-returned-term",
+  expired: "problem-returned-term",
+  roster: "problem-returned-place",
+  "other-installation": "problem-returned-place",
 };
 
 export function telling(error: unknown): Telling {

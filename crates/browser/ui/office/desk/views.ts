@@ -5,6 +5,7 @@ import type { Day } from "../rules/term.ts";
 
 /** Who is signed in. */
 export interface Me {
+  readonly person: string;
   readonly name: string;
   readonly roles: readonly string[];
   /** Recovery codes that were used since this was last said. */
@@ -34,9 +35,38 @@ export interface InvitedRow extends Somebody {
 export interface PeopleView {
   readonly today: Day;
   /** `null`: no list was signed yet. */
-  readonly list: { readonly version: number; readonly validUntil: Day } | null;
+  readonly list: { readonly version: number; readonly validUntil: Day; readonly offline: boolean } | null;
+  /** On the list in force, and not enrolled any more: reports may still be sealed to them until it is signed anew. */
+  readonly gone: readonly string[];
   readonly enrolled: readonly PersonRow[];
+  /** Of whom one of two people has said that they lost their keys. */
+  readonly renewing: readonly RenewingRow[];
   readonly invited: readonly InvitedRow[];
+}
+
+export interface RenewingRow {
+  readonly person: string;
+  readonly by: string;
+  readonly until: Day;
+}
+
+/** Somebody who could be let enrol anew, as the signed list names them. */
+export interface ColleagueRow {
+  readonly person: string;
+  readonly name: string;
+}
+
+/** What came of agreeing: a link once two did, else `null`. */
+export interface AgreedView {
+  readonly token: string | null;
+  readonly until: Day;
+}
+
+/** Where reporters come to, and when staff were told of it. */
+export interface ChannelView {
+  readonly addresses: readonly string[];
+  readonly today: Day;
+  readonly told: readonly { readonly on: Day; readonly how: string }[];
 }
 
 /** The link's token, this once. */
@@ -59,7 +89,27 @@ export interface DraftView {
   /** On the list in force, and nowhere among those who enrolled. */
   readonly gone: readonly string[];
   /** The organisation's key is still kept by the server. */
-  readonly trial: boolean;
+  readonly keyHere: boolean;
+  /** The list in force was signed offline: to sign the next one here would put the key into a page of the server's. */
+  readonly offline: boolean;
+}
+
+/** A list that was signed elsewhere, and what it changes. */
+export interface ReturnedView {
+  readonly version: number;
+  readonly validUntil: Day;
+  readonly offline: boolean;
+  readonly lines: readonly Pick<LineView, "person" | "name" | "roles" | "groups" | "change">[];
+  /** Enrolled, and not on it. */
+  readonly missing: readonly string[];
+  /** On the list in force, and not enrolled any more. */
+  readonly gone: readonly string[];
+}
+
+/** A file to be saved. */
+export interface SavedView {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** Something that somebody of the staff did, and that stands in the log. */

@@ -67,7 +67,7 @@ export function Invite(): VNode {
   );
 }
 
-function Link(props: { invited: InvitedView & { name: string } }): VNode {
+export function Link(props: { invited: InvitedView & { name: string } }): VNode {
   const { t, language } = useAround();
   const { token, until, name } = props.invited;
   const [copied, setCopied] = useState(false);

@@ -2,13 +2,13 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useNewPage } from "../../kit/components.tsx";
-import type { InvitedRow, PeopleView, PersonRow } from "../desk/views.ts";
+import type { InvitedRow, Me, PeopleView, PersonRow } from "../desk/views.ts";
 import { useAround } from "../parts/around.ts";
 import { Failure, useDoing } from "../parts/doing.tsx";
 import { RolesOf } from "../parts/person.tsx";
 import { dayText, termOf } from "../rules/term.ts";
 
-export function People(): VNode {
+export function People(props: { me: Me }): VNode {
   const { t, desk } = useAround();
   useNewPage("people", `${t("people-title")} · ${t("name")}`);
   const [view, setView] = useState<PeopleView | null>(null);
@@ -21,6 +21,7 @@ export function People(): VNode {
       setView(await desk.call("people", null));
     });
   const waiting = view?.enrolled.filter(({ standing }) => standing === "waiting" || standing === "differs") ?? [];
+  const urgent = waiting.length > 0 || (view?.gone.length ?? 0) > 0;
   const settled = view?.enrolled.filter(({ standing }) => standing === "listed" || standing === "needs-none") ?? [];
   return (
     <>
@@ -30,17 +31,21 @@ export function People(): VNode {
         doing && <p class="wait">{t("busy")}</p>
       ) : (
         <>
-          <ListState view={view} waiting={waiting.length} />
+          <ListState view={view} />
+          {view.gone.length > 0 && <p class="note warn">{t("list-gone", { names: view.gone.join(", ") })}</p>}
           <div class="actions">
-            <a class={waiting.length > 0 ? "button" : "button second"} href="#/sign">
+            <a class={urgent ? "button" : "button second"} href="#/sign">
               {t("sign-link")}
             </a>
-            <a class={waiting.length > 0 ? "button second" : "button"} href="#/invite">
+            <a class={urgent ? "button second" : "button"} href="#/invite">
               {t("invite-link")}
             </a>
+            <a class="button second" href="#/poster">
+              {t("poster-link")}
+            </a>
           </div>
-          {waiting.length > 0 && <Rows title={t("people-waiting")} hint={t("people-waiting-hint")} rows={waiting} />}
-          {settled.length > 0 && <Rows title={t("people-settled")} rows={settled} />}
+          {waiting.length > 0 && <Rows title={t("people-waiting")} hint={t("people-waiting-hint")} rows={waiting} view={view} me={props.me} />}
+          {settled.length > 0 && <Rows title={t("people-settled")} rows={settled} view={view} me={props.me} />}
           {view.invited.length > 0 && <Invited rows={view.invited} withdraw={(person) => void withdraw(person)} doing={doing} />}
         </>
       )}
@@ -48,7 +53,7 @@ export function People(): VNode {
   );
 }
 
-function ListState(props: { view: PeopleView; waiting: number }): VNode {
+function ListState(props: { view: PeopleView }): VNode {
   const { t, language } = useAround();
   const { list, today } = props.view;
   if (list === null) return <p class="note warn">{t("list-none")}</p>;
@@ -59,8 +64,10 @@ function ListState(props: { view: PeopleView; waiting: number }): VNode {
   return <p>{t("list-until", { version: list.version, day })}</p>;
 }
 
-function Rows(props: { title: string; hint?: string; rows: readonly PersonRow[] }): VNode {
+function Rows(props: { title: string; hint?: string; rows: readonly PersonRow[]; view: PeopleView; me: Me }): VNode {
   const { t, language } = useAround();
+  const { view, me } = props;
+  const nameOf = (id: string): string => view.enrolled.find(({ person }) => person === id)?.name ?? "";
   return (
     <section>
       <h2>{props.title}</h2>
@@ -72,6 +79,22 @@ function Rows(props: { title: string; hint?: string; rows: readonly PersonRow[] 
             <span class="quiet small line">
               <RolesOf roles={roles} groups={groups} /> · {t("enrolled-on", { day: dayText(enrolledOn, language) })}
             </span>
+            {view.renewing.filter((one) => one.person === person).map(({ by, until }) => (
+              <span class="small line" key={by}>
+                {t(by === me.person ? "renewing-by-you" : "renewing-by", { name: nameOf(by), day: dayText(until, language) })}
+              </span>
+            ))}
+            {person !== me.person && (
+              <span class="small line">
+                <a href={`#/renew/${person}`} aria-label={t("renew-named", { name })}>
+                  {t("renew-link")}
+                </a>{" "}
+                ·{" "}
+                <a href={`#/out/${person}`} aria-label={t("out-named", { name })}>
+                  {t("out-link")}
+                </a>
+              </span>
+            )}
           </li>
         ))}
       </ul>

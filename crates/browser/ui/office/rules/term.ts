@@ -28,3 +28,8 @@ export function dayText(day: Day, language: string): string {
   const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   return format.format(new Date(day * MILLISECONDS));
 }
+
+/** As a field for days has it: "2026-11-21". */
+export function isoOf(day: Day): string {
+  return new Date(day * MILLISECONDS).toISOString().slice(0, 10);
+}

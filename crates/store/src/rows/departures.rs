@@ -1,0 +1,129 @@
+//! Taking people out, and letting those who lost their keys enrol anew. Every statement works on all cases at once: there are as many
+//! of them for somebody without a case as for somebody with a hundred.
+
+use async_trait::async_trait;
+use domain::{
+    Day, Role, Roles, StaffId, StoreError,
+    acts::{By, Deed},
+    departures::{Approval, Departure, Departures, Renewal, Waiting, suffice},
+};
+
+use super::{
+    acts::{NamedAct, keep},
+    columns::{bytes, day, of_day},
+    rooms::Rooms,
+    writer::Conn,
+};
+use crate::{
+    error::from_sql,
+    sql::{departures as sql, staff},
+};
+
+#[async_trait]
+impl Departures for Rooms {
+    async fn take_out(&self, person: StaffId, by: By) -> Result<Departure, StoreError> {
+        let act = self.act(by, Deed::TakenOut { about: person });
+        self.writer.write(move |conn| Box::pin(take_out(conn, person, act))).await
+    }
+
+    async fn approve(&self, approval: Approval) -> Result<Renewal, StoreError> {
+        let act = self.act(By::person(approval.by.person, approval.today), Deed::NewKeysAgreed { about: approval.person });
+        self.writer.write(move |conn| Box::pin(approve(conn, approval, act))).await
+    }
+
+    async fn renewals(&self, today: Day) -> Result<Vec<Waiting>, StoreError> {
+        let find = sqlx::query_as(sql::RENEWALS).bind(of_day(today));
+        let rows: Vec<(Vec<u8>, Vec<u8>, i64)> = find.fetch_all(&self.reader).await.map_err(from_sql)?;
+        let waiting = rows.into_iter().map(|(person, by, until)| {
+            Ok(Waiting {
+                person: StaffId::new(bytes(&person, "renewal.person")?),
+                by: StaffId::new(bytes(&by, "renewal.asked_by")?),
+                until: day(until, "renewal.until_day")?,
+            })
+        });
+        waiting.collect()
+    }
+}
+
+async fn take_out(conn: &mut Conn, person: StaffId, act: NamedAct) -> Result<Departure, StoreError> {
+    let Some((_, roles, _)) = enrolled(conn, person).await? else { return Ok(Departure::Unknown) };
+    if parsed(&roles)?.has(Role::Handler) {
+        let id = &person.as_bytes()[..];
+        let others: Vec<String> = sqlx::query_scalar(sql::ROLES_OF_OTHERS).bind(id).fetch_all(&mut *conn).await.map_err(from_sql)?;
+        let mut left = false;
+        for roles in &others {
+            left |= parsed(roles)?.has(Role::Handler);
+        }
+        if !left {
+            return Ok(Departure::LastHandler);
+        }
+    }
+    out(conn, person).await?;
+    keep(conn, act).await?;
+    Ok(Departure::Out)
+}
+
+/// Name, roles and groups of somebody who has enrolled.
+async fn enrolled(conn: &mut Conn, person: StaffId) -> Result<Option<(String, String, String)>, StoreError> {
+    sqlx::query_as(sql::ENROLLED).bind(&person.as_bytes()[..]).fetch_optional(conn).await.map_err(from_sql)
+}
+
+fn parsed(roles: &str) -> Result<Roles, StoreError> {
+    roles.parse().map_err(|_| StoreError::Corrupt("staff.roles"))
+}
+
+/// Ends what somebody has here. Sessions, and whatever else hangs on the account, go with it.
+async fn out(conn: &mut Conn, person: StaffId) -> Result<(), StoreError> {
+    for statement in [sql::FORGET, sql::DEPART, sql::CLOSE_SESSIONS, staff::WITHDRAW_INVITATION, sql::DROP_ACCOUNT] {
+        sqlx::query(statement).bind(&person.as_bytes()[..]).execute(&mut *conn).await.map_err(from_sql)?;
+    }
+    end_memberships(conn).await
+}
+
+/// Ends the memberships of everybody who departed: their cases are stale, and where nobody else is awake, whoever stands in is woken.
+pub(super) async fn end_memberships(conn: &mut Conn) -> Result<(), StoreError> {
+    // The keyrings' rows first: of one who is taken out and one who replaces the keys, the second waits.
+    for statement in [sql::COUNT_LEAVERS, sql::WAKE_BESIDE, sql::END_MEMBERSHIPS] {
+        sqlx::query(statement).execute(&mut *conn).await.map_err(from_sql)?;
+    }
+    Ok(())
+}
+
+/// Forgets who departed before the list in force: nothing more can come out that was sealed by an older one.
+pub(super) async fn forget_departed(conn: &mut Conn) -> Result<(), StoreError> {
+    sqlx::query(sql::FORGET_ALL).execute(conn).await.map(|_| ()).map_err(from_sql)
+}
+
+/// Whether one of these departed: no keys are replaced for them.
+pub(super) async fn any_departed(conn: &mut Conn, people: impl Iterator<Item = &StaffId>) -> Result<bool, StoreError> {
+    for person in people {
+        let departed = sqlx::query_scalar(sql::DEPARTED).bind(&person.as_bytes()[..]);
+        let departed: i64 = departed.fetch_one(&mut *conn).await.map_err(from_sql)?;
+        if departed != 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+async fn approve(conn: &mut Conn, asked: Approval, act: NamedAct) -> Result<Renewal, StoreError> {
+    let Some((name, roles, groups)) = enrolled(conn, asked.person).await? else { return Ok(Renewal::Unknown) };
+    let (person, today) = (&asked.person.as_bytes()[..], of_day(asked.today));
+    let find = sqlx::query_as(sql::RENEWAL).bind(person).bind(today);
+    let first: Option<(Vec<u8>, String, i64)> = find.fetch_optional(&mut *conn).await.map_err(from_sql)?;
+    let Some((by, of_first, until)) = first else {
+        sqlx::query(sql::DROP_RENEWAL).bind(person).execute(&mut *conn).await.map_err(from_sql)?;
+        let put = sqlx::query(sql::PUT_RENEWAL).bind(person).bind(&asked.by.person.as_bytes()[..]).bind(of_day(asked.until));
+        put.execute(&mut *conn).await.map_err(from_sql)?;
+        keep(conn, act).await?;
+        return Ok(Renewal::Waiting(asked.until));
+    };
+    if by == asked.by.person.as_bytes() || !suffice(parsed(&of_first)?, asked.by.roles) {
+        return Ok(Renewal::Waiting(day(until, "renewal.until_day")?));
+    }
+    out(conn, asked.person).await?;
+    let invite = sqlx::query(staff::INVITE).bind(&asked.token.as_bytes()[..]).bind(person).bind(name).bind(roles).bind(groups);
+    invite.bind(of_day(asked.until)).execute(&mut *conn).await.map_err(from_sql)?;
+    keep(conn, act).await?;
+    Ok(Renewal::Invited)
+}

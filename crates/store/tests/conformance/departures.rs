@@ -1,0 +1,238 @@
+//! Taking people out in one act, and two people who let a third enrol anew.
+
+use domain::{
+    Actor, EnrolmentHash, LoginHash, Role, SessionHash, StaffId, StoreError,
+    acts::By,
+    cases::Rotation,
+    departures::{Approval, Departure, Renewal, Waiting},
+    permissions::{ListCases, ReadCase, WriteCase},
+    staff::{Invitation, NewAccount, SignInName},
+};
+
+use crate::{
+    house::{House, NOW, TODAY},
+    on_both,
+    staff::{account, factor},
+};
+
+on_both!(
+    whoever_is_taken_out_is_out_everywhere_at_once,
+    the_stand_in_is_woken_in_every_case_where_nobody_else_is_awake,
+    a_stand_in_who_is_taken_out_stands_in_nowhere,
+    what_was_sealed_to_somebody_taken_out_comes_out_without_them,
+    nobody_makes_keys_for_somebody_taken_out,
+    the_last_handler_is_not_taken_out,
+    who_departed_is_forgotten_after_the_next_list,
+    two_people_let_a_third_enrol_anew_and_one_does_not,
+    who_took_somebody_out_and_who_agreed_stands_in_the_log,
+    whoever_enrols_anew_reads_nothing_until_they_are_added_again,
+);
+
+async fn somebody(house: &House, name: &str, roles: &[Role]) -> StaffId {
+    let person = house.person();
+    let invitation = Invitation {
+        token: EnrolmentHash::new(house.draw()),
+        person,
+        name: name.to_owned(),
+        roles: roles.iter().copied().collect(),
+        groups: vec!["main".to_owned()],
+        until: TODAY,
+    };
+    house.store.invite(invitation.clone(), By::machine(TODAY)).await.unwrap();
+    enrols(house, invitation.token, name).await.unwrap()
+}
+
+async fn enrols(house: &House, token: EnrolmentHash, name: &str) -> Option<StaffId> {
+    let account = NewAccount { login: LoginHash::of(name.as_bytes()), ..account(house, name) };
+    house.store.enrol(token, account, factor(), TODAY).await.unwrap()
+}
+
+/// As the door does it: by the name, and by half a session.
+async fn signs_in(house: &House, name: &str) -> Option<SessionHash> {
+    let (person, _) = house.store.login_of(&SignInName::parse(name).unwrap()).await.unwrap()?;
+    let (half, session) = (SessionHash::new(house.draw()), SessionHash::new(house.draw()));
+    house.store.open_half(half, person, NOW).await.unwrap();
+    house.store.open_session(half, session, NOW, TODAY).await.unwrap().map(|_| session)
+}
+
+async fn left_since(house: &House, reader: StaffId, case: domain::CaseId) -> u32 {
+    let grant = house.case_grant::<ReadCase>(reader, case).await.unwrap();
+    house.store.case(&grant).await.unwrap().unwrap().left_since
+}
+
+fn rotation(house: &House, previous_version: u32, left_since: u32, members: &[StaffId]) -> Rotation {
+    let (keyring, notice) = (house.sealed(5000), house.sealed(4500));
+    Rotation { previous_version, left_since, keyring, notice, members: members.to_vec(), sleeper: None }
+}
+
+async fn whoever_is_taken_out_is_out_everywhere_at_once(house: House) {
+    let (anna, bert) = (somebody(&house, "anna", &[Role::Handler]).await, somebody(&house, "bert", &[Role::Handler]).await);
+    let session = signs_in(&house, "anna").await.unwrap();
+    let filings = [house.delivered(&[anna, bert], None).await, house.delivered(&[anna, bert], None).await];
+    assert_eq!(house.store.take_out(anna, By::machine(TODAY)).await.unwrap(), Departure::Out);
+    assert!(house.store.session(session, NOW).await.unwrap().is_none());
+    assert!(signs_in(&house, "anna").await.is_none());
+    assert!(house.store.login_of(&SignInName::parse("anna").unwrap()).await.unwrap().is_none());
+    assert!(house.store.list(&house.grant::<ListCases>(anna), None, 10).await.unwrap().cases.is_empty());
+    for filing in &filings {
+        assert!(house.case_grant::<ReadCase>(anna, filing.case).await.is_none());
+        assert_eq!(left_since(&house, bert, filing.case).await, 1, "its keys must be replaced");
+        let desk = house.case_grant::<WriteCase>(bert, filing.case).await.unwrap();
+        house.store.rotate(&desk, rotation(&house, 1, 1, &[bert])).await.unwrap().unwrap();
+        assert_eq!(left_since(&house, bert, filing.case).await, 0);
+    }
+    assert_eq!(house.store.take_out(anna, By::machine(TODAY)).await.unwrap(), Departure::Unknown);
+    let mut main = house.main().await;
+    assert_eq!(main.number("SELECT COUNT(*) FROM staff WHERE sign_in_name = 'anna'").await, 0, "nothing of them is left");
+    assert_eq!(main.number("SELECT COUNT(*) FROM one_time_code").await, 1, "nor of their second factor");
+    assert!(signs_in(&house, "bert").await.is_some());
+}
+
+async fn the_stand_in_is_woken_in_every_case_where_nobody_else_is_awake(house: House) {
+    let (anna, bert) = (somebody(&house, "anna", &[Role::Handler]).await, somebody(&house, "bert", &[Role::Handler]).await);
+    let sleepers = [house.person(), house.person(), house.person()];
+    let alone = [house.delivered(&[anna], Some(sleepers[0])).await, house.delivered(&[anna], Some(sleepers[1])).await];
+    let beside = house.delivered(&[anna, bert], Some(sleepers[2])).await;
+    let others = house.delivered(&[bert], Some(sleepers[2])).await;
+    house.store.take_out(anna, By::machine(TODAY)).await.unwrap();
+    for (filing, sleeper) in alone.iter().zip(sleepers) {
+        assert_eq!(left_since(&house, sleeper, filing.case).await, 1);
+    }
+    for filing in [beside, others] {
+        assert!(house.case_grant::<ReadCase>(sleepers[2], filing.case).await.is_none(), "somebody else is awake");
+    }
+}
+
+async fn a_stand_in_who_is_taken_out_stands_in_nowhere(house: House) {
+    let (anna, hanna) = (somebody(&house, "anna", &[Role::Handler]).await, somebody(&house, "hanna", &[Role::Fallback]).await);
+    let filing = house.delivered(&[anna], Some(hanna)).await;
+    house.store.take_out(hanna, By::machine(TODAY)).await.unwrap();
+    let grant = house.case_grant::<ReadCase>(anna, filing.case).await.unwrap();
+    let case = house.store.case(&grant).await.unwrap().unwrap();
+    assert_eq!((case.members, case.sleeper, case.left_since), (vec![anna], None, 1));
+}
+
+async fn what_was_sealed_to_somebody_taken_out_comes_out_without_them(house: House) {
+    let (anna, bert) = (somebody(&house, "anna", &[Role::Handler]).await, somebody(&house, "bert", &[Role::Handler]).await);
+    let sleeper = house.person();
+    house.store.take_out(anna, By::machine(TODAY)).await.unwrap();
+    let alone = house.delivered(&[anna], Some(sleeper)).await;
+    assert!(house.case_grant::<ReadCase>(anna, alone.case).await.is_none());
+    assert_eq!(left_since(&house, sleeper, alone.case).await, 1, "the stand-in reads it at once");
+    let both = house.delivered(&[anna, bert], None).await;
+    assert_eq!(left_since(&house, bert, both.case).await, 1);
+}
+
+async fn nobody_makes_keys_for_somebody_taken_out(house: House) {
+    let (anna, bert) = (somebody(&house, "anna", &[Role::Handler]).await, somebody(&house, "bert", &[Role::Handler]).await);
+    let filing = house.delivered(&[anna, bert], None).await;
+    house.store.take_out(anna, By::machine(TODAY)).await.unwrap();
+    let (desk, proved) = (house.case_grant::<WriteCase>(bert, filing.case).await.unwrap(), house.recently().await);
+    assert!(matches!(house.store.change_readers(&desk, rotation(&house, 1, 1, &[anna, bert]), proved).await, Err(StoreError::Conflict)));
+    let asleep = Rotation { sleeper: Some(anna), ..rotation(&house, 1, 1, &[bert]) };
+    assert!(matches!(house.store.change_readers(&desk, asleep, house.recently().await).await, Err(StoreError::Conflict)));
+    assert!(house.case_grant::<ReadCase>(anna, filing.case).await.is_none());
+}
+
+async fn the_last_handler_is_not_taken_out(house: House) {
+    let anna = somebody(&house, "anna", &[Role::Handler]).await;
+    let hanna = somebody(&house, "hanna", &[Role::Fallback]).await;
+    let session = signs_in(&house, "anna").await.unwrap();
+    assert_eq!(house.store.take_out(anna, By::machine(TODAY)).await.unwrap(), Departure::LastHandler);
+    assert!(house.store.session(session, NOW).await.unwrap().is_some(), "what was refused left no trace");
+    assert_eq!(house.store.take_out(hanna, By::machine(TODAY)).await.unwrap(), Departure::Out);
+    somebody(&house, "bert", &[Role::Handler]).await;
+    assert_eq!(house.store.take_out(anna, By::machine(TODAY)).await.unwrap(), Departure::Out);
+}
+
+async fn who_departed_is_forgotten_after_the_next_list(house: House) {
+    let (anna, _) = (somebody(&house, "anna", &[Role::Handler]).await, somebody(&house, "bert", &[Role::Handler]).await);
+    house.put_list(1).await;
+    house.store.take_out(anna, By::machine(TODAY)).await.unwrap();
+    let departed = "SELECT COUNT(*) FROM departed";
+    house.tick().await;
+    assert_eq!(house.main().await.number(departed).await, 1);
+    house.put_list(2).await;
+    assert_eq!(house.main().await.number(departed).await, 1, "something may have been sealed by the old list, and wait");
+    house.tick().await;
+    assert_eq!(house.main().await.number(departed).await, 0);
+}
+
+fn approval(house: &House, person: StaffId, by: (StaffId, Role)) -> Approval {
+    let by = Actor { person: by.0, roles: [by.1].into_iter().collect() };
+    Approval { person, by, token: EnrolmentHash::new(house.draw()), today: TODAY, until: TODAY.add_days(7) }
+}
+
+async fn two_people_let_a_third_enrol_anew_and_one_does_not(house: House) {
+    let anna = somebody(&house, "anna", &[Role::Handler]).await;
+    let bert = (somebody(&house, "bert", &[Role::Handler]).await, Role::Handler);
+    let carl = (somebody(&house, "carl", &[Role::Handler]).await, Role::Handler);
+    let olga = (somebody(&house, "olga", &[Role::Administrator]).await, Role::Administrator);
+    let session = signs_in(&house, "anna").await.unwrap();
+    let waiting = Renewal::Waiting(TODAY.add_days(7));
+    for by in [bert, bert, carl] {
+        assert_eq!(house.store.approve(approval(&house, anna, by)).await.unwrap(), waiting, "nobody of them runs the place");
+    }
+    let open = vec![Waiting { person: anna, by: bert.0, until: TODAY.add_days(7) }];
+    assert_eq!(house.store.renewals(TODAY).await.unwrap(), open);
+    assert!(house.store.session(session, NOW).await.unwrap().is_some(), "one word changes nothing");
+    let late = Approval { today: TODAY.add_days(8), until: TODAY.add_days(15), ..approval(&house, anna, olga) };
+    assert_eq!(house.store.approve(late).await.unwrap(), Renewal::Waiting(TODAY.add_days(15)), "an old word does not count");
+    assert_eq!(house.store.approve(approval(&house, anna, olga)).await.unwrap(), Renewal::Waiting(TODAY.add_days(15)));
+    assert_eq!(house.store.approve(approval(&house, house.person(), olga)).await.unwrap(), Renewal::Unknown);
+
+    let second = approval(&house, anna, bert);
+    assert_eq!(house.store.approve(second.clone()).await.unwrap(), Renewal::Invited);
+    assert!(house.store.session(session, NOW).await.unwrap().is_none() && signs_in(&house, "anna").await.is_none());
+    assert_eq!(house.store.renewals(TODAY).await.unwrap(), []);
+    let invited = house.store.invitation(second.token, TODAY).await.unwrap().unwrap();
+    assert_eq!((invited.person, invited.name.as_str(), invited.groups), (anna, "anna", vec!["main".to_owned()]));
+    assert_eq!(enrols(&house, second.token, "anna").await, Some(anna));
+    assert!(signs_in(&house, "anna").await.is_some());
+}
+
+async fn whoever_enrols_anew_reads_nothing_until_they_are_added_again(house: House) {
+    let (anna, bert) = (somebody(&house, "anna", &[Role::Handler]).await, somebody(&house, "bert", &[Role::Handler]).await);
+    let olga = (somebody(&house, "olga", &[Role::Administrator]).await, Role::Administrator);
+    let sleeper = house.person();
+    house.put_list(1).await;
+    let (both, alone) = (house.delivered(&[anna, bert], None).await, house.delivered(&[anna], Some(sleeper)).await);
+    house.store.approve(approval(&house, anna, (bert, Role::Handler))).await.unwrap();
+    let second = approval(&house, anna, olga);
+    assert_eq!(house.store.approve(second.clone()).await.unwrap(), Renewal::Invited);
+    assert_eq!(left_since(&house, sleeper, alone.case).await, 1, "the stand-in was woken");
+    enrols(&house, second.token, "anna").await.unwrap();
+    assert!(house.case_grant::<ReadCase>(anna, both.case).await.is_none());
+    let desk = house.case_grant::<WriteCase>(bert, both.case).await.unwrap();
+    let again = |version, left| rotation(&house, version, left, &[anna, bert]);
+    let early = house.store.change_readers(&desk, again(1, 1), house.recently().await).await;
+    assert!(matches!(early, Err(StoreError::Conflict)), "the list in force has the lost keys");
+    house.store.rotate(&desk, rotation(&house, 1, 1, &[bert])).await.unwrap().unwrap();
+    house.put_list(2).await;
+    house.tick().await;
+    house.store.change_readers(&desk, again(2, 0), house.recently().await).await.unwrap().unwrap();
+    assert!(house.case_grant::<ReadCase>(anna, both.case).await.is_some());
+}
+
+async fn who_took_somebody_out_and_who_agreed_stands_in_the_log(house: House) {
+    let (anna, bert) = (somebody(&house, "anna", &[Role::Handler]).await, somebody(&house, "bert", &[Role::Handler]).await);
+    let olga = somebody(&house, "olga", &[Role::Administrator]).await;
+    for by in [(bert, Role::Handler), (olga, Role::Administrator)] {
+        house.store.approve(approval(&house, anna, by)).await.unwrap();
+    }
+    house.store.approve(approval(&house, house.person(), (olga, Role::Administrator))).await.unwrap();
+    house.store.take_out(anna, By::person(olga, TODAY)).await.unwrap();
+    house.store.take_out(bert, By::person(olga, TODAY)).await.unwrap();
+    house.tick().await;
+    let acts = house.store.acts(None, 0, 100).await.unwrap();
+    let count = |kind: &str, by: StaffId, about: StaffId| {
+        let told = |record: &&String| [kind, &by.to_string(), &about.to_string()].iter().all(|part| record.contains(*part));
+        acts.iter().map(|act| &act.record).filter(told).count()
+    };
+    assert_eq!((count("new-keys-agreed", bert, anna), count("new-keys-agreed", olga, anna)), (1, 1));
+    assert_eq!(
+        (count("taken-out", olga, bert), count("taken-out", olga, anna)),
+        (0, 0),
+        "nobody was taken out who is not here, nor the last"
+    );
+}
