@@ -97,8 +97,8 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
 }
 
 async fn second_step(by: Halfway, desk: Data<Desk>, request: HttpRequest, asked: Asked<Factor>) -> Result<HttpResponse, Problem> {
-    desk.check(by.person(), asked.0).await?;
-    let (session, cookies) = desk.let_in(&request).await?;
+    let wrong = desk.check(by.person(), asked.0).await?;
+    let (session, cookies) = desk.let_in(&request, wrong).await?;
     Ok(with(cookies).json(session))
 }
 
@@ -114,7 +114,7 @@ async fn set_up(by: Halfway, desk: Data<Desk>, request: HttpRequest, asked: Aske
         return Err(Problem::new(Kind::CodeRefused));
     }
     let recovery_codes = desk.new_recovery_codes(by.person()).await?;
-    let (session, cookies) = desk.let_in(&request).await?;
+    let (session, cookies) = desk.let_in(&request, 0).await?;
     Ok(with(cookies).json(SetUp { session, recovery_codes }))
 }
 
@@ -137,11 +137,11 @@ impl Factor {
 }
 
 impl Desk {
-    /// Checks a second factor and uses it up.
-    pub(crate) async fn check(&self, person: StaffId, factor: Factor) -> Result<(), Problem> {
+    /// Checks a second factor and uses it up. Answers how many were wrong before it.
+    pub(crate) async fn check(&self, person: StaffId, factor: Factor) -> Result<u32, Problem> {
         let shown = factor.shown().ok_or_else(|| Problem::new(Kind::Malformed))?;
         match second_factor::prove(&*self.store, person, &shown, self.now()).await.map_err(refused::store)? {
-            Verdict::Proved => Ok(()),
+            Verdict::Proved { wrong } => Ok(wrong),
             Verdict::Refused => Err(Problem::new(Kind::CodeRefused)),
             Verdict::Wait => Err(Problem::new(Kind::CodeWait)),
         }

@@ -69,6 +69,8 @@ pub(crate) struct Session {
     trial: bool,
     /// Recovery codes that were used since the person was told.
     recovery_spent: u32,
+    /// Wrong codes since the last right one before this session; each came after the right passphrase.
+    wrong_codes: u32,
 }
 
 /// The endpoints of sessions.
@@ -113,7 +115,7 @@ fn gone(name: &str) -> String {
 
 async fn who(_: May<SignedIn>, desk: Data<Desk>, request: HttpRequest) -> Result<Json<Session>, Problem> {
     let account = desk.account(&request).await?.ok_or_else(|| Problem::new(Kind::SignedOut))?;
-    Ok(Json(desk.says_of(account).await?))
+    Ok(Json(desk.says_of(account, 0).await?))
 }
 
 async fn sign_out(_: May<SignedIn>, desk: Data<Desk>, request: HttpRequest) -> Result<HttpResponse, Problem> {
@@ -131,7 +133,7 @@ impl Desk {
         }
     }
 
-    async fn says_of(&self, account: Account) -> Result<Session, Problem> {
+    async fn says_of(&self, account: Account, wrong: u32) -> Result<Session, Problem> {
         let Account { person, name, roles, keys, .. } = account;
         let standing = self.store.standing_of(person).await.map_err(refused::store)?;
         Ok(Session {
@@ -141,18 +143,19 @@ impl Desk {
             secrets: SealedBytes(keys.secrets),
             trial: self.registrar.is_trial().await,
             recovery_spent: standing.map_or(0, |standing| standing.spent),
+            wrong_codes: standing.map_or(0, |standing| standing.wrong).max(wrong),
         })
     }
 
-    /// Makes a session of half a one: another token, and only now the sealed secrets.
-    pub(crate) async fn let_in(&self, request: &HttpRequest) -> Result<(Session, [String; 2]), Problem> {
+    /// Makes a session of half a one: another token, and only now the sealed secrets. `wrong`: so many codes were before the right one.
+    pub(crate) async fn let_in(&self, request: &HttpRequest, wrong: u32) -> Result<(Session, [String; 2]), Problem> {
         let signed_out = || Problem::new(Kind::SignedOut);
         let half = half_of(request).ok_or_else(signed_out)?;
         let token = Zeroizing::new(self.draw());
         let session = SessionHash::of(&*token);
         self.store.open_session(half, session, self.now(), self.today()).await.map_err(refused::store)?.ok_or_else(signed_out)?;
         let account = self.store.session(session, self.now()).await.map_err(refused::store)?.ok_or_else(signed_out)?;
-        Ok((self.says_of(account).await?, [cookie(COOKIE, &token).to_string(), gone(HALF)]))
+        Ok((self.says_of(account, wrong).await?, [cookie(COOKIE, &token).to_string(), gone(HALF)]))
     }
 }
 

@@ -131,6 +131,8 @@ struct SignedIn {
     _trial: bool,
     #[serde(rename = "recovery_spent")]
     _recovery_spent: u32,
+    #[serde(rename = "wrong_codes")]
+    _wrong_codes: u32,
 }
 
 #[derive(Deserialize)]

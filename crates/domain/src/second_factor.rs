@@ -167,7 +167,10 @@ pub enum Shown {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It is right, and used up.
-    Proved,
+    Proved {
+        /// So many codes were wrong since the last right one: somebody who had the passphrase typed them.
+        wrong: u32,
+    },
     /// It is wrong, or was used before.
     Refused,
     /// It was not looked at: too many were wrong. A recovery code would be.
@@ -179,28 +182,34 @@ pub enum Verdict {
 /// # Errors
 /// What the store says.
 pub async fn prove(store: &(impl SecondFactors + ?Sized), person: StaffId, shown: &Shown, now: Moment) -> Result<Verdict, StoreError> {
-    let right = match shown {
+    let (right, wrong) = match shown {
         Shown::Code(code) => match store.take_attempt(person, now).await? {
             Attempt::Wait => return Ok(Verdict::Wait),
-            Attempt::NoSeed => false,
-            Attempt::Taken(seed) => match seed.step_of(code, now.seconds()) {
-                Some(step) => store.accept_step(person, step).await?,
-                None => false,
+            Attempt::NoSeed => (false, 0),
+            Attempt::Taken { seed, wrong } => match seed.step_of(code, now.seconds()) {
+                Some(step) => (store.accept_step(person, step).await?, wrong),
+                None => (false, wrong),
             },
         },
+        // It forgets nothing: what was wrong stands in the person's own page until a code is right.
         Shown::Recovery(code) => match RecoveryCode::parse(code) {
-            Some(code) => store.spend_recovery_code(person, code.hash(person)).await?,
-            None => false,
+            Some(code) => (store.spend_recovery_code(person, code.hash(person)).await?, 0),
+            None => (false, 0),
         },
     };
-    Ok(if right { Verdict::Proved } else { Verdict::Refused })
+    Ok(if right { Verdict::Proved { wrong } } else { Verdict::Refused })
 }
 
 /// One try at a code, which counts as wrong until it was right.
 #[derive(Debug)]
 pub enum Attempt {
     /// Here is what to compare with.
-    Taken(Seed),
+    Taken {
+        /// What makes the codes.
+        seed: Seed,
+        /// How many were wrong before this one.
+        wrong: u32,
+    },
     /// Too many were wrong, or another try is under way.
     Wait,
     /// This person has no seed.

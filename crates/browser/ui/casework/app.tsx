@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Start } from "../staff/around.ts";
 import { AskAgain, useAskAgain } from "../staff/own/again.tsx";
-import { Spent } from "../staff/own/page.tsx";
+import { Spent, WrongCodes } from "../staff/own/page.tsx";
 import { useTouch } from "../staff/touch.ts";
 import type { DeskTasks } from "./desk/desk.ts";
 import { AroundContext, useAround } from "./parts/around.ts";
@@ -95,6 +95,7 @@ export function App(props: Start<DeskTasks>): VNode {
           <SignIn why={session.why} signedIn={signedIn} />
         ) : (
           <>
+            <WrongCodes t={props.t} wrong={me.wrongCodes} />
             <Spent t={props.t} spent={me.recoverySpent} known={() => void known()} />
             <Inside page={page} me={me} />
           </>

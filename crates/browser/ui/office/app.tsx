@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useNewPage } from "../kit/components.tsx";
 import type { Start } from "../staff/around.ts";
 import { AskAgain, useAskAgain } from "../staff/own/again.tsx";
-import { Spent } from "../staff/own/page.tsx";
+import { Spent, WrongCodes } from "../staff/own/page.tsx";
 import { useTouch } from "../staff/touch.ts";
 import type { DeskTasks } from "./desk/desk.ts";
 import type { Me } from "./desk/views.ts";
@@ -84,6 +84,7 @@ function Inside(props: { me: Me; page: Page; known: () => void }): VNode {
   const { t } = useAround();
   return (
     <>
+      <WrongCodes t={t} wrong={props.me.wrongCodes} />
       <Spent t={t} spent={props.me.recoverySpent} known={props.known} />
       <Shown me={props.me} page={props.page} />
     </>

@@ -90,6 +90,22 @@ async fn wrong_codes_slow_whoever_has_the_passphrase_and_nobody_else_can_count_t
 }
 
 #[actix_web::test]
+async fn whoever_signs_in_is_told_how_many_wrong_codes_came_after_their_passphrase() {
+    let place = anna().await;
+    let here = place.cookie("anna").await;
+    let stolen = place.half("anna").await;
+    for _ in 0..3 {
+        assert_eq!(shows(&place, &stolen, json!({ "code": "000000" })).await, "code-refused");
+    }
+    assert_eq!(place.ask(Method::GET, SESSION, Some(&here), None).await.json()["wrong_codes"], 3, "at once, where they are signed in");
+    let half = place.half("anna").await;
+    let answer = place.ask(Method::POST, SECOND, Some(&half), Some(json!({ "code": place.code("anna") }))).await;
+    assert_eq!(answer.json()["wrong_codes"], 3, "and when they sign in");
+    let cookie = answer.cookie("__Host-session");
+    assert_eq!(place.ask(Method::GET, SESSION, Some(&cookie), None).await.json()["wrong_codes"], 0, "once");
+}
+
+#[actix_web::test]
 async fn a_recovery_code_opens_a_session_once_and_the_person_is_told() {
     let place = anna().await;
     let half = place.half("anna").await;

@@ -79,9 +79,10 @@ impl SecondFactors for Rooms {
         match taken {
             Taken::NoSeed => Ok(Attempt::NoSeed),
             Taken::Wait => Ok(Attempt::Wait),
-            Taken::Wrapped(key, wrapped) => {
+            Taken::Wrapped { key, wrapped, wrong } => {
                 let seed = self.unwrapped(&key, &adopted(person), &wrapped, "one_time_code.seed").await?;
-                Ok(seed.map_or(Attempt::NoSeed, Attempt::Taken))
+                let wrong = count(wrong, "one_time_code.wrong")?;
+                Ok(seed.map_or(Attempt::NoSeed, |seed| Attempt::Taken { seed, wrong }))
             }
         }
     }
@@ -167,7 +168,7 @@ impl Rooms {
 enum Taken {
     NoSeed,
     Wait,
-    Wrapped(Vec<u8>, Vec<u8>),
+    Wrapped { key: Vec<u8>, wrapped: Vec<u8>, wrong: i64 },
 }
 
 async fn take(conn: &mut Conn, person: StaffId, now: Moment) -> Result<Taken, StoreError> {
@@ -181,7 +182,7 @@ async fn take(conn: &mut Conn, person: StaffId, now: Moment) -> Result<Taken, St
     };
     let take = sqlx::query(sql::TAKE_ATTEMPT).bind(&own).bind(wrong).bind(until).bind(now.seconds());
     let taken = take.execute(conn).await.map_err(from_sql)?.rows_affected() == 1;
-    Ok(if taken { Taken::Wrapped(key, wrapped) } else { Taken::Wait })
+    Ok(if taken { Taken::Wrapped { key, wrapped, wrong } } else { Taken::Wait })
 }
 
 /// Puts a seed where there is none.

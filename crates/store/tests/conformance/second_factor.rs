@@ -73,10 +73,10 @@ async fn nobody_enrols_without_a_code_of_the_seed_that_was_shown(house: House) {
 async fn a_code_works_once_and_none_before_it_afterwards(house: House) {
     let person = enrolled(&house, "anna").await;
     let verdict = async |at: i64| prove(&*house.store, person, &code(&seed(5), at), NOW).await.unwrap();
-    assert_eq!(verdict(step()).await, Verdict::Proved);
+    assert_eq!(verdict(step()).await, Verdict::Proved { wrong: 0 });
     assert_eq!(verdict(step()).await, Verdict::Refused, "again");
     assert_eq!(verdict(step() - 1).await, Verdict::Refused, "an earlier one, after a later one");
-    assert_eq!(verdict(step() + 1).await, Verdict::Proved);
+    assert_eq!(verdict(step() + 1).await, Verdict::Proved { wrong: 2 });
     assert_eq!(prove(&*house.store, house.person(), &code(&seed(5), step()), NOW).await.unwrap(), Verdict::Refused, "nobody");
 }
 
@@ -84,7 +84,7 @@ async fn tries_are_paid_for_and_many_at_once_are_no_more_than_one_after_the_othe
     let person = enrolled(&house, "anna").await;
     let wrong = Shown::Code(Zeroizing::new("12345x".to_owned()));
     let many = (0..50).map(|_| house.store.take_attempt(person, NOW));
-    let taken = futures_util::future::join_all(many).await.into_iter().filter(|one| matches!(one, Ok(Attempt::Taken(_)))).count();
+    let taken = futures_util::future::join_all(many).await.into_iter().filter(|one| matches!(one, Ok(Attempt::Taken { .. }))).count();
     assert_eq!(taken, 6, "five that cost nothing, and the one that begins to wait");
     assert_eq!(prove(&*house.store, person, &code(&seed(5), step()), NOW).await.unwrap(), Verdict::Wait, "a right one waits too");
     let mut now = NOW.plus(wait_after(6));
@@ -94,7 +94,11 @@ async fn tries_are_paid_for_and_many_at_once_are_no_more_than_one_after_the_othe
         now = now.plus(wait_after(wrongs));
     }
     let shown = code(&seed(5), now.seconds() / 30);
-    assert_eq!(prove(&*house.store, person, &shown, now).await.unwrap(), Verdict::Proved, "no number of them closes an account");
+    assert_eq!(
+        prove(&*house.store, person, &shown, now).await.unwrap(),
+        Verdict::Proved { wrong: 13 },
+        "no number of them closes an account"
+    );
     assert_eq!(house.store.standing_of(person).await.unwrap().unwrap().wrong, 0);
 }
 
@@ -103,7 +107,7 @@ async fn a_recovery_code_works_once_for_its_person_and_while_codes_must_wait(hou
     let typed = |byte: u8| Shown::Recovery(RecoveryCode::new([byte; 10]).shown());
     while !matches!(house.store.take_attempt(anna, NOW).await.unwrap(), Attempt::Wait) {}
     assert_eq!(prove(&*house.store, anna, &typed(8), NOW).await.unwrap(), Verdict::Refused);
-    assert_eq!(prove(&*house.store, anna, &typed(9), NOW).await.unwrap(), Verdict::Proved);
+    assert_eq!(prove(&*house.store, anna, &typed(9), NOW).await.unwrap(), Verdict::Proved { wrong: 0 });
     assert_eq!(prove(&*house.store, anna, &typed(9), NOW).await.unwrap(), Verdict::Refused, "again");
     let standing = house.store.standing_of(anna).await.unwrap().unwrap();
     assert_eq!((standing.left, standing.spent), (0, 1));
@@ -113,7 +117,7 @@ async fn a_recovery_code_works_once_for_its_person_and_while_codes_must_wait(hou
     house.store.put_recovery_codes(anna, vec![RecoveryCode::new([3; 10]).hash(anna)]).await.unwrap();
     house.store.put_recovery_codes(anna, vec![RecoveryCode::new([4; 10]).hash(anna)]).await.unwrap();
     assert_eq!(prove(&*house.store, anna, &typed(3), NOW).await.unwrap(), Verdict::Refused, "new ones take the place of old ones");
-    assert_eq!(prove(&*house.store, anna, &typed(4), NOW).await.unwrap(), Verdict::Proved);
+    assert_eq!(prove(&*house.store, anna, &typed(4), NOW).await.unwrap(), Verdict::Proved { wrong: 0 });
 }
 
 async fn a_new_seed_takes_the_place_of_the_old_one_once_its_code_was_typed(house: House) {
@@ -121,12 +125,16 @@ async fn a_new_seed_takes_the_place_of_the_old_one_once_its_code_was_typed(house
     assert!(!adopt(&*house.store, person, &seed(6).code(step()), NOW).await.unwrap(), "nothing was offered");
     house.store.offer_seed(SeedOwner::Person(person), seed(6), NOW).await.unwrap();
     assert!(!adopt(&*house.store, person, &seed(5).code(step()), NOW).await.unwrap(), "a code of the old one");
-    assert_eq!(prove(&*house.store, person, &code(&seed(5), step() - 1), NOW).await.unwrap(), Verdict::Proved, "which still works");
+    assert_eq!(
+        prove(&*house.store, person, &code(&seed(5), step() - 1), NOW).await.unwrap(),
+        Verdict::Proved { wrong: 0 },
+        "which still works"
+    );
     assert!(adopt(&*house.store, person, &seed(6).code(step()), NOW).await.unwrap());
     let verdict = async |seed: Seed, at| prove(&*house.store, person, &code(&seed, at), NOW).await.unwrap();
     assert_eq!(verdict(seed(5), step() + 1).await, Verdict::Refused);
     assert_eq!(verdict(seed(6), step()).await, Verdict::Refused, "used up when it was typed");
-    assert_eq!(verdict(seed(6), step() + 1).await, Verdict::Proved);
+    assert_eq!(verdict(seed(6), step() + 1).await, Verdict::Proved { wrong: 2 });
     assert_eq!(house.keys().await.number("SELECT COUNT(*) FROM storage_key").await, 1, "the old one's key is gone");
 }
 
@@ -142,7 +150,7 @@ async fn whoever_enrolled_before_there_were_second_factors_sets_one_up(house: Ho
     house.store.offer_seed(SeedOwner::Person(person), seed(6), NOW).await.unwrap();
     assert!(adopt(&*house.store, person, &seed(6).code(step()), NOW).await.unwrap());
     assert_eq!(house.store.standing_of(person).await.unwrap(), Some(Standing { wrong: 0, left: 0, spent: 0 }));
-    assert_eq!(prove(&*house.store, person, &code(&seed(6), step() + 1), NOW).await.unwrap(), Verdict::Proved);
+    assert_eq!(prove(&*house.store, person, &code(&seed(6), step() + 1), NOW).await.unwrap(), Verdict::Proved { wrong: 0 });
 }
 
 async fn a_seed_is_wrapped_bound_to_its_row_and_swept_with_its_key(house: House) {
@@ -172,14 +180,14 @@ async fn a_seed_is_wrapped_bound_to_its_row_and_swept_with_its_key(house: House)
 
     house.store.sweep(NOW, TODAY).await.unwrap();
     house.store.sweep(NOW.plus(7200), TODAY).await.unwrap();
-    assert!(matches!(house.store.take_attempt(bert, NOW).await.unwrap(), Attempt::Taken(_)), "no sweep takes a key that is needed");
+    assert!(matches!(house.store.take_attempt(bert, NOW).await.unwrap(), Attempt::Taken { .. }), "no sweep takes a key that is needed");
     house.store.sweep(NOW.plus(OFFER_SECONDS), TODAY).await.unwrap();
     assert_eq!(main.number("SELECT COUNT(*) FROM offered_seed").await, 0);
 }
 
 async fn the_moment_of_signing_in_is_forgotten(house: House) {
     let person = enrolled(&house, "anna").await;
-    assert_eq!(prove(&*house.store, person, &code(&seed(5), step()), NOW).await.unwrap(), Verdict::Proved);
+    assert_eq!(prove(&*house.store, person, &code(&seed(5), step()), NOW).await.unwrap(), Verdict::Proved { wrong: 0 });
     let mut main = house.main().await;
     let last = "SELECT last_step FROM one_time_code";
     house.store.sweep(NOW.plus(30), TODAY).await.unwrap();

@@ -66,4 +66,5 @@ staff-spent = { $spent ->
     [one] A recovery code was used to sign in as you.
    *[other] { $spent } recovery codes were used to sign in as you.
 } If that was not you, somebody has your passphrase and your codes: make new ones at once, end the other sessions, and tell whoever runs this place.
+staff-wrong-codes = { $wrong } wrong codes were entered after your passphrase. If that was not you, somebody knows it: tell whoever runs this place, who can invite you anew.
 staff-spent-known = It was me

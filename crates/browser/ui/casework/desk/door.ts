@@ -85,8 +85,9 @@ export class Door {
   }
 
   /** The second step. Answers the sealed secrets; the cookie stays with the browser. */
-  async secondStep(factor: Factor): Promise<{ person: StaffId; secrets: string }> {
-    return readSecrets(await this.http.json(`${ROOT}/session/second-factor`, { method: "POST", json: factor, session }));
+  async secondStep(factor: Factor): Promise<{ person: StaffId; secrets: string; wrongCodes: number }> {
+    const answer = await this.http.json(`${ROOT}/session/second-factor`, { method: "POST", json: factor, session });
+    return { ...readSecrets(answer), wrongCodes: whole(told(answer), "wrong_codes") };
   }
 
   /** A seed for one-time codes, for whoever has shown the passphrase and has none yet. */
@@ -99,10 +100,10 @@ export class Door {
     return { ...readSecrets(answer["session"]), recoveryCodes: texts(answer, "recovery_codes") };
   }
 
-  async session(): Promise<ToldPerson & { trial: boolean; recoverySpent: number }> {
+  async session(): Promise<ToldPerson & { trial: boolean; recoverySpent: number; wrongCodes: number }> {
     const answer = await this.http.json(`${ROOT}/session`, { session });
     const said = told(answer);
-    return { ...readPerson(answer), trial: flag(said, "trial"), recoverySpent: whole(said, "recovery_spent") };
+    return { ...readPerson(answer), trial: flag(said, "trial"), recoverySpent: whole(said, "recovery_spent"), wrongCodes: whole(said, "wrong_codes") };
   }
 
   async signOut(): Promise<void> {

@@ -27,7 +27,9 @@ test("whoever enrolled signs in with the passphrase, however it is spaced", asyn
   assert.deepEqual(await desk.signIn("ANNA", "  wolf  river stone paper tulip\tsandal ", quiet), { setUp: false });
   assert.equal(desk.keys.there, false, "half way, nothing is unlocked");
   await assert.rejects(desk.secondStep({ code: "000000", recovery: false }), (error: unknown) => sentenceFor(error) === "problem-code");
+  server.wrongCodes = 4;
   const me = await desk.secondStep({ code: server.code, recovery: false });
+  assert.equal(me.wrongCodes, 4, "told, though the server has forgotten them by now");
   assert.equal(me.person, "00".repeat(16));
   assert.equal(me.list, "not-on-it");
   assert.equal(desk.keys.there, true);

@@ -90,8 +90,9 @@ export class Entrance {
 
   /** The second step. */
   async secondStep(second: Second): Promise<Me> {
-    const { person, secrets } = await this.half(() => this.door.secondStep(factorOf(second)));
-    return this.unlocked(person, secrets);
+    const { person, secrets, wrongCodes } = await this.half(() => this.door.secondStep(factorOf(second)));
+    // Told this once: a right code makes the server forget them.
+    return { ...(await this.unlocked(person, secrets)), wrongCodes };
   }
 
   firstSeed(): Promise<string> {
@@ -151,8 +152,8 @@ export class Entrance {
       this.keys.lock();
       throw new Failed("problem-ended");
     }
-    const { name, roles, trial, recoverySpent } = told;
-    return { person, name, roles, recoverySpent, ...(await this.onTheList(own, trial)) };
+    const { name, roles, trial, recoverySpent, wrongCodes } = told;
+    return { person, name, roles, recoverySpent, wrongCodes, ...(await this.onTheList(own, trial)) };
   }
 
   /** What the list itself says, beside what the server says: that it is no trial is believed only if both say so. */

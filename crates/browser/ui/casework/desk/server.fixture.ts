@@ -102,6 +102,8 @@ export class TestServer implements Http {
 
   /** The one code that is good now. */
   code = "123456";
+  /** How many codes were wrong before the right one. */
+  wrongCodes = 0;
   /** Whether whoever shows the passphrase must set up a second factor. */
   factorless = false;
   private halfway = false;
@@ -113,7 +115,9 @@ export class TestServer implements Http {
     if (code !== this.code && recovery !== RECOVERY) throw new Problem(403, "/problems/code-refused", "", "");
     this.halfway = false;
     this.signedIn = true;
-    return step === "set" ? { session: this.session({}), recovery_codes: [RECOVERY] } : this.session({});
+    const wrong_codes = this.wrongCodes;
+    this.wrongCodes = 0;
+    return step === "set" ? { session: this.session({}), recovery_codes: [RECOVERY] } : { ...(this.session({}) as object), wrong_codes };
   }
 
   /** The server forgets that a passphrase was shown. */
@@ -133,7 +137,7 @@ export class TestServer implements Http {
       return { set_up: this.factorless };
     }
     const me = { person: this.me?.id ?? "00".repeat(16), name: this.me?.entry.name ?? "", roles: ["handler"] };
-    return { ...me, secrets: this.enrolled?.secrets ?? "", trial: this.trial, recovery_spent: 0 };
+    return { ...me, secrets: this.enrolled?.secrets ?? "", trial: this.trial, recovery_spent: 0, wrong_codes: this.wrongCodes };
   }
 
   private case(id: string, what: string | undefined, more: string | undefined, path: string, asked: Asked): unknown {

@@ -24,6 +24,8 @@ export interface Me {
   readonly list: "in-force" | "expired" | "not-on-it" | "not-signed";
   /** Recovery codes that were used since this was last said. */
   readonly recoverySpent: number;
+  /** Wrong codes since the last right one before this session. */
+  readonly wrongCodes: number;
 }
 
 /** What somebody is told when they have enrolled. */

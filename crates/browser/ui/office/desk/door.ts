@@ -69,7 +69,8 @@ export class Door {
 
   async session(): Promise<Me> {
     const answer = told(await this.http(SESSION, { session: true }));
-    return { person: hex(answer, "person", 16), name: text(answer, "name"), roles: texts(answer, "roles"), recoverySpent: whole(answer, "recovery_spent") };
+    const said = { recoverySpent: whole(answer, "recovery_spent"), wrongCodes: whole(answer, "wrong_codes") };
+    return { person: hex(answer, "person", 16), name: text(answer, "name"), roles: texts(answer, "roles"), ...said };
   }
 
   async signOut(): Promise<void> {

@@ -10,6 +10,8 @@ export interface Me {
   readonly roles: readonly string[];
   /** Recovery codes that were used since this was last said. */
   readonly recoverySpent: number;
+  /** Wrong codes since the last right one: somebody else is trying just now. */
+  readonly wrongCodes: number;
 }
 
 /** Where somebody stands: on the list as they enrolled; waiting for it; on it with something else than they enrolled with; not sent keys. */

@@ -130,6 +130,19 @@ function Sessions({ t, sessions, dayText, doing, end, endOthers }: Listed): VNod
   );
 }
 
+/** From so many wrong codes on it is said: fewer are slips of one's own. */
+const MANY_WRONG = 3;
+
+/** Says that wrong codes came after the right passphrase: whoever typed them knows it. */
+export function WrongCodes({ t, wrong }: { t: Texts; wrong: number }): VNode | null {
+  if (wrong < MANY_WRONG) return null;
+  return (
+    <div class="note bad" role="alert">
+      <p>{t("staff-wrong-codes", { wrong })}</p>
+    </div>
+  );
+}
+
 /** Says that recovery codes were used, until the person says that they know. */
 export function Spent({ t, spent, known }: { t: Texts; spent: number; known: () => void }): VNode | null {
   if (spent === 0) return null;
