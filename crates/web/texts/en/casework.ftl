@@ -260,7 +260,7 @@ casework-tasks-due = Until when?
 casework-tasks-due-hint = Optional. Nobody is reminded: no mail goes out, and the server does not know this day.
 casework-tasks-until = until
 
-casework-card-heading = The card of this case
+casework-card-heading = About this case
 casework-card-title = Called
 casework-card-title-hint = In a few words, for your list. Leave it empty for no name.
 casework-card-title-fault = Keep it to one line of at most 200 characters
