@@ -121,7 +121,7 @@ async fn new_seed(by: Recent<May<SignedIn>>, desk: Data<Desk>) -> Result<Json<Sh
 
 async fn adopt_seed(by: Recent<May<SignedIn>>, desk: Data<Desk>, asked: Asked<FirstCode>) -> Result<HttpResponse, Problem> {
     let code = Zeroizing::new(asked.0.code);
-    let adopted = second_factor::adopt(&*desk.store, by.actor().person, &code, desk.now()).await.map_err(refused::store)?;
+    let adopted = second_factor::adopt(&*desk.store, by.actor().person, &code, (desk.now(), desk.today())).await.map_err(refused::store)?;
     if adopted { Ok(HttpResponse::NoContent().finish()) } else { Err(Problem::new(Kind::CodeRefused)) }
 }
 

@@ -110,7 +110,7 @@ async fn seed(by: Halfway, desk: Data<Desk>) -> Result<Json<ShownSeed>, Problem>
 async fn set_up(by: Halfway, desk: Data<Desk>, request: HttpRequest, asked: Asked<FirstCode>) -> Result<HttpResponse, Problem> {
     desk.has_none(by.person()).await?;
     let code = Zeroizing::new(asked.0.code);
-    if !second_factor::adopt(&*desk.store, by.person(), &code, desk.now()).await.map_err(refused::store)? {
+    if !second_factor::adopt(&*desk.store, by.person(), &code, (desk.now(), desk.today())).await.map_err(refused::store)? {
         return Err(Problem::new(Kind::CodeRefused));
     }
     let recovery_codes = desk.new_recovery_codes(by.person()).await?;
@@ -140,7 +140,7 @@ impl Desk {
     /// Checks a second factor and uses it up. Answers how many were wrong before it.
     pub(crate) async fn check(&self, person: StaffId, factor: Factor) -> Result<u32, Problem> {
         let shown = factor.shown().ok_or_else(|| Problem::new(Kind::Malformed))?;
-        match second_factor::prove(&*self.store, person, &shown, self.now()).await.map_err(refused::store)? {
+        match second_factor::prove(&*self.store, person, &shown, (self.now(), self.today())).await.map_err(refused::store)? {
             Verdict::Proved { wrong } => Ok(wrong),
             Verdict::Refused => Err(Problem::new(Kind::CodeRefused)),
             Verdict::Wait => Err(Problem::new(Kind::CodeWait)),
@@ -176,7 +176,7 @@ impl Desk {
     pub(crate) async fn new_recovery_codes(&self, person: StaffId) -> Result<Vec<String>, Problem> {
         let codes = self.draw_recovery_codes();
         let hashes = codes.iter().map(|code| code.hash(person)).collect();
-        self.store.put_recovery_codes(person, hashes).await.map_err(refused::store)?;
+        self.store.put_recovery_codes(person, hashes, self.today()).await.map_err(refused::store)?;
         Ok(codes.iter().map(|code| code.shown().to_string()).collect())
     }
 }

@@ -70,6 +70,12 @@ pub enum Deed {
         /// Who.
         about: StaffId,
     },
+    /// Put another second factor in the place of their own.
+    SecondFactorReplaced,
+    /// Had new recovery codes made.
+    RecoveryCodesRenewed,
+    /// Signed in, or proved again, with a recovery code.
+    RecoveryCodeUsed,
     /// Put a list of readers in force.
     ListInForce {
         /// Which.
@@ -143,6 +149,9 @@ impl Act {
             Deed::Enrolled { name, roles } => ("enrolled", about, name, roles, roster),
             Deed::TakenOut { about } => ("taken-out", Some(about), name, roles, roster),
             Deed::NewKeysAgreed { about } => ("new-keys-agreed", Some(about), name, roles, roster),
+            Deed::SecondFactorReplaced => ("second-factor-replaced", about, name, roles, roster),
+            Deed::RecoveryCodesRenewed => ("recovery-codes-renewed", about, name, roles, roster),
+            Deed::RecoveryCodeUsed => ("recovery-code-used", about, name, roles, roster),
             Deed::ListInForce { roster } => ("list-in-force", about, name, roles, Some(roster)),
         };
         let id = |person: StaffId| PersonId::from_bytes(*person.as_bytes());
@@ -181,6 +190,9 @@ mod tests {
             Deed::Enrolled { name: "Internal audit".into(), roles },
             Deed::TakenOut { about },
             Deed::NewKeysAgreed { about },
+            Deed::SecondFactorReplaced,
+            Deed::RecoveryCodesRenewed,
+            Deed::RecoveryCodeUsed,
             Deed::ListInForce { roster: RosterHash::of(b"note") },
         ]
     }

@@ -147,10 +147,15 @@ pub async fn enrol(
 ///
 /// # Errors
 /// What the store says.
-pub async fn adopt(store: &(impl SecondFactors + ?Sized), person: StaffId, code: &str, now: Moment) -> Result<bool, StoreError> {
+pub async fn adopt(
+    store: &(impl SecondFactors + ?Sized),
+    person: StaffId,
+    code: &str,
+    (now, today): (Moment, Day),
+) -> Result<bool, StoreError> {
     let offered = store.offered_seed(SeedOwner::Person(person), now).await?;
     match offered.and_then(|seed| seed.step_of(code, now.seconds()).map(|step| (seed, step))) {
-        Some((seed, step)) => store.adopt_seed(person, seed, step).await.map(|()| true),
+        Some((seed, step)) => store.adopt_seed(person, seed, step, today).await.map(|()| true),
         None => Ok(false),
     }
 }
@@ -181,7 +186,12 @@ pub enum Verdict {
 ///
 /// # Errors
 /// What the store says.
-pub async fn prove(store: &(impl SecondFactors + ?Sized), person: StaffId, shown: &Shown, now: Moment) -> Result<Verdict, StoreError> {
+pub async fn prove(
+    store: &(impl SecondFactors + ?Sized),
+    person: StaffId,
+    shown: &Shown,
+    (now, today): (Moment, Day),
+) -> Result<Verdict, StoreError> {
     let (right, wrong) = match shown {
         Shown::Code(code) => match store.take_attempt(person, now).await? {
             Attempt::Wait => return Ok(Verdict::Wait),
@@ -193,7 +203,7 @@ pub async fn prove(store: &(impl SecondFactors + ?Sized), person: StaffId, shown
         },
         // It forgets nothing: what was wrong stands in the person's own page until a code is right.
         Shown::Recovery(code) => match RecoveryCode::parse(code) {
-            Some(code) => (store.spend_recovery_code(person, code.hash(person)).await?, 0),
+            Some(code) => (store.spend_recovery_code(person, code.hash(person), today).await?, 0),
             None => (false, 0),
         },
     };
@@ -242,11 +252,11 @@ pub trait SecondFactors: Send + Sync {
     /// `Corrupt`, `Unavailable`.
     async fn offered_seed(&self, owner: SeedOwner, now: Moment) -> Result<Option<Seed>, StoreError>;
 
-    /// Puts a seed in force in place of any other, with this step used up. Use [`adopt`].
+    /// Puts a seed in force in place of any other, with this step used up; the log keeps that it was done. Use [`adopt`].
     ///
     /// # Errors
     /// `Unavailable`.
-    async fn adopt_seed(&self, person: StaffId, seed: Seed, step: i64) -> Result<(), StoreError>;
+    async fn adopt_seed(&self, person: StaffId, seed: Seed, step: i64, today: Day) -> Result<(), StoreError>;
 
     /// Takes one try: it is counted before the seed is handed out, so that many at once are no more than one after the other. Use
     /// [`prove`].
@@ -261,17 +271,17 @@ pub trait SecondFactors: Send + Sync {
     /// `Unavailable`.
     async fn accept_step(&self, person: StaffId, step: i64) -> Result<bool, StoreError>;
 
-    /// Uses up a recovery code. `false`: there is no such one.
+    /// Uses up a recovery code, which the log keeps. `false`: there is no such one.
     ///
     /// # Errors
     /// `Unavailable`.
-    async fn spend_recovery_code(&self, person: StaffId, code: RecoveryHash) -> Result<bool, StoreError>;
+    async fn spend_recovery_code(&self, person: StaffId, code: RecoveryHash, today: Day) -> Result<bool, StoreError>;
 
-    /// Puts new recovery codes in place of all others.
+    /// Puts new recovery codes in place of all others; the log keeps that it was done.
     ///
     /// # Errors
     /// `Unavailable`.
-    async fn put_recovery_codes(&self, person: StaffId, codes: Vec<RecoveryHash>) -> Result<(), StoreError>;
+    async fn put_recovery_codes(&self, person: StaffId, codes: Vec<RecoveryHash>, today: Day) -> Result<(), StoreError>;
 
     /// How it stands. `None`: they have no second factor yet.
     ///

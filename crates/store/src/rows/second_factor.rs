@@ -3,11 +3,13 @@
 
 use async_trait::async_trait;
 use domain::{
-    Moment, RecoveryHash, StaffId, StoreError,
+    Day, Moment, RecoveryHash, StaffId, StoreError,
+    acts::{By, Deed},
     second_factor::{Attempt, OFFER_SECONDS, SecondFactors, Seed, SeedOwner, Standing, oldest_at, wait_after},
 };
 
 use super::{
+    acts::keep,
     columns::{bytes, count},
     rooms::Rooms,
     writer::Conn,
@@ -52,7 +54,8 @@ impl SecondFactors for Rooms {
         }
     }
 
-    async fn adopt_seed(&self, person: StaffId, seed: Seed, step: i64) -> Result<(), StoreError> {
+    async fn adopt_seed(&self, person: StaffId, seed: Seed, step: i64, today: Day) -> Result<(), StoreError> {
+        let act = self.act(By::person(person, today), Deed::SecondFactorReplaced);
         let (key, new) = self.wrapped_seed(person, &seed, step).await?;
         let adopt = self.writer.write(move |conn| {
             Box::pin(async move {
@@ -66,6 +69,7 @@ impl SecondFactors for Rooms {
                     sqlx::query(sql::DROP_SEED).bind(&own).execute(&mut *conn).await.map_err(from_sql)?;
                 }
                 put_seed(conn, person, new, spent.unwrap_or(0)).await?;
+                keep(conn, act).await?;
                 Ok(gone)
             })
         });
@@ -98,7 +102,8 @@ impl SecondFactors for Rooms {
             .await
     }
 
-    async fn spend_recovery_code(&self, person: StaffId, code: RecoveryHash) -> Result<bool, StoreError> {
+    async fn spend_recovery_code(&self, person: StaffId, code: RecoveryHash, today: Day) -> Result<bool, StoreError> {
+        let act = self.act(By::person(person, today), Deed::RecoveryCodeUsed);
         self.writer
             .write(move |conn| {
                 Box::pin(async move {
@@ -106,7 +111,8 @@ impl SecondFactors for Rooms {
                     let spend = sqlx::query(sql::SPEND_RECOVERY_CODE).bind(&own).bind(code.as_bytes().to_vec());
                     let spent = spend.execute(&mut *conn).await.map_err(from_sql)?.rows_affected() == 1;
                     if spent {
-                        sqlx::query(sql::COUNT_SPENT).bind(&own).execute(conn).await.map_err(from_sql)?;
+                        sqlx::query(sql::COUNT_SPENT).bind(&own).execute(&mut *conn).await.map_err(from_sql)?;
+                        keep(conn, act).await?;
                     }
                     Ok(spent)
                 })
@@ -114,8 +120,16 @@ impl SecondFactors for Rooms {
             .await
     }
 
-    async fn put_recovery_codes(&self, person: StaffId, codes: Vec<RecoveryHash>) -> Result<(), StoreError> {
-        self.writer.write(move |conn| Box::pin(async move { put_codes(conn, person, &codes).await })).await
+    async fn put_recovery_codes(&self, person: StaffId, codes: Vec<RecoveryHash>, today: Day) -> Result<(), StoreError> {
+        let act = self.act(By::person(person, today), Deed::RecoveryCodesRenewed);
+        self.writer
+            .write(move |conn| {
+                Box::pin(async move {
+                    put_codes(conn, person, &codes).await?;
+                    keep(conn, act).await
+                })
+            })
+            .await
     }
 
     async fn standing_of(&self, person: StaffId) -> Result<Option<Standing>, StoreError> {

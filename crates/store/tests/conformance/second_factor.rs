@@ -24,6 +24,7 @@ on_both!(
     whoever_enrolled_before_there_were_second_factors_sets_one_up,
     a_seed_is_wrapped_bound_to_its_row_and_swept_with_its_key,
     the_moment_of_signing_in_is_forgotten,
+    what_becomes_of_a_second_factor_stands_in_the_log_and_what_was_refused_does_not,
 );
 
 fn seed(byte: u8) -> Seed {
@@ -64,7 +65,7 @@ async fn nobody_enrols_without_a_code_of_the_seed_that_was_shown(house: House) {
     assert_eq!(attempt(&right, NOW).await, Enrolment::Done(invited.person));
     assert_eq!(attempt(&right, NOW).await, Enrolment::LinkUsed);
     let shown = Shown::Code(right);
-    assert_eq!(prove(&*house.store, invited.person, &shown, NOW).await.unwrap(), Verdict::Refused, "that code is used up");
+    assert_eq!(prove(&*house.store, invited.person, &shown, (NOW, TODAY)).await.unwrap(), Verdict::Refused, "that code is used up");
     let standing = house.store.standing_of(invited.person).await.unwrap();
     assert_eq!(standing, Some(Standing { wrong: 1, left: 2, spent: 0 }));
     assert!(house.store.standing_of(house.person()).await.unwrap().is_none());
@@ -72,12 +73,12 @@ async fn nobody_enrols_without_a_code_of_the_seed_that_was_shown(house: House) {
 
 async fn a_code_works_once_and_none_before_it_afterwards(house: House) {
     let person = enrolled(&house, "anna").await;
-    let verdict = async |at: i64| prove(&*house.store, person, &code(&seed(5), at), NOW).await.unwrap();
+    let verdict = async |at: i64| prove(&*house.store, person, &code(&seed(5), at), (NOW, TODAY)).await.unwrap();
     assert_eq!(verdict(step()).await, Verdict::Proved { wrong: 0 });
     assert_eq!(verdict(step()).await, Verdict::Refused, "again");
     assert_eq!(verdict(step() - 1).await, Verdict::Refused, "an earlier one, after a later one");
     assert_eq!(verdict(step() + 1).await, Verdict::Proved { wrong: 2 });
-    assert_eq!(prove(&*house.store, house.person(), &code(&seed(5), step()), NOW).await.unwrap(), Verdict::Refused, "nobody");
+    assert_eq!(prove(&*house.store, house.person(), &code(&seed(5), step()), (NOW, TODAY)).await.unwrap(), Verdict::Refused, "nobody");
 }
 
 async fn tries_are_paid_for_and_many_at_once_are_no_more_than_one_after_the_other(house: House) {
@@ -86,16 +87,20 @@ async fn tries_are_paid_for_and_many_at_once_are_no_more_than_one_after_the_othe
     let many = (0..50).map(|_| house.store.take_attempt(person, NOW));
     let taken = futures_util::future::join_all(many).await.into_iter().filter(|one| matches!(one, Ok(Attempt::Taken { .. }))).count();
     assert_eq!(taken, 6, "five that cost nothing, and the one that begins to wait");
-    assert_eq!(prove(&*house.store, person, &code(&seed(5), step()), NOW).await.unwrap(), Verdict::Wait, "a right one waits too");
+    assert_eq!(prove(&*house.store, person, &code(&seed(5), step()), (NOW, TODAY)).await.unwrap(), Verdict::Wait, "a right one waits too");
     let mut now = NOW.plus(wait_after(6));
     for wrongs in 7..14 {
-        assert_eq!(prove(&*house.store, person, &wrong, now).await.unwrap(), Verdict::Refused, "{wrongs}");
-        assert_eq!(prove(&*house.store, person, &wrong, now.plus(wait_after(wrongs) - 1)).await.unwrap(), Verdict::Wait, "{wrongs}");
+        assert_eq!(prove(&*house.store, person, &wrong, (now, TODAY)).await.unwrap(), Verdict::Refused, "{wrongs}");
+        assert_eq!(
+            prove(&*house.store, person, &wrong, (now.plus(wait_after(wrongs) - 1), TODAY)).await.unwrap(),
+            Verdict::Wait,
+            "{wrongs}"
+        );
         now = now.plus(wait_after(wrongs));
     }
     let shown = code(&seed(5), now.seconds() / 30);
     assert_eq!(
-        prove(&*house.store, person, &shown, now).await.unwrap(),
+        prove(&*house.store, person, &shown, (now, TODAY)).await.unwrap(),
         Verdict::Proved { wrong: 13 },
         "no number of them closes an account"
     );
@@ -106,32 +111,32 @@ async fn a_recovery_code_works_once_for_its_person_and_while_codes_must_wait(hou
     let (anna, bert) = (enrolled(&house, "anna").await, enrolled(&house, "bert").await);
     let typed = |byte: u8| Shown::Recovery(RecoveryCode::new([byte; 10]).shown());
     while !matches!(house.store.take_attempt(anna, NOW).await.unwrap(), Attempt::Wait) {}
-    assert_eq!(prove(&*house.store, anna, &typed(8), NOW).await.unwrap(), Verdict::Refused);
-    assert_eq!(prove(&*house.store, anna, &typed(9), NOW).await.unwrap(), Verdict::Proved { wrong: 0 });
-    assert_eq!(prove(&*house.store, anna, &typed(9), NOW).await.unwrap(), Verdict::Refused, "again");
+    assert_eq!(prove(&*house.store, anna, &typed(8), (NOW, TODAY)).await.unwrap(), Verdict::Refused);
+    assert_eq!(prove(&*house.store, anna, &typed(9), (NOW, TODAY)).await.unwrap(), Verdict::Proved { wrong: 0 });
+    assert_eq!(prove(&*house.store, anna, &typed(9), (NOW, TODAY)).await.unwrap(), Verdict::Refused, "again");
     let standing = house.store.standing_of(anna).await.unwrap().unwrap();
     assert_eq!((standing.left, standing.spent), (0, 1));
     house.store.told(anna).await.unwrap();
     assert_eq!(house.store.standing_of(anna).await.unwrap().unwrap().spent, 0);
     assert_eq!(house.store.standing_of(bert).await.unwrap().unwrap().left, 1, "the same code of another person is another one");
-    house.store.put_recovery_codes(anna, vec![RecoveryCode::new([3; 10]).hash(anna)]).await.unwrap();
-    house.store.put_recovery_codes(anna, vec![RecoveryCode::new([4; 10]).hash(anna)]).await.unwrap();
-    assert_eq!(prove(&*house.store, anna, &typed(3), NOW).await.unwrap(), Verdict::Refused, "new ones take the place of old ones");
-    assert_eq!(prove(&*house.store, anna, &typed(4), NOW).await.unwrap(), Verdict::Proved { wrong: 0 });
+    house.store.put_recovery_codes(anna, vec![RecoveryCode::new([3; 10]).hash(anna)], TODAY).await.unwrap();
+    house.store.put_recovery_codes(anna, vec![RecoveryCode::new([4; 10]).hash(anna)], TODAY).await.unwrap();
+    assert_eq!(prove(&*house.store, anna, &typed(3), (NOW, TODAY)).await.unwrap(), Verdict::Refused, "new ones take the place of old ones");
+    assert_eq!(prove(&*house.store, anna, &typed(4), (NOW, TODAY)).await.unwrap(), Verdict::Proved { wrong: 0 });
 }
 
 async fn a_new_seed_takes_the_place_of_the_old_one_once_its_code_was_typed(house: House) {
     let person = enrolled(&house, "anna").await;
-    assert!(!adopt(&*house.store, person, &seed(6).code(step()), NOW).await.unwrap(), "nothing was offered");
+    assert!(!adopt(&*house.store, person, &seed(6).code(step()), (NOW, TODAY)).await.unwrap(), "nothing was offered");
     house.store.offer_seed(SeedOwner::Person(person), seed(6), NOW).await.unwrap();
-    assert!(!adopt(&*house.store, person, &seed(5).code(step()), NOW).await.unwrap(), "a code of the old one");
+    assert!(!adopt(&*house.store, person, &seed(5).code(step()), (NOW, TODAY)).await.unwrap(), "a code of the old one");
     assert_eq!(
-        prove(&*house.store, person, &code(&seed(5), step() - 1), NOW).await.unwrap(),
+        prove(&*house.store, person, &code(&seed(5), step() - 1), (NOW, TODAY)).await.unwrap(),
         Verdict::Proved { wrong: 0 },
         "which still works"
     );
-    assert!(adopt(&*house.store, person, &seed(6).code(step()), NOW).await.unwrap());
-    let verdict = async |seed: Seed, at| prove(&*house.store, person, &code(&seed, at), NOW).await.unwrap();
+    assert!(adopt(&*house.store, person, &seed(6).code(step()), (NOW, TODAY)).await.unwrap());
+    let verdict = async |seed: Seed, at| prove(&*house.store, person, &code(&seed, at), (NOW, TODAY)).await.unwrap();
     assert_eq!(verdict(seed(5), step() + 1).await, Verdict::Refused);
     assert_eq!(verdict(seed(6), step()).await, Verdict::Refused, "used up when it was typed");
     assert_eq!(verdict(seed(6), step() + 1).await, Verdict::Proved { wrong: 2 });
@@ -146,11 +151,11 @@ async fn whoever_enrolled_before_there_were_second_factors_sets_one_up(house: Ho
     }
     assert_eq!(house.store.standing_of(person).await.unwrap(), None);
     let first = code(&seed(6), step());
-    assert_eq!(prove(&*house.store, person, &first, NOW).await.unwrap(), Verdict::Refused, "nothing is right where nothing is");
+    assert_eq!(prove(&*house.store, person, &first, (NOW, TODAY)).await.unwrap(), Verdict::Refused, "nothing is right where nothing is");
     house.store.offer_seed(SeedOwner::Person(person), seed(6), NOW).await.unwrap();
-    assert!(adopt(&*house.store, person, &seed(6).code(step()), NOW).await.unwrap());
+    assert!(adopt(&*house.store, person, &seed(6).code(step()), (NOW, TODAY)).await.unwrap());
     assert_eq!(house.store.standing_of(person).await.unwrap(), Some(Standing { wrong: 0, left: 0, spent: 0 }));
-    assert_eq!(prove(&*house.store, person, &code(&seed(6), step() + 1), NOW).await.unwrap(), Verdict::Proved { wrong: 0 });
+    assert_eq!(prove(&*house.store, person, &code(&seed(6), step() + 1), (NOW, TODAY)).await.unwrap(), Verdict::Proved { wrong: 0 });
 }
 
 async fn a_seed_is_wrapped_bound_to_its_row_and_swept_with_its_key(house: House) {
@@ -187,7 +192,7 @@ async fn a_seed_is_wrapped_bound_to_its_row_and_swept_with_its_key(house: House)
 
 async fn the_moment_of_signing_in_is_forgotten(house: House) {
     let person = enrolled(&house, "anna").await;
-    assert_eq!(prove(&*house.store, person, &code(&seed(5), step()), NOW).await.unwrap(), Verdict::Proved { wrong: 0 });
+    assert_eq!(prove(&*house.store, person, &code(&seed(5), step()), (NOW, TODAY)).await.unwrap(), Verdict::Proved { wrong: 0 });
     let mut main = house.main().await;
     let last = "SELECT last_step FROM one_time_code";
     house.store.sweep(NOW.plus(30), TODAY).await.unwrap();
@@ -195,7 +200,31 @@ async fn the_moment_of_signing_in_is_forgotten(house: House) {
     house.store.sweep(NOW.plus(90), TODAY).await.unwrap();
     assert_eq!(main.number(last).await, 0);
     let wrong = Shown::Code(Zeroizing::new("0".to_owned()));
-    while prove(&*house.store, person, &wrong, NOW).await.unwrap() != Verdict::Wait {}
+    while prove(&*house.store, person, &wrong, (NOW, TODAY)).await.unwrap() != Verdict::Wait {}
     house.store.sweep(NOW.plus(900), TODAY).await.unwrap();
     assert_eq!(main.number("SELECT wait_until FROM one_time_code").await, 0);
+}
+
+async fn what_becomes_of_a_second_factor_stands_in_the_log_and_what_was_refused_does_not(house: House) {
+    let person = enrolled(&house, "anna").await;
+    let at = (NOW, TODAY);
+    let typed = |byte: u8| Shown::Recovery(RecoveryCode::new([byte; 10]).shown());
+    assert_eq!(prove(&*house.store, person, &typed(8), at).await.unwrap(), Verdict::Refused);
+    assert!(!adopt(&*house.store, person, "000000", at).await.unwrap());
+    house.tick().await;
+    let kinds = async || -> Vec<String> {
+        let own = house.store.acts(Some(person), 0, 100).await.unwrap();
+        let kind = |record: &str| serde_json::from_str::<serde_json::Value>(record).unwrap()["kind"].as_str().unwrap().to_owned();
+        let mut kinds: Vec<String> = own.iter().map(|act| kind(&act.record)).collect();
+        kinds.sort();
+        kinds
+    };
+    assert_eq!(kinds().await, ["enrolled"]);
+    assert_eq!(prove(&*house.store, person, &typed(9), at).await.unwrap(), Verdict::Proved { wrong: 0 });
+    house.store.put_recovery_codes(person, vec![RecoveryCode::new([3; 10]).hash(person)], TODAY).await.unwrap();
+    house.store.offer_seed(SeedOwner::Person(person), seed(6), NOW).await.unwrap();
+    assert!(adopt(&*house.store, person, &seed(6).code(step()), at).await.unwrap());
+    assert_eq!(prove(&*house.store, person, &code(&seed(6), step() + 1), at).await.unwrap(), Verdict::Proved { wrong: 0 });
+    house.tick().await;
+    assert_eq!(kinds().await, ["enrolled", "recovery-code-used", "recovery-codes-renewed", "second-factor-replaced"]);
 }

@@ -6,7 +6,7 @@ import type { Day } from "./term.ts";
 const MILLISECONDS = 86_400_000;
 
 /** Deeds there is a sentence for. A newer server may write others. */
-export const deeds = ["signed-in", "invited", "invitation-withdrawn", "enrolled", "taken-out", "new-keys-agreed", "list-in-force"] as const;
+export const deeds = ["signed-in", "invited", "invitation-withdrawn", "enrolled", "taken-out", "new-keys-agreed", "second-factor-replaced", "recovery-codes-renewed", "recovery-code-used", "list-in-force"] as const;
 
 export const isDeed = (kind: string): kind is (typeof deeds)[number] => (deeds as readonly string[]).includes(kind);
 
