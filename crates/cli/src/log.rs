@@ -120,7 +120,9 @@ fn tell(way: &Way, found: &Found) -> Result<()> {
     }
     terminal::print(&format!("The log is signed and whole: {} deliveries.", log.ticks()))?;
     if records > 0 {
-        terminal::print(&format!("It holds all {records} records of what the staff did that the file tells, and none is missing."))?;
+        terminal::print(&format!(
+            "It holds all {records} records of what the staff did that the file tells, and none is missing between them."
+        ))?;
     }
     match grew {
         Some(older) => terminal::print(&format!("It grew out of the one you kept, with {older}: nothing in between was changed."))?,

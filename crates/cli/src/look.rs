@@ -8,10 +8,10 @@ use serde_json::json;
 use crate::arguments::Way;
 use crate::{arrive, terminal};
 
-/// Whether the list of readers stands in the log; `None` before the first delivery. The list is asked for before the log, so that a log
-/// which lacks it has no excuse.
+/// Whether the list of readers that is shown stands in the log; `None` before the first delivery. Where it is placed is asked for before
+/// the log, so that a log which lacks it has no excuse.
 async fn logged(connection: &client::Connection, place: &client::Place) -> Result<Option<Stands>> {
-    let Some(placed) = PlacedList::fetch(connection).await? else { return Ok(None) };
+    let placed = PlacedList::of(connection, place.list()).await?;
     match Log::fetch(connection, &place.channel).await {
         Ok(log) => Ok(Some(log.holds_list(connection, &placed).await?)),
         Err(Error::Problem { status: 404, .. }) => Ok(None),
@@ -45,6 +45,7 @@ pub(crate) async fn run(way: &Way) -> Result<()> {
     }
     match logged {
         Some(Stands::Yes) => terminal::print("This list stands in the public log.")?,
+        None => terminal::print("There is no public log yet: nothing was looked up. Look again after the first delivery.")?,
         _ => terminal::print("This list is new: it must stand in the public log after the next delivery. Look again then.")?,
     }
     terminal::print("\nQuestions (answer with --answer QUESTION=VALUE):")?;

@@ -40,6 +40,16 @@ pub struct PlacedList {
 }
 
 impl PlacedList {
+    /// Asks where the list with this hash is placed: for one that was shown, which a server could exchange when asked for it again.
+    ///
+    /// # Errors
+    /// Those of the connection.
+    pub async fn of(connection: &Connection, list: Hash) -> Result<Self> {
+        let placed: RostersAnswer = connection.get("api/v1/log/rosters").await?;
+        let tick = placed.rosters.iter().find(|placed| placed.roster == list).map(|placed| placed.tick);
+        Ok(Self { list, tick })
+    }
+
     /// Fetches it; `None` while there is no list.
     ///
     /// # Errors
@@ -50,9 +60,7 @@ impl PlacedList {
             Err(Error::NotOpen | Error::Problem { status: 404 | 503, .. }) => return Ok(None),
             Err(other) => return Err(other),
         };
-        let placed: RostersAnswer = connection.get("api/v1/log/rosters").await?;
-        let tick = placed.rosters.iter().find(|placed| placed.roster == list).map(|placed| placed.tick);
-        Ok(Some(Self { list, tick }))
+        Self::of(connection, list).await.map(Some)
     }
 }
 

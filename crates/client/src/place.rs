@@ -87,6 +87,11 @@ impl Place {
         self.roster.content().valid_until
     }
 
+    /// The hash of the list of readers that this place showed.
+    pub fn list(&self) -> Hash {
+        self.roster.hash()
+    }
+
     /// Everybody who could ever be given a key.
     pub fn people(&self) -> impl Iterator<Item = &Person> {
         self.roster.content().people.iter()

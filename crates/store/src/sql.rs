@@ -125,15 +125,20 @@ pub mod departures {
         DEPARTED = "SELECT COUNT(*) FROM departed WHERE person = $1";
         CLOSE_SESSIONS = "DELETE FROM staff_session WHERE person = $1";
         DROP_ACCOUNT = "DELETE FROM staff WHERE person = $1";
-        COUNT_LEAVERS = "UPDATE keyring SET left_since = left_since + (SELECT COUNT(*) FROM case_reader r JOIN departed d ON d.person = r.person \
-                         WHERE r.case_id = keyring.case_id) \
-                         WHERE case_id IN (SELECT r.case_id FROM case_reader r JOIN departed d ON d.person = r.person)";
+        /// Who departed, but for those who enrolled anew and stand on a list since: a report that waits may be sealed to their new keys.
+        COUNT_LEAVERS = "WITH gone AS (SELECT person FROM departed WHERE list_version >= (SELECT COALESCE(MAX(version), 0) FROM roster) \
+                         OR person NOT IN (SELECT person FROM staff)) \
+                         UPDATE keyring SET left_since = left_since + (SELECT COUNT(*) FROM case_reader r \
+                         WHERE r.case_id = keyring.case_id AND r.person IN (SELECT person FROM gone)) \
+                         WHERE case_id IN (SELECT r.case_id FROM case_reader r WHERE r.person IN (SELECT person FROM gone))";
         /// Where nobody else is awake, whoever stands in and did not depart themselves.
         WAKE_BESIDE = "UPDATE case_reader SET asleep = FALSE WHERE asleep AND person NOT IN (SELECT person FROM departed) \
                        AND case_id IN (SELECT r.case_id FROM case_reader r JOIN departed d ON d.person = r.person) \
                        AND NOT EXISTS (SELECT 1 FROM case_reader o WHERE o.case_id = case_reader.case_id AND NOT o.asleep \
                        AND o.person NOT IN (SELECT person FROM departed))";
-        END_MEMBERSHIPS = "DELETE FROM case_reader WHERE person IN (SELECT person FROM departed)";
+        END_MEMBERSHIPS = "DELETE FROM case_reader WHERE person IN (SELECT person FROM departed \
+                           WHERE list_version >= (SELECT COALESCE(MAX(version), 0) FROM roster) \
+                           OR person NOT IN (SELECT person FROM staff))";
         FORGET_ALL = "DELETE FROM departed WHERE list_version < (SELECT COALESCE(MAX(version), 0) FROM roster) \
                       AND person NOT IN (SELECT person FROM waiting_reader)";
         RENEWAL = "SELECT r.asked_by, s.roles, r.until_day FROM renewal r JOIN staff s ON s.person = r.asked_by \

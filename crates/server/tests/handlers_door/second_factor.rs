@@ -173,7 +173,7 @@ async fn inviting_and_putting_a_list_in_force_ask_again() {
         (Method::POST, "/api/v1/office/roster", Some(json!({ "roster": "signed" }))),
         (Method::GET, "/api/v1/office/organisation-key", None),
     ];
-    place.clock.advance(RECENT_SECONDS + 1);
+    place.clock.advance(RECENT_SECONDS + 61);
     for (method, path, body) in asked.clone() {
         assert_eq!(place.ask(method, path, Some(&cookie), body).await.problem(), "ask-again", "{path}");
     }
@@ -192,7 +192,7 @@ async fn letting_somebody_read_a_case_asks_again_and_opening_it_does_not() {
     let (anna, bert) = (place.person("anna", &[Role::Handler]).await, place.person("bert", &[Role::Handler]).await);
     let case = place.case(&[anna], None).await;
     let cookie = place.cookie("anna").await;
-    place.clock.advance(RECENT_SECONDS + 1);
+    place.clock.advance(RECENT_SECONDS + 61);
     let rotate = async |version: u32, members: &[domain::StaffId]| {
         let mut members: Vec<String> = members.iter().map(ToString::to_string).collect();
         members.sort();
@@ -204,7 +204,7 @@ async fn letting_somebody_read_a_case_asks_again_and_opening_it_does_not() {
     let proof = json!({ "code": place.code("anna") });
     assert_eq!(place.ask(Method::POST, &format!("{OWN}/proof"), Some(&cookie), Some(proof)).await.status, 204);
     assert_eq!(rotate(2, &[anna, bert]).await.status, 200);
-    place.clock.advance(RECENT_SECONDS + 1);
+    place.clock.advance(RECENT_SECONDS + 61);
     assert_eq!(rotate(3, &[anna]).await.problem(), "ask-again", "somebody is taken out");
 }
 
@@ -213,7 +213,7 @@ async fn a_second_factor_is_changed_only_after_it_was_shown_a_short_while_ago() 
     let place = anna().await;
     let cookie = place.cookie("anna").await;
     let ask = async |method, path: &str, body| place.ask(method, &format!("{OWN}/{path}"), Some(&cookie), body).await;
-    place.clock.advance(RECENT_SECONDS + 1);
+    place.clock.advance(RECENT_SECONDS + 61);
     for (method, path, body) in
         [(Method::POST, "seed", None), (Method::PUT, "seed", Some(json!({ "code": "000000" }))), (Method::POST, "recovery-codes", None)]
     {

@@ -252,13 +252,14 @@ async fn turn_keyring(conn: &mut Conn, desk: Desk, turn: Turn) -> Result<Option<
     if swapped.rows_affected() != 1 {
         return Err(StoreError::Conflict);
     }
-    if !turn.proved && readers(conn, desk).await? != turn.members.iter().chain(&turn.sleeper).copied().collect() {
-        return Err(StoreError::AskAgain);
-    }
     let asleep = match turn.sleeper {
         Some(sleeper) => !awake(conn, sleeper, desk.case).await?,
         None => false,
     };
+    let changes_nobody = is_due(&turn) && readers(conn, desk).await? == readers_after(&turn, asleep);
+    if !turn.proved && !changes_nobody {
+        return Err(StoreError::AskAgain);
+    }
     sqlx::query(sql::DROP_READERS).bind(case).execute(&mut *conn).await.map_err(from_sql)?;
     for person in &turn.members {
         put_reader(conn, *person, desk.case, false).await?;
@@ -270,11 +271,21 @@ async fn turn_keyring(conn: &mut Conn, desk: Desk, turn: Turn) -> Result<Option<
     turn.previous_version.checked_add(1).map(Some).ok_or(StoreError::Misfit)
 }
 
-/// Who reads the case now, or will when woken.
-async fn readers(conn: &mut Conn, desk: Desk) -> Result<BTreeSet<StaffId>, StoreError> {
+/// Whether the keys are replaced because they must be: the reporter made them, or somebody who left still has them.
+const fn is_due(turn: &Turn) -> bool {
+    turn.previous_version == 1 || turn.left_since > 0
+}
+
+/// Who will read, and whether asleep until woken.
+fn readers_after(turn: &Turn, asleep: bool) -> BTreeSet<(StaffId, bool)> {
+    turn.members.iter().map(|member| (*member, false)).chain(turn.sleeper.map(|sleeper| (sleeper, asleep))).collect()
+}
+
+/// Who reads the case now, and who only when woken. To make a member of a stand-in who sleeps is to let somebody in.
+async fn readers(conn: &mut Conn, desk: Desk) -> Result<BTreeSet<(StaffId, bool)>, StoreError> {
     let find = sqlx::query_as(sql::READERS).bind(desk.person.as_bytes().to_vec()).bind(desk.case.as_bytes().to_vec());
     let rows: Vec<(Vec<u8>, bool)> = find.fetch_all(conn).await.map_err(from_sql)?;
-    rows.iter().map(|(person, _)| bytes(person, "case_reader.person").map(StaffId::new)).collect()
+    rows.iter().map(|(person, asleep)| Ok((StaffId::new(bytes(person, "case_reader.person")?), *asleep))).collect()
 }
 
 /// Whether somebody reads the case now: a member, or a stand-in who was woken.

@@ -23,7 +23,7 @@ use crate::{
 impl Departures for Rooms {
     async fn take_out(&self, person: StaffId, by: By) -> Result<Departure, StoreError> {
         let act = self.act(by, Deed::TakenOut { about: person });
-        self.writer.write(move |conn| Box::pin(take_out(conn, person, act))).await
+        self.writer.write(move |conn| Box::pin(take_out(conn, person, by, act))).await
     }
 
     async fn approve(&self, approval: Approval) -> Result<Renewal, StoreError> {
@@ -45,7 +45,13 @@ impl Departures for Rooms {
     }
 }
 
-async fn take_out(conn: &mut Conn, person: StaffId, act: NamedAct) -> Result<Departure, StoreError> {
+async fn take_out(conn: &mut Conn, person: StaffId, by: By, act: NamedAct) -> Result<Departure, StoreError> {
+    // Of two who take each other out at once, the second is nobody any more.
+    if let Some(by) = by.person
+        && enrolled(conn, by).await?.is_none()
+    {
+        return Ok(Departure::Unknown);
+    }
     let Some((_, roles, _)) = enrolled(conn, person).await? else { return Ok(Departure::Unknown) };
     if parsed(&roles)?.has(Role::Handler) {
         let id = &person.as_bytes()[..];
@@ -108,6 +114,9 @@ pub(super) async fn any_departed(conn: &mut Conn, people: impl Iterator<Item = &
 
 async fn approve(conn: &mut Conn, asked: Approval, act: NamedAct) -> Result<Renewal, StoreError> {
     let Some((name, roles, groups)) = enrolled(conn, asked.person).await? else { return Ok(Renewal::Unknown) };
+    if enrolled(conn, asked.by.person).await?.is_none() {
+        return Ok(Renewal::Unknown);
+    }
     let (person, today) = (&asked.person.as_bytes()[..], of_day(asked.today));
     let find = sqlx::query_as(sql::RENEWAL).bind(person).bind(today);
     let first: Option<(Vec<u8>, String, i64)> = find.fetch_optional(&mut *conn).await.map_err(from_sql)?;

@@ -98,7 +98,7 @@ impl Sessions for Rooms {
     }
 
     async fn proved_again(&self, session: SessionHash, now: Moment) -> Result<(), StoreError> {
-        self.set(sql::PROVED_AGAIN, session, now.plus(RECENT_SECONDS).seconds()).await
+        self.set(sql::PROVED_AGAIN, session, grain(now.plus(RECENT_SECONDS))).await
     }
 
     async fn is_recent(&self, session: SessionHash, now: Moment) -> Result<bool, StoreError> {
@@ -121,7 +121,7 @@ impl Rooms {
     }
 }
 
-/// Rounded up, so that a session never ends before it was said to.
+/// Rounded up to the minute: a session never ends before it was said to, and no row tells the second of anything.
 const fn grain(moment: Moment) -> i64 {
     (moment.seconds().div_euclid(GRAIN) + 1) * GRAIN
 }
@@ -147,7 +147,7 @@ async fn open(
     }
     drop_ended(conn, now).await?;
     let open = sqlx::query(sql::OPEN_SESSION).bind(session.as_bytes().to_vec()).bind(person.as_bytes().to_vec());
-    let open = open.bind(grain(now.plus(SESSION_SECONDS))).bind(grain(now.plus(IDLE_SECONDS))).bind(now.plus(RECENT_SECONDS).seconds());
+    let open = open.bind(grain(now.plus(SESSION_SECONDS))).bind(grain(now.plus(IDLE_SECONDS))).bind(grain(now.plus(RECENT_SECONDS)));
     open.execute(&mut *conn).await.map_err(from_sql)?;
     keep(conn, act).await?;
     Ok(Some(()))

@@ -117,7 +117,8 @@ async fn who_was_woken_stays_awake_whoever_replaces_the_keys(house: House) {
     let desk = house.case_grant::<WriteCase>(sleeper, filing.case).await.unwrap();
     // First as an old client does it, who calls themselves the sleeper still; then as one of the members.
     for (version, members, asleep) in [(1, vec![member], Some(sleeper)), (2, vec![member, sleeper], None)] {
-        house.store.rotate(&desk, rotation(&house, version, &members, asleep)).await.unwrap().unwrap();
+        let turn = rotation(&house, version, &members, asleep);
+        house.store.change_readers(&desk, turn, house.recently().await).await.unwrap().unwrap();
         assert_eq!(house.store.write(&desk, post(&house, version + 1), TODAY, Profile::Eu).await.unwrap().unwrap().len(), 1);
         let awake = house.case_grant::<ReadCase>(sleeper, filing.case).await.unwrap();
         let case = house.store.case(&awake).await.unwrap().unwrap();
@@ -136,7 +137,8 @@ async fn who_sleeps_reads_nothing_though_the_keys_are_replaced(house: House) {
     let filing = house.delivered(&[member], Some(sleeper)).await;
     let desk = house.case_grant::<WriteCase>(member, filing.case).await.unwrap();
     for version in [1, 2] {
-        house.store.rotate(&desk, rotation(&house, version, &[member], Some(sleeper))).await.unwrap().unwrap();
+        let turn = rotation(&house, version, &[member], Some(sleeper));
+        house.store.change_readers(&desk, turn, house.recently().await).await.unwrap().unwrap();
         assert!(house.case_grant::<ReadCase>(sleeper, filing.case).await.is_none());
         assert!(house.case_grant::<WriteCase>(sleeper, filing.case).await.is_none());
         assert!(house.store.list(&house.grant::<ListCases>(sleeper), None, 10).await.unwrap().cases.is_empty());
@@ -151,7 +153,11 @@ async fn of_two_rotations_at_once_one_wins(house: House) {
     let (desk, other) = (house.case_grant(one, filing.case).await.unwrap(), house.case_grant(two, filing.case).await.unwrap());
     for version in 1..6 {
         let (a, b) = (rotation(&house, version, &[one, two], None), rotation(&house, version, &[one, two], None));
-        let won = match tokio::join!(house.store.rotate(&desk, a.clone()), house.store.rotate(&other, b.clone())) {
+        let (first, second) = (house.recently().await, house.recently().await);
+        let won = match tokio::join!(
+            house.store.change_readers(&desk, a.clone(), first),
+            house.store.change_readers(&other, b.clone(), second)
+        ) {
             (Ok(Some(new)), Err(StoreError::Conflict)) if new == version + 1 => a,
             (Err(StoreError::Conflict), Ok(Some(new))) if new == version + 1 => b,
             other => panic!("{other:?}"),
@@ -213,15 +219,23 @@ async fn who_reads_changes_only_with_a_second_factor(house: House) {
     let filing = house.delivered(&[one, two], Some(sleeper)).await;
     let desk = house.case_grant::<WriteCase>(one, filing.case).await.unwrap();
     let reader = house.case_grant::<ReadCase>(one, filing.case).await.unwrap();
-    for (members, asleep) in
-        [(vec![one], Some(sleeper)), (vec![one, two], None), (vec![one, two, other], Some(sleeper)), (vec![one, other], Some(sleeper))]
-    {
+    let changes = [
+        (vec![one], Some(sleeper)),
+        (vec![one, two], None),
+        (vec![one, two, other], Some(sleeper)),
+        (vec![one, other], Some(sleeper)),
+        (vec![one, two, sleeper], None),
+        (vec![one, sleeper], Some(two)),
+    ];
+    for (members, asleep) in changes {
         let refused = house.store.rotate(&desk, rotation(&house, 1, &members, asleep)).await;
         assert!(matches!(refused, Err(StoreError::AskAgain)), "{members:?} {asleep:?}");
     }
     let case = house.store.case(&reader).await.unwrap().unwrap();
     assert_eq!((case.row.keyring_version, case.row.items, case.members.len()), (1, 1, 2), "nothing was changed");
     house.store.rotate(&desk, rotation(&house, 1, &[one, two], Some(sleeper))).await.unwrap().unwrap();
+    let again = house.store.rotate(&desk, rotation(&house, 2, &[one, two], Some(sleeper))).await;
+    assert!(matches!(again, Err(StoreError::AskAgain)), "the same readers, and no reason for other keys");
     let turn = rotation(&house, 2, &[one, other], Some(sleeper));
     house.store.change_readers(&desk, turn, house.recently().await).await.unwrap().unwrap();
     assert!(house.case_grant::<ReadCase>(two, filing.case).await.is_none());
@@ -234,7 +248,7 @@ async fn a_replaced_keyring_is_kept_as_long_as_the_case(house: House) {
     let desk = house.case_grant::<WriteCase>(one, filing.case).await.unwrap();
     house.store.rotate(&desk, rotation(&house, 1, &[one], None)).await.unwrap().unwrap();
     house.store.rotate(&desk, rotation(&house, 1, &[one], None)).await.unwrap_err();
-    house.store.rotate(&desk, rotation(&house, 2, &[one], None)).await.unwrap().unwrap();
+    house.store.change_readers(&desk, rotation(&house, 2, &[one], None), house.recently().await).await.unwrap().unwrap();
     let kept = house.main().await.bytes("SELECT sealed FROM keyring_before ORDER BY version").await;
     assert_eq!((kept.len(), &kept[0]), (2, &first[0]));
     assert!(house.store.erase(filing.case).await.unwrap());

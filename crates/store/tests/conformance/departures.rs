@@ -26,6 +26,8 @@ on_both!(
     two_people_let_a_third_enrol_anew_and_one_does_not,
     who_took_somebody_out_and_who_agreed_stands_in_the_log,
     whoever_enrols_anew_reads_nothing_until_they_are_added_again,
+    a_report_sealed_to_new_keys_before_the_tick_keeps_its_reader,
+    of_two_who_take_each_other_out_at_once_one_stays,
 );
 
 async fn somebody(house: &House, name: &str, roles: &[Role]) -> StaffId {
@@ -212,6 +214,34 @@ async fn whoever_enrols_anew_reads_nothing_until_they_are_added_again(house: Hou
     house.tick().await;
     house.store.change_readers(&desk, again(2, 0), house.recently().await).await.unwrap().unwrap();
     assert!(house.case_grant::<ReadCase>(anna, both.case).await.is_some());
+}
+
+/// A report that waits may be sealed to the keys of before or to the new ones: nobody here can know which.
+async fn a_report_sealed_to_new_keys_before_the_tick_keeps_its_reader(house: House) {
+    let (anna, bert) = (somebody(&house, "anna", &[Role::Handler]).await, somebody(&house, "bert", &[Role::Handler]).await);
+    let olga = (somebody(&house, "olga", &[Role::Administrator]).await, Role::Administrator);
+    let sleeper = house.person();
+    house.put_list(1).await;
+    house.store.approve(approval(&house, anna, (bert, Role::Handler))).await.unwrap();
+    let second = approval(&house, anna, olga);
+    house.store.approve(second.clone()).await.unwrap();
+    enrols(&house, second.token, "anna").await.unwrap();
+    house.put_list(2).await;
+    let filing = house.filing(&[anna], Some(sleeper));
+    house.store.file(filing.clone(), TODAY).await.unwrap();
+    house.tick().await;
+    assert!(house.case_grant::<ReadCase>(anna, filing.case).await.is_some(), "she may hold the keys");
+    assert!(house.case_grant::<ReadCase>(sleeper, filing.case).await.is_some(), "and if not, somebody else does");
+}
+
+async fn of_two_who_take_each_other_out_at_once_one_stays(house: House) {
+    somebody(&house, "anna", &[Role::Handler]).await;
+    let (olga, otto) = (somebody(&house, "olga", &[Role::Administrator]).await, somebody(&house, "otto", &[Role::Administrator]).await);
+    let out = |who, by| house.store.take_out(who, By::person(by, TODAY));
+    let (one, other) = tokio::join!(out(otto, olga), out(olga, otto));
+    let mut both = [one.unwrap(), other.unwrap()];
+    both.sort_by_key(|departure| *departure == Departure::Unknown);
+    assert_eq!(both, [Departure::Out, Departure::Unknown]);
 }
 
 async fn who_took_somebody_out_and_who_agreed_stands_in_the_log(house: House) {

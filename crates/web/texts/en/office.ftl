@@ -202,7 +202,8 @@ office-log-checking = Fetching the log and checking every entry …
 office-log-holds = The log is signed and whole: { $ticks ->
     [one] one delivery
    *[other] { $ticks } deliveries
- }. All { $records } entries stand in it, and none is missing.
+ }. All { $records } entries stand in it, and none is missing between the first and the last. That no newer one is withheld shows when a later copy is compared.
+office-log-none-yet = The server says that there is no log yet, so nothing was checked. It begins with the first delivery.
 office-log-own-holds = { $records ->
     [one] One entry
    *[other] { $records } entries

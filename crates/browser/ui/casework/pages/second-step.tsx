@@ -28,7 +28,7 @@ export function SecondStep({ signedIn, back }: Step): VNode {
     event.preventDefault();
     const second = factor.take();
     if (second === null) return;
-    if (!(await run(async () => signedIn(await desk.call("secondStep", second))))) factor.type("");
+    if (!(await run(async () => signedIn(await desk.call("secondStep", second)))) && !factor.recovery) factor.type("");
   };
   return (
     <form onSubmit={submit} noValidate>

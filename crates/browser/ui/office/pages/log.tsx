@@ -38,8 +38,8 @@ export function LogPage(props: { whose: Whose }): VNode {
         )
       ) : (
         <>
-          <p class="note good" role="status">
-            {view.complete ? t("log-holds", { ticks: view.ticks, records: view.deeds.length }) : t("log-own-holds", { records: view.deeds.length })}
+          <p class={view.ticks === 0 ? "note" : "note good"} role="status">
+            {view.ticks === 0 ? t("log-none-yet") : view.complete ? t("log-holds", { ticks: view.ticks, records: view.deeds.length }) : t("log-own-holds", { records: view.deeds.length })}
           </p>
           {view.complete && (
             <div class="actions">

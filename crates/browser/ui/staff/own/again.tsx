@@ -47,7 +47,8 @@ export function AskAgain({ t, sentences, ended, prove, done }: Asking): VNode {
     const second = factor.take();
     if (second === null) return;
     if (await run(() => prove(second))) done(true);
-    else factor.type("");
+    // A code is soon worth nothing; of a recovery code one letter may be wrong.
+    else if (!factor.recovery) factor.type("");
   };
   return (
     <dialog ref={box} class="dialog" aria-labelledby="again-title" onCancel={(event) => (event.preventDefault(), done(false))}>
