@@ -22,7 +22,11 @@ def until(what, ready, patience=PATIENCE):
             print(f"{time.monotonic() - BEGUN:6.1f} s  {what}", flush=True)
             return found
         time.sleep(0.1)
-    raise SystemExit(f"not within {patience} s: {what}")
+    raise TooLate(f"not within {patience} s: {what}")
+
+
+class TooLate(SystemExit):
+    """Something did not come in time."""
 
 
 def control(place, *commands):
@@ -43,6 +47,7 @@ def control(place, *commands):
 class Network:
     def __init__(self, folder):
         self.folder, self.running, self.authority = folder, [], []
+        folder.mkdir()
         (folder / "nothing").touch()
 
     def place(self, name):
@@ -120,7 +125,7 @@ class Network:
         ])
         for name, port in zip(names, ports[2:]):
             self.start(name, self.relay(name, port))
-        until("every relay is known", lambda: len(re.findall(r"^router relay", self.directory("/tor/server/all"), re.M)) >= RELAYS)
+        until("every relay is known", lambda: len(re.findall(r"^router relay", self.directory("/tor/server/all"), re.M)) >= RELAYS, 40)
         # The one vote, now: a second would send everything to whoever was busy first.
         offset = (int(time.time()) + 5) % 5
         control(self.folder / "authority", f"SETCONF TestingV3AuthVotingStartOffset={offset} TestingV3AuthInitialVotingInterval=5")
@@ -175,6 +180,20 @@ def sotto(binaries, way, *arguments, stdin=None):
     return done.returncode, done.stdout, done.stderr
 
 
+def founded(folder, running):
+    """A network whose relays all found each other. A port that was free may be taken the moment after: then another one is begun."""
+    for again in (1, 2, 0):
+        network = Network(folder / f"n{again}")
+        network.running = running
+        try:
+            network.found()
+            return network
+        except TooLate as late:
+            if not again:
+                raise
+            print(f"{late}; once more", flush=True)
+
+
 def story(binaries, folder, running):
     socket_, staff = folder / "door", free_ports(1)[0]
     said = open(folder / "said", "w+")
@@ -182,9 +201,7 @@ def story(binaries, folder, running):
                 "SOTTOVOCE_STAFF__LISTEN": f"127.0.0.1:{staff}"}
     house = [binaries / "sottovoce", "up", "--demo", "--data", folder / "demo"]
     running.append(subprocess.Popen(house, env=os.environ | settings, stdin=subprocess.DEVNULL, stdout=said, stderr=said))
-    network = Network(folder)
-    network.running = running
-    network.found()
+    network = founded(folder, running)
     opened = lambda: "Reports leave for their readers" in (folder / "said").read_text() or running[0].poll() is not None
     until("the house is open", opened, 2 * PATIENCE)
     if running[0].poll() is not None:
