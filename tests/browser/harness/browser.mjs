@@ -58,6 +58,8 @@ export class Visitor {
       return { scrollWidth, clientWidth };
     });
     assert.ok(scrollWidth <= clientWidth, `${name} ${detail}: ${scrollWidth} px wide, and only ${clientWidth} are seen`);
+    const ids = await this.page.evaluate(() => [...document.querySelectorAll("[id]")].map(({ id }) => id));
+    assert.deepEqual(ids.filter((id, at) => ids.indexOf(id) !== at), [], `${name} ${detail}: ids that stand twice`);
     const found = this.script ? await judge(this.page) : await this.judgedWithScript();
     const lines = found.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join("\n    ")}`);
     assert.deepEqual(lines, [], `${name} ${detail}: accessibility`);

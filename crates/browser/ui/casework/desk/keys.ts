@@ -3,7 +3,7 @@
 
 import type { StaffId } from "../../seal/bytes.ts";
 import type { StaffSecrets } from "../../seal/staff.ts";
-import { dayOnTheWall, type Day } from "../rules/days.ts";
+import { dayOnTheWall, type Day } from "../../staff/days.ts";
 import { IdleClock, type IdleState } from "../rules/idle.ts";
 import { Failed } from "./failures.ts";
 import type { IdleNews } from "./views.ts";

@@ -1,7 +1,7 @@
 // What crosses from the desk (the worker that holds keys) to the pages. Plain
 // values only, and never a key: a page can show a case, not open one.
 
-import type { Hash } from "../../seal/bytes.ts";
+import type { Card, Ended } from "../../seal/card.ts";
 import type { Closure, Outcome } from "../../seal/card_terms.ts";
 import type { Change as CardChange } from "../../seal/change.ts";
 import type { CaseRow } from "../rules/case-list.ts";
@@ -86,25 +86,18 @@ export interface TaskAsked {
   readonly done: boolean;
 }
 
-/** What members keep about the case among themselves. */
-export interface CardView {
-  readonly title: string;
-  readonly labels: readonly string[];
+/** What members keep about the case among themselves, with names for ids. */
+export interface CardView extends Omit<Card, "lead" | "tasks" | "ended"> {
   readonly lead: Named | null;
-  readonly outcome: { readonly choice: Outcome; readonly reason: string } | null;
   readonly tasks: readonly TaskView[];
-  readonly linked: readonly string[];
-  readonly handed: readonly { readonly day: Day; readonly to: string; readonly reason: string }[];
-  readonly ended: {
-    readonly choice: Closure;
-    readonly reason: string;
-    readonly by: Named;
-    readonly agreed: Named | null;
-    readonly holds: boolean;
-    readonly hash: Hash;
-    /** Whether who looks may be the second who agrees. */
-    readonly mayAgree: boolean;
-  } | null;
+  readonly ended: EndedView | null;
+}
+
+export interface EndedView extends Omit<Ended, "by" | "agreed"> {
+  readonly by: Named;
+  readonly agreed: Named | null;
+  /** Whether who looks may be the second who agrees. */
+  readonly mayAgree: boolean;
 }
 
 /** One entry of a conversation or of the notes. */

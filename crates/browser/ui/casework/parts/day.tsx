@@ -1,6 +1,7 @@
 /** Days as people read them, with how near they are where something is due. */
 import type { VNode } from "preact";
-import { dateOfDay, dayOnTheWall, dueWords, isoDay, type Day } from "../rules/days.ts";
+import { dateOfDay, dayOnTheWall, isoDay, type Day } from "../../staff/days.ts";
+import { dueWords } from "../rules/days.ts";
 import { useAround } from "./around.ts";
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,6 +1,6 @@
-/** A question that must be answered before anything else goes on. The browser keeps the focus inside and Escape leaves. */
+/** A question that must be answered before anything else goes on, with its answers. */
 import type { ComponentChildren, VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { DialogBox } from "../../staff/dialog.tsx";
 import { useAround } from "./around.ts";
 
 export function Dialog(props: {
@@ -15,17 +15,8 @@ export function Dialog(props: {
   children: ComponentChildren;
 }): VNode {
   const { t } = useAround();
-  const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    box.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
   return (
-    <dialog ref={box} class="dialog" aria-labelledby={`${props.id}-title`} onCancel={(event) => (event.preventDefault(), (props.onLeave ?? props.onGo)())}>
-      <h2 id={`${props.id}-title`}>{props.title}</h2>
+    <DialogBox id={props.id} title={props.title} onLeave={props.onLeave ?? props.onGo}>
       {props.children}
       <div class="actions">
         {props.onLeave && (
@@ -37,6 +28,6 @@ export function Dialog(props: {
           {props.go}
         </button>
       </div>
-    </dialog>
+    </DialogBox>
   );
 }

@@ -35,19 +35,19 @@ export function NameDialog(props: { card: CardView; readers: readonly Named[]; d
     <Dialog id="names" title={t("card-names-ask")} go={t("card-names-go")} doing={props.doing} onGo={go} onLeave={props.leave}>
       <p>{t("card-names-text")}</p>
       <Field
-        id="title"
+        id="names-called"
         label={t("card-title")}
         hint={t("card-title-hint")}
         fault={fault === "title" ? t("card-title-fault") : undefined}
         control={(described) => (
-          <input id="title" dir="auto" aria-describedby={described} autocomplete="off" value={title} maxLength={LINE_LENGTH} onInput={(event) => setTitle(event.currentTarget.value)} />
+          <input id="names-called" dir="auto" aria-describedby={described} autocomplete="off" value={title} maxLength={LINE_LENGTH} onInput={(event) => setTitle(event.currentTarget.value)} />
         )}
       />
       <Field
-        id="lead"
+        id="names-lead"
         label={t("card-lead")}
         control={(described) => (
-          <select id="lead" aria-describedby={described} value={lead} onChange={(event) => setLead(event.currentTarget.value)}>
+          <select id="names-lead" aria-describedby={described} value={lead} onChange={(event) => setLead(event.currentTarget.value)}>
             <option value="">{t("card-lead-nobody")}</option>
             {people.map((person) => (
               <option key={person.id} value={person.id}>
@@ -58,12 +58,12 @@ export function NameDialog(props: { card: CardView; readers: readonly Named[]; d
         )}
       />
       <Field
-        id="labels"
+        id="names-labels"
         label={t("card-labels")}
         hint={t("card-labels-hint")}
         fault={fault === "labels" ? t("card-labels-fault") : undefined}
         control={(described) => (
-          <input id="labels" dir="auto" aria-describedby={described} autocomplete="off" value={labels} onInput={(event) => setLabels(event.currentTarget.value)} />
+          <input id="names-labels" dir="auto" aria-describedby={described} autocomplete="off" value={labels} onInput={(event) => setLabels(event.currentTarget.value)} />
         )}
       />
       <Failure sentence={props.sentence} />

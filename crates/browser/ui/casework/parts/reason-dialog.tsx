@@ -54,12 +54,12 @@ export function ReasonDialog(props: { caseId: string; what: Decided; doing: bool
       <p>{t(`card-${what}-text`)}</p>
       {(what === "outcome" || what === "closure") && (
         <Field
-          id="choice"
+          id={`${what}-choice`}
           label={t(`card-${what}`)}
           hint={typed.choice === "knowingly-false" ? t("card-second") : undefined}
           fault={fault("choice")}
           control={(described) => (
-            <select id="choice" aria-describedby={described} value={typed.choice} onChange={(event) => type({ choice: event.currentTarget.value })}>
+            <select id={`${what}-choice`} aria-describedby={described} value={typed.choice} onChange={(event) => type({ choice: event.currentTarget.value })}>
               <option value="">{t("card-choose")}</option>
               {CHOICES[what].map((one) => (
                 <option key={one} value={one}>
@@ -72,22 +72,22 @@ export function ReasonDialog(props: { caseId: string; what: Decided; doing: bool
       )}
       {what === "hand-off" && (
         <Field
-          id="to"
+          id={`${what}-to`}
           label={t("card-to")}
           hint={t("card-to-hint")}
           fault={fault("to")}
           control={(described) => (
-            <input id="to" aria-describedby={described} autocomplete="off" value={typed.to} maxLength={LINE_LENGTH} onInput={(event) => type({ to: event.currentTarget.value })} />
+            <input id={`${what}-to`} aria-describedby={described} autocomplete="off" value={typed.to} maxLength={LINE_LENGTH} onInput={(event) => type({ to: event.currentTarget.value })} />
           )}
         />
       )}
       <Field
-        id="reason"
+        id={`${what}-reason`}
         label={t("card-reason")}
         hint={t("card-reason-hint")}
         fault={fault("reason")}
         control={(described) => (
-          <textarea id="reason" rows={4} dir="auto" aria-describedby={described} value={typed.reason} onInput={(event) => type({ reason: event.currentTarget.value })} />
+          <textarea id={`${what}-reason`} rows={4} dir="auto" aria-describedby={described} value={typed.reason} onInput={(event) => type({ reason: event.currentTarget.value })} />
         )}
       />
       <Failure sentence={props.sentence} />

@@ -3,9 +3,9 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { Field } from "../../kit/components.tsx";
 import { isLine, LINE_LENGTH } from "../../seal/card_terms.ts";
+import { dayTyped } from "../../staff/days.ts";
 import type { CaseView, Named, TaskAsked, TaskView } from "../desk/views.ts";
 import { oneLine } from "../rules/card.ts";
-import { dayFrom } from "../rules/days.ts";
 import { plainText } from "../rules/preview.ts";
 import { useAround } from "./around.ts";
 import { Due } from "./day.tsx";
@@ -88,7 +88,7 @@ function Adding(props: { caseId: string; readers: readonly Named[]; doing: boole
     const line = oneLine(text);
     if (!isLine(line, LINE_LENGTH)) return setMissing(true);
     const kept = async (): Promise<void> => {
-      const added = await props.add({ task: null, text: line, who: who === "" ? null : who, due: dayFrom(due), done: false });
+      const added = await props.add({ task: null, text: line, who: who === "" ? null : who, due: dayTyped(due), done: false });
       if (added) drafts.forget(props.caseId, "task");
     };
     void kept();

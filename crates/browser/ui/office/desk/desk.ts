@@ -10,9 +10,9 @@ import { type Channel, organisationFingerprint, type Person, type Role, roles as
 import { type Draft, draftOf, LIST_DAYS, needsWords, signDraft, unheard } from "../../seal/roster_draft.ts";
 import { draftFile, judgeSigned, type Returned } from "../../seal/roster_elsewhere.ts";
 import type { Place } from "../../staff/around.ts";
+import { dayOnTheWall } from "../../staff/days.ts";
 import { OwnDoor, ownTasks } from "../../staff/own/door.ts";
 import { isListed } from "../rules/roles.ts";
-import { dayOnTheWall } from "../rules/term.ts";
 import { Door, type Enrolled, type Http, type Readers } from "./door.ts";
 import { Failed, RETURNED } from "./failures.ts";
 import { LogBook } from "./log.ts";

@@ -3,11 +3,11 @@ import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Fault, Faults, Field, useNewPage } from "../../kit/components.tsx";
 import { Square } from "../../kit/square.tsx";
+import { dayTyped, isoDay } from "../../staff/days.ts";
 import type { ChannelView } from "../desk/views.ts";
 import { useAround } from "../parts/around.ts";
 import { Failure, useDoing } from "../parts/doing.tsx";
-import { dayOf } from "../rules/log.ts";
-import { dayText, isoOf } from "../rules/term.ts";
+import { dayText } from "../rules/term.ts";
 
 export function Poster(): VNode {
   const { t, desk } = useAround();
@@ -81,7 +81,7 @@ function Told(props: { channel: ChannelView; noted: (channel: ChannelView) => vo
   const { doing, wrong, run } = useDoing();
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const [day, said] = [dayOf(on.current?.value ?? ""), (how.current?.value ?? "").trim()];
+    const [day, said] = [dayTyped(on.current?.value ?? ""), (how.current?.value ?? "").trim()];
     const missing: Fault[] = [];
     if (day === null || day > today) missing.push({ text: t("told-no-day"), at: "told-on" });
     if (said === "") missing.push({ text: t("told-no-how"), at: "told-how" });
@@ -114,7 +114,7 @@ function Told(props: { channel: ChannelView; noted: (channel: ChannelView) => vo
           id="told-on"
           label={t("told-on")}
           fault={fault("told-on")}
-          control={(described) => <input ref={on} id="told-on" type="date" max={isoOf(today)} defaultValue={isoOf(today)} aria-describedby={described} />}
+          control={(described) => <input ref={on} id="told-on" type="date" max={isoDay(today)} defaultValue={isoDay(today)} aria-describedby={described} />}
         />
         <Field
           id="told-how"

@@ -3,53 +3,35 @@ import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useNewPage } from "../../kit/components.tsx";
 import { useAround } from "../parts/around.ts";
-import { Failure, useDoing } from "../parts/doing.tsx";
+import { useDoing } from "../parts/doing.tsx";
+import { UponSomebody } from "../parts/upon-somebody.tsx";
 
 export function TakeOut(props: { person: string }): VNode {
   const { t, desk } = useAround();
   const [name, setName] = useState<string | null>(null);
-  const { doing, wrong, run } = useDoing();
+  const doing = useDoing();
   useNewPage("out", `${t("out-title")} · ${t("name")}`);
   useEffect(() => {
-    void run(async () => setName((await desk.call("people", null)).enrolled.find(({ person }) => person === props.person)?.name ?? ""));
+    void doing.run(async () => setName((await desk.call("people", null)).enrolled.find(({ person }) => person === props.person)?.name ?? ""));
   }, [props.person]);
   const out = (): Promise<boolean> =>
-    run(async () => {
+    doing.run(async () => {
       await desk.call("takeOut", { person: props.person });
       location.hash = "#/sign";
     });
   return (
-    <>
-      <p class="back">
-        <a href="#/">{t("back-to-people")}</a>
-      </p>
-      <h1 tabIndex={-1}>{t("out-title")}</h1>
-      <Failure wrong={wrong} />
-      {name === null ? (
-        doing && <p class="wait">{t("busy")}</p>
-      ) : name === "" ? (
-        <p>{t("problem-not-found")}</p>
-      ) : (
-        <>
-          <p>
-            <strong>{name}</strong>
-          </p>
-          <ul>
-            <li>{t("out-does-session")}</li>
-            <li>{t("out-does-cases")}</li>
-            <li>{t("out-does-list")}</li>
-          </ul>
-          <p class="note warn">{t("out-before")}</p>
-          <div class="actions">
-            <button type="button" class="button danger" onClick={() => void out()} disabled={doing}>
-              {t("out-go", { name })}
-            </button>
-            <a class="button second" href="#/">
-              {t("cancel")}
-            </a>
-          </div>
-        </>
-      )}
-    </>
+    <UponSomebody
+      title={t("out-title")}
+      name={name}
+      notFound={t("problem-not-found")}
+      does={[t("out-does-session"), t("out-does-cases"), t("out-does-list")]}
+      before={t("out-before")}
+      go={t("out-go", { name: name ?? "" })}
+      danger
+      doing={doing}
+      onGo={() => void out()}
+    >
+      <strong>{name}</strong>
+    </UponSomebody>
   );
 }

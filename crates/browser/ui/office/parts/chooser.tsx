@@ -1,8 +1,9 @@
 /** Which deeds of the log to show: by day, kind and person. */
 import type { VNode } from "preact";
 import { Field } from "../../kit/components.tsx";
+import { dayTyped } from "../../staff/days.ts";
 import type { DeedView } from "../desk/views.ts";
-import { type Choice, dayOf, deeds, named } from "../rules/log.ts";
+import { type Choice, deeds, named } from "../rules/log.ts";
 import { useAround } from "./around.ts";
 
 export function Chooser(props: { all: readonly DeedView[]; choice: Choice; choose: (choice: Choice) => void }): VNode {
@@ -13,9 +14,9 @@ export function Chooser(props: { all: readonly DeedView[]; choice: Choice; choos
       <Field
         id="log-from"
         label={t("log-from")}
-        control={() => <input id="log-from" type="date" onInput={(event) => change({ from: dayOf(event.currentTarget.value) })} />}
+        control={() => <input id="log-from" type="date" onInput={(event) => change({ from: dayTyped(event.currentTarget.value) })} />}
       />
-      <Field id="log-to" label={t("log-to")} control={() => <input id="log-to" type="date" onInput={(event) => change({ to: dayOf(event.currentTarget.value) })} />} />
+      <Field id="log-to" label={t("log-to")} control={() => <input id="log-to" type="date" onInput={(event) => change({ to: dayTyped(event.currentTarget.value) })} />} />
       <Field
         id="log-kind"
         label={t("log-kind")}

@@ -1,9 +1,7 @@
 // What is shown of the log: which deeds there are words for, and which of them somebody wants to see.
 
+import type { Day } from "../../staff/days.ts";
 import type { DeedView } from "../desk/views.ts";
-import type { Day } from "./term.ts";
-
-const MILLISECONDS = 86_400_000;
 
 /** Deeds there is a sentence for. A newer server may write others. */
 export const deeds = ["signed-in", "invited", "invitation-withdrawn", "enrolled", "taken-out", "new-keys-agreed", "second-factor-replaced", "recovery-codes-renewed", "recovery-code-used", "list-in-force"] as const;
@@ -34,10 +32,4 @@ export function chosen(all: readonly DeedView[], { from, to, kind, person }: Cho
 export function named(all: readonly DeedView[]): string[] {
   const names = all.flatMap(({ by, about }) => [by, about]).filter((name) => name !== null);
   return [...new Set(names)].sort((a, b) => a.localeCompare(b));
-}
-
-/** A day as a date field gives it, "2026-11-22"; `null` where it is empty or none. */
-export function dayOf(typed: string): Day | null {
-  const time = /^\d{4}-\d\d-\d\d$/.test(typed) ? Date.parse(`${typed}T00:00:00Z`) : Number.NaN;
-  return Number.isNaN(time) ? null : time / MILLISECONDS;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pageOf } from "./address.ts";
-import { dayText, isoOf, termOf } from "./term.ts";
+import { dayText, termOf } from "./term.ts";
 
 test("a list is warned of from thirty days before its end, and over the day after", () => {
   assert.deepEqual(termOf(100, 10), { state: "in-force", days: 91 });
@@ -14,8 +14,4 @@ test("a list is warned of from thirty days before its end, and over the day afte
 test("days are written out, and addresses lead to pages", () => {
   assert.equal(dayText(20_777, "en"), "20 November 2026");
   assert.deepEqual(["", "#/", "#/invite", "#/sign", "#/log", "#/cases"].map((hash) => pageOf(hash).at), ["people", "people", "invite", "sign", "log", "nowhere"]);
-});
-
-test("a day stands in a field as a field wants it", () => {
-  assert.equal(isoOf(20_777), "2026-11-20");
 });

@@ -1,8 +1,9 @@
 // How much time a list has left, and days as people read them.
 
-export type Day = number;
+import { dateOfDay, type Day } from "../../staff/days.ts";
 
-const MILLISECONDS = 86_400_000;
+export type { Day } from "../../staff/days.ts";
+
 /** From so many days before its end on, everybody here is warned. */
 export const WARN_DAYS = 30;
 
@@ -18,18 +19,8 @@ export function termOf(validUntil: Day, today: Day): Term {
   return { state: days <= WARN_DAYS ? "ends-soon" : "in-force", days };
 }
 
-/** The day on the wall of whoever works here. */
-export function dayOnTheWall(now: Date): Day {
-  return Math.floor(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / MILLISECONDS);
-}
-
 /** "21 November 2026". */
 export function dayText(day: Day, language: string): string {
   const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  return format.format(new Date(day * MILLISECONDS));
-}
-
-/** As a field for days has it: "2026-11-21". */
-export function isoOf(day: Day): string {
-  return new Date(day * MILLISECONDS).toISOString().slice(0, 10);
+  return format.format(dateOfDay(day));
 }

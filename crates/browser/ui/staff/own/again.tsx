@@ -1,7 +1,8 @@
 /** Asks for the second factor once more, over whatever page is open: what was typed there stays. Escape leaves, and nothing is done. */
 import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Texts } from "../../kit/texts.ts";
+import { DialogBox } from "../dialog.tsx";
 import { useDoing } from "../doing.ts";
 import type { Second } from "./door.ts";
 import { FactorField, useFactor } from "./factor-field.tsx";
@@ -33,14 +34,6 @@ interface Asking {
 export function AskAgain({ t, sentences, ended, prove, done }: Asking): VNode {
   const factor = useFactor(t);
   const { doing, wrong, run } = useDoing(sentences, () => (done(false), ended()));
-  const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    box.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     event.stopPropagation();
@@ -51,9 +44,8 @@ export function AskAgain({ t, sentences, ended, prove, done }: Asking): VNode {
     else if (!factor.recovery) factor.type("");
   };
   return (
-    <dialog ref={box} class="dialog" aria-labelledby="again-title" onCancel={(event) => (event.preventDefault(), done(false))}>
+    <DialogBox id="again" title={t("staff-again-title")} onLeave={() => done(false)}>
       <form onSubmit={submit} noValidate>
-        <h2 id="again-title">{t("staff-again-title")}</h2>
         <p>{factor.recovery ? t("staff-again-recovery") : t("staff-again-text")}</p>
         {wrong !== null && (
           <div class="note bad" role="alert">
@@ -70,6 +62,6 @@ export function AskAgain({ t, sentences, ended, prove, done }: Asking): VNode {
           </button>
         </div>
       </form>
-    </dialog>
+    </DialogBox>
   );
 }
