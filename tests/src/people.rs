@@ -10,6 +10,7 @@ use client::{Authenticator, Connection, Desk, File, Filed, Filing, Invitation, K
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use sealing::Day;
+use sealing::identity::Particulars;
 use sealing::words::{Language, Words};
 use secrecy::SecretString;
 use zeroize::Zeroizing;
@@ -133,8 +134,26 @@ impl Reporter {
     /// Those of the client.
     pub async fn files(&mut self, what: &str, attachments: Vec<File>) -> client::Result<Filed> {
         let answers = Answers::from([("what".to_owned(), what.to_owned())]);
-        let filing = Filing { answers, attachments, left_out: Vec::new(), readable: true };
+        let filing = Filing { answers, attachments, readable: true, ..Filing::default() };
         client::file(&self.connection, &self.place, &self.words, &filing, today(), &mut self.rng).await
+    }
+
+    /// Files a report and leaves a name with it for the keepers.
+    ///
+    /// # Errors
+    /// Those of the client.
+    pub async fn files_with_name(&mut self, what: &str, identity: Particulars) -> client::Result<Filed> {
+        let answers = Answers::from([("what".to_owned(), what.to_owned())]);
+        let filing = Filing { answers, readable: true, identity: Some(identity), ..Filing::default() };
+        client::file(&self.connection, &self.place, &self.words, &filing, today(), &mut self.rng).await
+    }
+
+    /// Leaves a name in an open mailbox.
+    ///
+    /// # Errors
+    /// Those of the client.
+    pub async fn leaves_name(&mut self, mailbox: &Mailbox<'_>, identity: &Particulars) -> client::Result<()> {
+        mailbox.leave_name(&self.connection, &self.place, identity, today(), &mut self.rng).await
     }
 
     /// Posts a report's text once more, as is done where its words had a mailbox already.
@@ -143,7 +162,7 @@ impl Reporter {
     /// Those of the client.
     pub async fn says_again(&mut self, what: &str) -> client::Result<()> {
         let answers = Answers::from([("what".to_owned(), what.to_owned())]);
-        let filing = Filing { answers, attachments: Vec::new(), left_out: Vec::new(), readable: true };
+        let filing = Filing { answers, readable: true, ..Filing::default() };
         client::say_again(&self.connection, &self.place, &self.words, &filing, today(), &mut self.rng).await
     }
 

@@ -60,9 +60,70 @@ pub(crate) enum Task {
     /// Check the server's log: whether it was rewritten, and whether a filing stands in it
     #[command(subcommand)]
     Log(LogAct),
+    /// For staff: ask two keepers for a reporter's name, answer as a keeper, read it once both agreed
+    Identity(Identity),
     /// Look at lists of readers, and sign the next one offline
     #[command(subcommand)]
     Roster(RosterAct),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    long_about = "For staff: ask two keepers for a reporter's name, answer as a keeper, read it once both agreed.\n\n\
+        Give the address of the staff's door with --server, and the channel.json that you saved with --channel: the organisation's key\n\
+        is taken from there. Passphrase and code are asked for without showing them; where something is piped in, its first two lines\n\
+        are taken.",
+    after_long_help = "The other readers of the case are told of each request before it goes, and the reporter is told with the name, unless\n\
+        you say why not. Two keepers and one reader who agree are trusted with it: nothing else stands between."
+)]
+pub(crate) struct Identity {
+    /// The name you sign in with
+    #[arg(long, env = "SOTTO_NAME", value_name = "NAME")]
+    pub(crate) name: String,
+    #[command(subcommand)]
+    pub(crate) act: IdentityAct,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum IdentityAct {
+    /// As a reader: ask two keepers. Without --keeper, shows who can be asked and what was answered so far
+    Ask {
+        /// The case
+        #[arg(value_name = "CASE")]
+        case: String,
+        /// A keeper: the name or id as this command shows it. Twice
+        #[arg(long, value_name = "NAME")]
+        keeper: Vec<String>,
+        /// Why the name must be known. The keepers, the other readers and the reporter read it
+        #[arg(long, value_name = "TEXT", requires = "keeper")]
+        reason: Option<String>,
+        /// Do not tell the reporter, and why. The keepers and the other readers read it
+        #[arg(long, value_name = "TEXT", requires = "keeper")]
+        withhold: Option<String>,
+    },
+    /// As a keeper: what you are asked for
+    Requests,
+    /// As a keeper: agree or refuse
+    Answer {
+        /// The request's number, as `sotto identity requests` shows it
+        #[arg(value_name = "LETTER")]
+        letter: String,
+        /// Agree: your share goes to whoever asks
+        #[arg(long, conflicts_with = "refuse", required_unless_present = "refuse")]
+        agree: bool,
+        /// Refuse
+        #[arg(long)]
+        refuse: bool,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+    /// As a reader: read the name, once two keepers agreed. The others, and the reporter, are told before you see it
+    Read {
+        /// The case
+        #[arg(value_name = "CASE")]
+        case: String,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -87,6 +148,10 @@ pub(crate) struct Report {
     /// Leave out somebody who is involved: the name or id as `sotto look` shows it
     #[arg(long, value_name = "NAME")]
     pub(crate) leave_out: Vec<String>,
+    /// Leave your name for the keepers: a file with your name on its first line and how to reach you below, or JSON with name and
+    /// contact; - for standard input. Two keepers must agree before one reader learns it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) identity: Option<PathBuf>,
     /// Language of the eight words: en, fr, es, it, pt, cs
     #[arg(long, default_value = "en")]
     pub(crate) language: String,
@@ -228,6 +293,15 @@ pub(crate) enum Act {
         /// Attach a file
         #[arg(long, value_name = "FILE")]
         attach: Vec<PathBuf>,
+    },
+    /// Leave your name for the keepers, for the case that readers must know it. Two keepers must agree before one reader learns it
+    #[command(after_long_help = "The file has your name on its first line, and how to reach you on those below; or it is JSON:\n  \
+        { \"name\": \"…\", \"contact\": \"…\" }\n\n\
+        The one that was left last counts. A name that was read cannot be taken back.")]
+    Identity {
+        /// A file, or - for standard input (after the line with the words)
+        #[arg(value_name = "FILE")]
+        from: PathBuf,
     },
     /// Make the filing receipt again, and check it against the log
     #[command(

@@ -8,7 +8,8 @@ use sealing::item::Stage;
 use serde_json::{Value, json};
 
 use crate::arguments::{Act, Mailbox as Wish, Way};
-use crate::{arrive, editor, randomness, report, terminal, today, words};
+use crate::terminal::harmless;
+use crate::{arrive, editor, identity, randomness, report, terminal, today, words};
 
 /// Reads, replies or saves.
 pub(crate) async fn run(way: &Way, wish: &Wish) -> Result<()> {
@@ -37,6 +38,15 @@ pub(crate) async fn run(way: &Way, wish: &Wish) -> Result<()> {
                 "{\"sent\":true}"
             } else {
                 "Your message is safe on the server, sealed. It leaves with the next delivery."
+            })
+        }
+        Act::Identity { from } => {
+            let identity = identity::particulars(from)?;
+            mailbox.leave_name(&connection, &place, &identity, today(), &mut randomness()).await?;
+            terminal::print(if way.json {
+                "{\"sent\":true}"
+            } else {
+                "Your name is safe on the server, sealed for the keepers. It leaves with the next delivery. Not even your words open it."
             })
         }
         Act::Receipt => receipt(way, &connection, &place, &mailbox).await,
@@ -122,18 +132,16 @@ fn lines(entry: &Entry, number: &mut usize) -> Vec<String> {
         Said::Readers(names) => {
             vec![format!("Who can read this now: {}", names.iter().map(|name| harmless(name)).collect::<Vec<_>>().join(", "))]
         }
+        Said::NameLeft => vec!["You left your name for the keepers.".into()],
+        Said::NameKnown { reason } => std::iter::once("Your name was made known to a reader of your report. The reason:".to_owned())
+            .chain(reason.lines().map(harmless))
+            .collect(),
     };
     for attachment in &entry.attachments {
         *number += 1;
         lines.push(format!("Attachment {number}: {} ({} bytes)", harmless(&attachment.name), attachment.length));
     }
     lines
-}
-
-/// What others wrote must not steer this terminal: control characters are shown, not obeyed.
-fn harmless(text: &str) -> String {
-    let hidden = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if hidden(c) && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
 
 fn stage_in_words(stage: Stage) -> &'static str {
@@ -156,6 +164,8 @@ fn as_json(entry: &Entry) -> Value {
         Said::Message { text } => json!({ "kind": "message", "text": text }),
         Said::Stage(stage) => json!({ "kind": "stage", "stage": stage }),
         Said::Readers(names) => json!({ "kind": "readers", "names": names }),
+        Said::NameLeft => json!({ "kind": "identity" }),
+        Said::NameKnown { reason } => json!({ "kind": "disclosed", "reason": reason }),
     };
     let attachments: Vec<Value> =
         entry.attachments.iter().map(|one| json!({ "name": one.name, "type": one.media_type, "bytes": one.length })).collect();
@@ -165,11 +175,6 @@ fn as_json(entry: &Entry) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_others_wrote_does_not_steer_the_terminal() {
-        assert_eq!(harmless("a\x1b[2Jb\u{202e}c\rd\te"), "a\u{fffd}[2Jb\u{fffd}c\u{fffd}d\te");
-    }
 
     #[test]
     fn a_path_is_taken_as_it_is() {

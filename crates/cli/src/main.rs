@@ -5,6 +5,8 @@ mod arguments;
 mod asking;
 mod editor;
 mod ending;
+mod identity;
+mod keepers;
 mod log;
 mod look;
 mod mailbox;
@@ -44,6 +46,7 @@ async fn run(arguments: &Arguments) -> Result<()> {
         Task::Report(wish) => report::run(way, wish).await,
         Task::Mailbox(wish) => mailbox::run(way, wish).await,
         Task::Look => look::run(way).await,
+        Task::Identity(wish) => keepers::run(way, wish).await,
         Task::Log(act) => log::run(way, act).await,
         Task::Roster(act) => roster::run(way, act).await,
     }

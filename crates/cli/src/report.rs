@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::arguments::{Report, Way};
 use crate::asking::{self, Reader};
 use crate::terminal::{self, Terminal};
-use crate::{arrive, editor, randomness, today, words};
+use crate::{arrive, editor, identity, randomness, today, words};
 
 /// Files one report.
 pub(crate) async fn run(way: &Way, wish: &Report) -> Result<()> {
@@ -99,7 +99,12 @@ fn written(wish: &Report, place: &Place) -> Result<Filing> {
         left_out.extend(asking::at_terminal(&mut terminal, &place.questionnaire, &readers, &mut answers)?);
     }
     let left_out = left_out.iter().map(|id| id.parse::<StaffId>().context("an id")).collect::<Result<Vec<_>>>()?;
-    Ok(Filing { answers, left_out, attachments: wish.attach.iter().map(|path| File::at(path)).collect(), readable: !wish.not_readable })
+    if wish.identity.as_deref() == Some(Path::new("-")) && wish.text.as_deref() == Some(Path::new("-")) {
+        bail!("standard input can be the text or the name, not both");
+    }
+    let identity = wish.identity.as_deref().map(identity::particulars).transpose()?;
+    let attachments = wish.attach.iter().map(|path| File::at(path)).collect();
+    Ok(Filing { answers, left_out, attachments, readable: !wish.not_readable, identity })
 }
 
 fn ask_editor(place: &Place, main: &str, answers: &mut Answers) -> Result<()> {

@@ -97,3 +97,19 @@ fn text_of(bytes: &[u8]) -> Result<Zeroizing<String>> {
 pub(crate) fn print(line: &str) -> Result<()> {
     writeln!(std::io::stdout(), "{line}").context("standard output")
 }
+
+/// What others wrote must not steer this terminal: control characters are shown, not obeyed.
+pub(crate) fn harmless(text: &str) -> String {
+    let hidden = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if hidden(c) && c != '\t' { '\u{fffd}' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_others_wrote_does_not_steer_the_terminal() {
+        assert_eq!(harmless("a\x1b[2Jb\u{202e}c\rd\te"), "a\u{fffd}[2Jb\u{fffd}c\u{fffd}d\te");
+    }
+}

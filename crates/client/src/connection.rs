@@ -87,6 +87,11 @@ impl Connection {
         self.call(Call { method: Method::POST, path, body: None }).await.map(|_| ())
     }
 
+    /// Takes something away; the answer has no body.
+    pub(crate) async fn delete(&self, path: &str) -> Result<()> {
+        self.call(Call { method: Method::DELETE, path, body: None }).await.map(|_| ())
+    }
+
     /// POSTs nothing, once, and reads JSON.
     pub(crate) async fn post_bare<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
         parse(&self.send(&Call { method: Method::POST, path, body: None }).await?.body)

@@ -6,6 +6,7 @@ use rand::{CryptoRng, RngCore};
 use sealing::attachment::Attachment;
 use sealing::derive::MailboxKeys;
 use sealing::filing::{Choice, Content, Filing as Drawn};
+use sealing::identity::Particulars;
 use sealing::item::Answer;
 use sealing::words::Words;
 use sealing::{CaseId, Day, StaffId};
@@ -31,6 +32,8 @@ pub struct Filing {
     pub attachments: Vec<File>,
     /// Whether the words open the own texts again.
     pub readable: bool,
+    /// Name and contact, for the keepers of names; nobody reads them before two of these and a reader agree.
+    pub identity: Option<Particulars>,
 }
 
 /// A report that the server has confirmed.
@@ -72,7 +75,7 @@ pub async fn file(
     let (uploads, attachments) = send_files(connection, &drawn, &filing.attachments).await?;
     let answers = place.questionnaire.ordered(&filing.answers)?;
     let answers = answers.into_iter().map(|(question, value)| Answer { question, value }).collect();
-    let content = Content { questionnaire: place.questionnaire_hash, answers, attachments };
+    let content = Content { questionnaire: place.questionnaire_hash, answers, attachments, identity: filing.identity.clone() };
     let report = drawn.compose(content, today, rng)?;
     let toll = uploads.is_empty().then_some(0);
     let (what, named) = (&report, &uploads);
@@ -119,7 +122,30 @@ pub async fn say_again(
             break;
         }
     }
-    said
+    said?;
+    match &filing.identity {
+        // What was left with the report names the case that it would have been.
+        Some(identity) => leave_again(connection, place, &key, identity, today, rng).await,
+        None => Ok(()),
+    }
+}
+
+async fn leave_again(
+    connection: &Connection,
+    place: &Place,
+    key: &Key,
+    identity: &Particulars,
+    today: Day,
+    rng: &mut (impl CryptoRng + RngCore),
+) -> Result<()> {
+    for _ in 0..TRIES {
+        let mailbox = Mailbox::open(connection, place, key).await?;
+        match mailbox.leave_name(connection, place, identity, today, rng).await {
+            Err(Error::MovedOn) => {}
+            ended => return ended,
+        }
+    }
+    Err(Error::MovedOn)
 }
 
 async fn send_files(connection: &Connection, drawn: &Drawn<'_>, files: &[File]) -> Result<(Vec<Uploaded>, Vec<Attachment>)> {

@@ -5,8 +5,9 @@ use rand::{CryptoRng, RngCore};
 use sealing::attachment::Attachment;
 use sealing::channel::Channel;
 use sealing::derive::MailboxKeys;
+use sealing::identity::Particulars;
 use sealing::item::{Author, Body, Message, SignedItem, Stage};
-use sealing::mailbox::{Mailbox as Checked, OpenedMailbox};
+use sealing::mailbox::{ComposedPost, Mailbox as Checked, OpenedMailbox};
 use sealing::roster::{Rosters, UnverifiedRoster};
 use sealing::words::Words;
 use sealing::{Day, Hash};
@@ -16,7 +17,7 @@ use crate::download::{self, At};
 use crate::error::{Error, Lie, Result};
 use crate::place::Place;
 use crate::upload::{self, File, Through};
-use crate::wire::{PostAnswer, PostRequest, RosterAnswer};
+use crate::wire::{PostAnswer, PostRequest, RosterAnswer, Uploaded};
 use crate::{finding, pages, work};
 
 /// What the words open. Holds secrets; wiped when dropped.
@@ -74,6 +75,13 @@ pub enum Said {
     Stage(Stage),
     /// Who can read from now on.
     Readers(Vec<String>),
+    /// The owner of the words left their name for the keepers.
+    NameLeft,
+    /// That name is known to a reader now, and why.
+    NameKnown {
+        /// Why, as the keepers were told: hostile until shown inert.
+        reason: String,
+    },
 }
 
 impl<'a> Mailbox<'a> {
@@ -187,8 +195,33 @@ impl<'a> Mailbox<'a> {
         }
         let message = Message { text: reply.text.to_owned(), attachments };
         let post = post.compose(message, &place.roster, today, rng)?;
+        self.send(connection, &post, &uploads).await
+    }
+
+    /// Leaves name and contact for the keepers of names. Not even the words open it; the one that was left last counts.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where too few keepers remain, or for a name that is none; those of [`Mailbox::reply`].
+    pub async fn leave_name(
+        &self,
+        connection: &Connection,
+        place: &Place,
+        identity: &Particulars,
+        today: Day,
+        rng: &mut (impl CryptoRng + RngCore),
+    ) -> Result<()> {
+        if let Some(warning) = &self.stop {
+            return Err(Lie::Conversation(warning.clone()).into());
+        }
+        place.check_identity(identity, self.checked.left_out())?;
+        let post = self.checked.begin_post(self.own_unreadable() == 0, rng);
+        let post = post.compose_identity(identity.clone(), &place.roster, today, rng)?;
+        self.send(connection, &post, &[]).await
+    }
+
+    async fn send(&self, connection: &Connection, post: &ComposedPost, uploads: &[Uploaded]) -> Result<()> {
         let (toll, token) = (uploads.is_empty().then_some(0), self.key.0.token.to_hex());
-        let (what, named, token) = (&post, &uploads, &token);
+        let (what, named, token) = (post, uploads, &token);
         let send = |work| async move {
             let request = PostRequest { token, post: what, uploads: named, work };
             connection.post("api/v1/intake/mailbox/items", &request, request.padded()).await
@@ -242,6 +275,8 @@ fn entry(item: &SignedItem, place: &Place, rosters: &Rosters) -> Option<Entry> {
             Said::Report { answers: report.answers.iter().map(|one| (one.question.clone(), one.value.clone())).collect() }
         }
         Body::Message(message) => Said::Message { text: message.text.clone() },
+        Body::Identity(_) => Said::NameLeft,
+        Body::Disclosed(told) => Said::NameKnown { reason: told.reason.clone() },
         Body::Stage(change) => Said::Stage(change.stage),
         Body::Notice(notice) => {
             Said::Readers(notice.members.iter().map(|id| name_of(place, rosters, Author::Staff(*id), &header.roster)).collect())

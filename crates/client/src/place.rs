@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use sealing::channel::Channel;
 use sealing::fingerprint::Fingerprint;
+use sealing::identity::{Particulars, enough_keepers};
+use sealing::item::People;
 use sealing::roster::{Freshness, Person, Roster, UnverifiedRoster};
 use sealing::{Day, Error as Refused, Hash, StaffId};
 
@@ -117,7 +119,16 @@ impl Place {
         if let Some(stranger) = filing.left_out.iter().find(|id| !self.met.contains(id)) {
             return Err(Error::Input(format!("{stranger} is nobody here")));
         }
+        if let Some(identity) = &filing.identity {
+            self.check_identity(identity, &filing.left_out.iter().copied().collect())?;
+        }
         self.check_files(&filing.attachments).await
+    }
+
+    /// Whether a name can be left, and has its form.
+    pub(crate) fn check_identity(&self, identity: &Particulars, left_out: &People) -> Result<()> {
+        identity.check().map_err(|refused| Error::Input(refused.to_string()))?;
+        enough_keepers(&self.roster, left_out).map_err(|refused| Error::Input(format!("a name cannot be left here: {refused}")))
     }
 
     pub(crate) fn check_text(&self, length: usize) -> Result<()> {

@@ -15,7 +15,7 @@ use crate::upload::{self, File, Through};
 use crate::wire::Uploaded;
 
 /// How often an entry is placed anew when somebody else was faster.
-const TRIES: usize = 3;
+pub(crate) const TRIES: usize = 3;
 
 /// What a handler writes.
 #[derive(Debug, Clone, Default)]
@@ -103,7 +103,7 @@ impl Desk {
     }
 
     /// Opens the case anew, if its keys are still those that files were sealed to.
-    async fn refresh(&self, case: &mut Case, today: Day) -> Result<()> {
+    pub(crate) async fn refresh(&self, case: &mut Case, today: Day) -> Result<()> {
         let fresh = self.open(case.checked.case(), today).await?;
         fresh.believed()?;
         if fresh.checked.keyring().hash() != case.checked.keyring().hash() {
@@ -127,6 +127,14 @@ impl Desk {
         let items = written.into_iter().map(|one| checked.write(one, writer, rng)).collect::<std::result::Result<Vec<_>, _>>()?;
         let post = Post { keyring_version: *version, seen: *seen, items: &items, uploads, marks };
         let path = format!("api/v1/casework/cases/{}/items", checked.case());
+        let answer: Result<PostAnswer> = self.connection.post_once(&path, &post).await;
+        answer.map(|_| ()).map_err(moved_on)
+    }
+
+    /// Stores what was composed over the case as it is open here.
+    pub(crate) async fn store(&self, case: &Case, items: &[ComposedItem]) -> Result<()> {
+        let post = Post { keyring_version: case.version, seen: case.seen, items, uploads: &[], marks: Marks::of(&[]) };
+        let path = format!("api/v1/casework/cases/{}/items", case.checked.case());
         let answer: Result<PostAnswer> = self.connection.post_once(&path, &post).await;
         answer.map(|_| ()).map_err(moved_on)
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use calendar::Day;
 use ledger::Hash;
 
-use crate::item::{Author, Body, Change, Closure, HandOff, Outcome, Reasoned, SignedItem, Task};
+use crate::item::{Author, Body, Change, Closure, HandOff, IdentityAsked, Outcome, People, Reasoned, SignedItem, Task};
 use crate::{CaseId, StaffId, TaskId};
 
 /// One change with who made it, when, and the hash of the item it stands in.
@@ -42,6 +42,27 @@ impl Ended {
     }
 }
 
+/// A request to keepers for the reporter's name, as whoever asked told the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdentityRequest {
+    /// Hash of the request.
+    pub request: Hash,
+    /// Hash of the vault.
+    pub vault: Hash,
+    /// Who asked.
+    pub by: StaffId,
+    /// When.
+    pub day: Day,
+    /// The two keepers.
+    pub to: People,
+    /// Why.
+    pub reason: String,
+    /// Why the reporter is not told, if they are not.
+    pub withheld: Option<String>,
+    /// Whether the name was read by it.
+    pub read: bool,
+}
+
 /// What members keep about a case among themselves.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Card {
@@ -61,6 +82,8 @@ pub struct Card {
     pub handed: Vec<(Day, HandOff)>,
     /// How it ended.
     pub ended: Option<Ended>,
+    /// Requests for the reporter's name, in the order in which they were told.
+    pub identities: Vec<IdentityRequest>,
 }
 
 impl Card {
@@ -105,6 +128,21 @@ impl Card {
                     ended.agreed.get_or_insert(by);
                 }
             }
+            Change::IdentityAsked(asked) => self.ask(by, day, asked),
+            Change::IdentityRead(request) => {
+                // Nobody can say of another that they read a name.
+                if let Some(one) = self.identities.iter_mut().find(|one| one.by == by && one.request == *request) {
+                    one.read = true;
+                }
+            }
+        }
+    }
+
+    /// The same request told again by the same member says nothing new.
+    fn ask(&mut self, by: StaffId, day: Day, asked: &IdentityAsked) {
+        let IdentityAsked { request, vault, to, reason, withheld } = asked.clone();
+        if !self.identities.iter().any(|one| one.by == by && one.request == request) {
+            self.identities.push(IdentityRequest { request, vault, by, day, to, reason, withheld, read: false });
         }
     }
 }

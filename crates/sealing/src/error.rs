@@ -77,6 +77,12 @@ pub enum Error {
     /// Nobody who may read it remains.
     #[error("nobody remains who could receive this")]
     NobodyLeft,
+    /// Fewer than two keepers remain to whom a name could be sealed.
+    #[error("fewer than two keepers of names remain who were not left out")]
+    FewKeepers,
+    /// No name was left, or the list of readers it was left under is not known.
+    #[error("no name was left in this case, or the list of readers it was left under is not known")]
+    NoIdentity,
     /// An attachment is not the one that was described.
     #[error("the attachment is not the one described")]
     OtherAttachment,

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::attachment::Attachment;
 use crate::derive::MailboxKeys;
 use crate::hybrid::Recipient;
+use crate::identity::{Particulars, Place, Vault};
 use crate::item::{self, Answer, Audience, Author, Body, Kind, MailboxAddress, People, Report, STANZAS, SignedItem, seal_item};
 use crate::keyring::{self, Generation, Generations, SignedKeyring, seal_keyring};
 use crate::readers::{Readers, draw_readers};
@@ -34,6 +35,8 @@ pub struct Content {
     pub answers: Vec<Answer>,
     /// The attachments, already sealed to [`Filing::recipients`].
     pub attachments: Vec<Attachment>,
+    /// Name and contact for the keepers, if they are left with the report.
+    pub identity: Option<Particulars>,
 }
 
 /// A report in the making: everything is drawn, nothing is sealed.
@@ -105,10 +108,11 @@ impl<'a> Filing<'a> {
     /// Seals keyring 1, item 0 and the first mailbox state.
     ///
     /// # Errors
-    /// [`Error::TooLarge`] if the answers are, [`Error::Rule`], [`Error::Sealing`].
+    /// [`Error::TooLarge`] if the answers are, [`Error::FewKeepers`] if a name is left and nobody could keep it, [`Error::Rule`],
+    /// [`Error::Sealing`].
     pub fn compose(self, content: Content, day: Day, rng: &mut (impl CryptoRng + RngCore)) -> Result<ComposedReport, Error> {
         let keyring = self.keyring(day)?;
-        let item = self.item(content, keyring.hash(), day)?;
+        let item = self.item(content, keyring.hash(), day, rng)?;
         let state = self.state(item.hash(), day)?;
         let receivers = self.readers.receivers(self.roster, &self.left_out)?;
         Ok(ComposedReport {
@@ -138,7 +142,9 @@ impl<'a> Filing<'a> {
         SignedKeyring::sign(header, Generations::first(self.generation.clone()), &self.keys.signing)
     }
 
-    fn item(&self, content: Content, keyring: Hash, day: Day) -> Result<SignedItem, Error> {
+    fn item(&self, content: Content, keyring: Hash, day: Day, rng: &mut (impl CryptoRng + RngCore)) -> Result<SignedItem, Error> {
+        let place = Place { case: self.case, roster: self.roster, left_out: &self.left_out, day };
+        let vault = content.identity.map(|identity| Vault::seal(identity, &place, &self.keys.signing, rng)).transpose()?;
         let [conversation, _] = &self.recipients;
         let report = Report {
             questionnaire: content.questionnaire,
@@ -146,7 +152,7 @@ impl<'a> Filing<'a> {
             attachments: content.attachments,
             mailbox: MailboxAddress { recipient: self.mailbox.clone(), signing: self.keys.signing.verifying_key() },
             conversation: conversation.clone(),
-            vault: (),
+            vault,
             left_out: self.left_out.clone(),
             members: self.readers.members.clone(),
             sleeper: self.readers.sleeper,

@@ -97,6 +97,10 @@ id!(
     ItemId
 );
 id!(
+    /// One letter, as the server knows it.
+    LetterId
+);
+id!(
     /// One stored attachment, as the server knows it.
     AttachmentId
 );

@@ -15,6 +15,7 @@ pub mod filing;
 pub mod finding;
 pub mod fingerprint;
 pub mod hybrid;
+pub mod identity;
 pub mod ids;
 pub mod item;
 pub mod json;
@@ -37,6 +38,6 @@ pub mod work;
 
 pub use calendar::Day;
 pub use error::Error;
-pub use ids::{AttachmentId, CaseId, InstallationId, ItemId, StaffId, SubmissionId, TaskId, UploadId};
+pub use ids::{AttachmentId, CaseId, InstallationId, ItemId, LetterId, StaffId, SubmissionId, TaskId, UploadId};
 pub use ledger::{Hash, Signature, SigningKey, VerifyingKey};
 pub use sealed::Sealed;

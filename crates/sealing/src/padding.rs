@@ -9,6 +9,10 @@ const LADDER: [usize; 4] = [4 * KIB, 16 * KIB, 64 * KIB, 256 * KIB];
 pub const MOST_ITEM: usize = 2048 * KIB;
 /// What every mailbox state has, padded.
 pub const STATE: usize = 16 * KIB;
+/// What every identity has, padded.
+pub const IDENTITY: usize = 2 * KIB;
+/// What every letter between people of the staff has, padded.
+pub const LETTER: usize = 16 * KIB;
 /// Least that an attachment has, padded.
 pub const LEAST_ATTACHMENT: u64 = 64 * 1024;
 /// Most that an attachment may have, padded: 2^48 bytes, so that numbers stay exact in JSON.

@@ -24,6 +24,17 @@ impl<'a> Receiver<'a> {
     }
 }
 
+/// A person to whom a share of a reporter's name may be sealed. Only [`may_keep`] makes one.
+#[derive(Debug, Clone, Copy)]
+pub struct Keeper<'a>(&'a Person);
+
+impl<'a> Keeper<'a> {
+    /// The person.
+    pub fn person(&self) -> &'a Person {
+        self.0
+    }
+}
+
 /// Why somebody may not receive a key of a case; each is a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Barred {
@@ -36,6 +47,9 @@ pub enum Barred {
     /// They stand on the list for something else.
     #[error("this person is on the signed list, but with no role that reads cases")]
     OtherRoles,
+    /// They stand on the list, and keep no names.
+    #[error("this person is on the signed list, but keeps no names")]
+    KeepsNone,
 }
 
 /// The roles that read cases. Custodians and officers are on the list for other keys.
@@ -50,8 +64,24 @@ pub fn may_receive<'a>(person: StaffId, roster: &'a Roster, left_out: &People) -
         return Err(Barred::LeftOut);
     }
     let listed = roster.person(person).ok_or(Barred::NotListed)?;
-    let reads = listed.roles.iter().any(|role| READ.contains(role));
-    if reads { Ok(Receiver(listed)) } else { Err(Barred::OtherRoles) }
+    if reads(listed) { Ok(Receiver(listed)) } else { Err(Barred::OtherRoles) }
+}
+
+/// Whether somebody stands on the list as one who reads cases.
+pub(crate) fn reads(person: &Person) -> bool {
+    person.roles.iter().any(|role| READ.contains(role))
+}
+
+/// Whether a share of a reporter's name may be sealed to a person, or a request for it: stands before each, and says why not.
+///
+/// # Errors
+/// The reason.
+pub fn may_keep<'a>(person: StaffId, roster: &'a Roster, left_out: &People) -> Result<Keeper<'a>, Barred> {
+    if left_out.contains(&person) {
+        return Err(Barred::LeftOut);
+    }
+    let listed = roster.person(person).ok_or(Barred::NotListed)?;
+    if listed.is(Role::Custodian) { Ok(Keeper(listed)) } else { Err(Barred::KeepsNone) }
 }
 
 /// Members of a case and who could be woken.

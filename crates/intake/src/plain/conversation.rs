@@ -113,6 +113,11 @@ fn line(visit: &Visit, seen: &Seen, item: &SignedItem, shown: Shown<'_>) -> Vec<
             let text = if message.text.is_empty() { added.as_str() } else { message.text.as_str() };
             spoken(visit, seen, item, &[("", text)], &day, shown)
         }
+        Body::Identity(_) => frame.parts(&Line::Event { text: &say.t("plain-mailbox-name-left"), day: &day }, shown),
+        Body::Disclosed(told) => {
+            let text = say.with("plain-mailbox-name-known", &[("reason", &told.reason)]);
+            frame.parts(&Line::Event { text: &text, day: &day }, shown)
+        }
         // Both are sealed to members, and stand in no conversation.
         Body::Note(_) | Body::Change(_) => Vec::new(),
     }

@@ -24,7 +24,7 @@ pub(super) async fn report(house: &House, keys: &MailboxKeys, text: &str) -> Val
     let choice = Choice { left_out: People::new(), read_back: true };
     let filing = Filing::begin(keys, &house.roster, choice, &mut rng).unwrap();
     let answers = vec![Answer { question: "what".to_owned(), value: text.to_owned() }];
-    let content = Content { questionnaire: Hash::of(&[b"q"]), answers, attachments: Vec::new() };
+    let content = Content { questionnaire: Hash::of(&[b"q"]), answers, attachments: Vec::new(), identity: None };
     let composed = filing.compose(content, house.intake.today(), &mut rng).unwrap();
     let submission = composed.submission;
     let mut body = serde_json::to_value(composed).unwrap();

@@ -1,6 +1,7 @@
 //! The handler's side of a case: opens the keyring and the items, and checks all of it (docs/protocol.md 4, 5, 7).
 //! In two steps, since the rosters that items name must be fetched between them. Never takes the mailbox from anywhere but item 0.
 
+mod identity;
 mod renewed;
 mod replies;
 mod zero;
@@ -21,8 +22,10 @@ use crate::readers::{Barred, Readers, may_receive};
 use crate::roster::{Roster, Rosters};
 use crate::state::NoticeMet;
 use crate::{CaseId, Error, ItemId, Sealed, StaffId, seal};
+use identity::LeftName;
 use renewed::LetIn;
 
+pub use identity::{ComposedRequest, NewRequest};
 pub use replies::{ComposedItem, ComposedRotation, Writer, Written};
 
 /// A sealed item as the server hands it to a member.
@@ -81,6 +84,7 @@ impl OpenedCase {
     /// The rosters to fetch by hash before [`OpenedCase::check`].
     pub fn rosters_named(&self) -> BTreeSet<Hash> {
         let mut named = rosters_named(&self.items);
+        named.extend(identity::rosters_named(&self.items));
         named.insert(self.keyring.unverified.claims().roster);
         named
     }
@@ -109,7 +113,9 @@ impl OpenedCase {
         let (conversation, notes) = kept.into_iter().partition(|item| item.header().audience == Audience::Conversation);
         let conversation = checked_chains(conversation, rosters, &mut findings);
         let notes = checked_chains(notes, rosters, &mut findings);
-        Ok(Case { case, report, keyring, notice: followed.newest, conversation, notes, findings, let_in })
+        let left = identity::left(&conversation, rosters);
+        let ever = followed.named;
+        Ok(Case { case, report, keyring, notice: followed.newest, conversation, notes, findings, let_in, ever, left })
     }
 }
 
@@ -124,6 +130,9 @@ pub struct Case {
     notes: Chains,
     findings: Vec<Finding>,
     let_in: LetIn,
+    /// Everybody who reads it, could be woken, or ever did.
+    ever: BTreeSet<StaffId>,
+    left: Option<LeftName>,
 }
 
 impl Case {

@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use super::Case;
 use crate::hybrid::Recipient;
-use crate::item::{Audience, Author, Body, Change, Header, Message, Notice, People, STANZAS, SignedItem, Stage, StageChange, seal_item};
+use crate::item::{
+    Audience, Author, Body, Change, Disclosed, Header, Message, Notice, People, STANZAS, SignedItem, Stage, StageChange, seal_item,
+};
 use crate::keyring::{self, Generation, SignedKeyring, seal_keyring};
 use crate::readers::Readers;
 use crate::roster::Roster;
@@ -58,6 +60,8 @@ pub enum Written {
     Message(Message),
     /// A new stage, for the reporter.
     Stage(Stage),
+    /// For the reporter: their name is known now.
+    Disclosed(Disclosed),
     /// Among members.
     Note(Message),
     /// A change to what members keep about the case.
@@ -69,6 +73,7 @@ impl Written {
         match self {
             Self::Message(message) => Body::Message(message),
             Self::Stage(stage) => Body::Stage(StageChange { stage }),
+            Self::Disclosed(disclosed) => Body::Disclosed(disclosed),
             Self::Note(message) => Body::Note(message),
             Self::Change(change) => Body::Change(Box::new(change)),
         }

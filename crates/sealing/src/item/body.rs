@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{Change, Kind};
 use crate::attachment::Attachment;
 use crate::hybrid::Recipient;
+use crate::identity::{Vault, is_reason};
 use crate::{Error, StaffId, json};
 
 /// Ids of people, sorted, each once.
@@ -24,6 +25,10 @@ pub enum Body {
     Stage(StageChange),
     /// Who can read from now on.
     Notice(Box<Notice>),
+    /// The reporter's name, for the keepers.
+    Identity(Box<Vault>),
+    /// Tells the reporter that their name is known now.
+    Disclosed(Disclosed),
     /// A note among members.
     Note(Message),
     /// A change to what members keep about the case.
@@ -38,6 +43,8 @@ impl Body {
             Self::Message(_) => Kind::Message,
             Self::Stage(_) => Kind::Stage,
             Self::Notice(_) => Kind::Notice,
+            Self::Identity(_) => Kind::Identity,
+            Self::Disclosed(_) => Kind::Disclosed,
             Self::Note(_) => Kind::Note,
             Self::Change(_) => Kind::Change,
         }
@@ -48,7 +55,7 @@ impl Body {
         match self {
             Self::Report(report) => &report.attachments,
             Self::Message(message) | Self::Note(message) => &message.attachments,
-            Self::Stage(_) | Self::Notice(_) | Self::Change(_) => &[],
+            Self::Stage(_) | Self::Notice(_) | Self::Identity(_) | Self::Disclosed(_) | Self::Change(_) => &[],
         }
     }
 
@@ -58,6 +65,8 @@ impl Body {
             Kind::Message => Self::Message(json::read(bytes)?),
             Kind::Stage => Self::Stage(json::read(bytes)?),
             Kind::Notice => Self::Notice(Box::new(json::read(bytes)?)),
+            Kind::Identity => Self::Identity(Box::new(json::read(bytes)?)),
+            Kind::Disclosed => Self::Disclosed(json::read(bytes)?),
             Kind::Note => Self::Note(json::read(bytes)?),
             Kind::Change => Self::Change(Box::new(json::read(bytes)?)),
         };
@@ -65,6 +74,8 @@ impl Body {
         match &body {
             Self::Report(report) => report.check()?,
             Self::Notice(notice) => notice.check()?,
+            Self::Identity(vault) => vault.check()?,
+            Self::Disclosed(disclosed) => disclosed.check()?,
             Self::Change(change) => change.check()?,
             _ => {}
         }
@@ -77,6 +88,8 @@ impl Body {
             Self::Message(message) | Self::Note(message) => json::write(message),
             Self::Stage(stage) => json::write(stage),
             Self::Notice(notice) => json::write(notice),
+            Self::Identity(vault) => json::write(vault),
+            Self::Disclosed(disclosed) => json::write(disclosed),
             Self::Change(change) => json::write(change),
         }
     }
@@ -116,8 +129,9 @@ pub struct Report {
     pub mailbox: MailboxAddress,
     /// The first conversation recipient.
     pub conversation: Recipient,
-    /// Kept for a later version; always `null`.
-    pub vault: (),
+    /// The reporter's name for the keepers, if it was left with the report.
+    #[serde(deserialize_with = "json::present")]
+    pub vault: Option<Vault>,
     /// Who must never receive it.
     #[serde(with = "sorted")]
     pub left_out: People,
@@ -140,7 +154,7 @@ impl Report {
         if named.any(|person| self.left_out.contains(person)) {
             return Err(Error::Rule("a report names somebody as reader who was left out"));
         }
-        Ok(())
+        self.vault.as_ref().map_or(Ok(()), Vault::check)
     }
 }
 
@@ -212,6 +226,20 @@ impl Notice {
             return Err(Error::Rule("a keyring has members, and its sleeper is none of them"));
         }
         Ok(())
+    }
+}
+
+/// Tells the reporter that a reader knows their name from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Disclosed {
+    /// Why, as the keepers were told.
+    pub reason: String,
+}
+
+impl Disclosed {
+    fn check(&self) -> Result<(), Error> {
+        if is_reason(&self.reason) { Ok(()) } else { Err(Error::Rule("a name is made known for a reason")) }
     }
 }
 

@@ -5,6 +5,8 @@ use calendar::Day;
 use ledger::Hash;
 use serde::{Deserialize, Serialize};
 
+use super::{People, sorted};
+use crate::identity::{self, ASKED};
 use crate::{CaseId, Error, StaffId, TaskId, json};
 
 /// Characters of a label at most.
@@ -112,6 +114,30 @@ pub struct HandOff {
     pub reason: String,
 }
 
+/// A request to two keepers, as the other members are told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentityAsked {
+    /// Hash of the request.
+    pub request: Hash,
+    /// Hash of the vault.
+    pub vault: Hash,
+    /// The two keepers.
+    #[serde(with = "sorted")]
+    pub to: People,
+    /// Why.
+    pub reason: String,
+    /// Why the reporter is not told, if they are not.
+    #[serde(deserialize_with = "json::present")]
+    pub withheld: Option<String>,
+}
+
+impl IdentityAsked {
+    fn fits(&self) -> bool {
+        self.to.len() == ASKED && identity::is_reason(&self.reason) && self.withheld.as_deref().is_none_or(identity::is_reason)
+    }
+}
+
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "change", content = "value", rename_all = "kebab-case", deny_unknown_fields)]
@@ -136,6 +162,10 @@ pub enum Change {
     Reopened(String),
     /// Agrees to the closure in the item with this hash.
     Agreed(Hash),
+    /// Keepers are asked for the reporter's name.
+    IdentityAsked(IdentityAsked),
+    /// What was asked in the request with this hash was read.
+    IdentityRead(Hash),
 }
 
 impl Change {
@@ -152,7 +182,8 @@ impl Change {
             Self::Outcome(outcome) => is_reason(&outcome.reason),
             Self::Closure(closure) => is_reason(&closure.reason),
             Self::Reopened(reason) => is_reason(reason),
-            Self::Lead(_) | Self::Linked(_) | Self::Agreed(_) => true,
+            Self::IdentityAsked(asked) => asked.fits(),
+            Self::Lead(_) | Self::Linked(_) | Self::Agreed(_) | Self::IdentityRead(_) => true,
         };
         if fits { Ok(()) } else { Err(Error::Rule("a change says something, in one line where it is one, and no more than it may")) }
     }

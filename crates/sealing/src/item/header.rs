@@ -115,7 +115,8 @@ impl Header {
         let fits = match self.kind {
             Kind::Report => reporter && self.seq == 0 && self.heads.is_empty(),
             Kind::Message => !(reporter && self.seq == 0),
-            Kind::Stage | Kind::Notice | Kind::Note | Kind::Change => !reporter,
+            Kind::Identity => reporter && self.seq > 0,
+            Kind::Stage | Kind::Disclosed | Kind::Notice | Kind::Note | Kind::Change => !reporter,
         };
         if !fits || self.audience != self.kind.audience() {
             return Err(Error::Rule("an item's kind, audience, author and number do not fit"));

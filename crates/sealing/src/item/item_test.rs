@@ -24,7 +24,7 @@ fn report() -> Report {
         attachments: Vec::new(),
         mailbox: MailboxAddress { recipient: recipient(), signing: key().verifying_key() },
         conversation: recipient(),
-        vault: (),
+        vault: None,
         left_out: people(&[1, 2]),
         members: people(&[3, 4]),
         sleeper: people(&[5]).first().copied(),

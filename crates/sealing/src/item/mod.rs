@@ -16,8 +16,8 @@ use crate::signed::{Purpose, Signed, Unverified};
 use crate::{Error, Sealed, padding, seal};
 
 pub(crate) use body::sorted;
-pub use body::{Answer, Body, MailboxAddress, Message, Notice, People, Report, Stage, StageChange};
-pub use change::{Change, Closure, HandOff, Outcome, Reasoned, Switched, Task};
+pub use body::{Answer, Body, Disclosed, MailboxAddress, Message, Notice, People, Report, Stage, StageChange};
+pub use change::{Change, Closure, HandOff, IdentityAsked, Outcome, Reasoned, Switched, Task};
 pub use header::{Audience, Author, Head, Header};
 
 /// Stanzas of every item.
@@ -35,6 +35,10 @@ pub enum Kind {
     Stage,
     /// Who can read from now on.
     Notice,
+    /// The reporter's name, for the keepers.
+    Identity,
+    /// Tells the reporter that their name is known now.
+    Disclosed,
     /// A note among members.
     Note,
     /// A change to what members keep about the case.
@@ -45,7 +49,7 @@ impl Kind {
     /// For whom such items are.
     pub const fn audience(self) -> Audience {
         match self {
-            Self::Report | Self::Message | Self::Stage | Self::Notice => Audience::Conversation,
+            Self::Report | Self::Message | Self::Stage | Self::Notice | Self::Identity | Self::Disclosed => Audience::Conversation,
             Self::Note | Self::Change => Audience::Members,
         }
     }

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::Mailbox;
 use crate::hybrid::Recipient;
-use crate::item::{Audience, Author, Body, Header, Kind, Message, STANZAS, SignedItem, seal_item};
+use crate::identity::{Particulars, Place, Vault};
+use crate::item::{Audience, Author, Body, Header, Message, STANZAS, SignedItem, seal_item};
 use crate::roster::Roster;
 use crate::state::{self, OwnHead, RosterMet, SignedState, seal_state};
 use crate::{Error, Sealed, SubmissionId};
@@ -55,6 +56,27 @@ impl Post<'_, '_> {
     /// # Errors
     /// [`Error::OlderRoster`] if the roster is older than one met, [`Error::TooLarge`], [`Error::Sealing`].
     pub fn compose(self, message: Message, roster: &Roster, day: Day, rng: &mut (impl CryptoRng + RngCore)) -> Result<ComposedPost, Error> {
+        self.compose_body(Body::Message(message), roster, day, rng)
+    }
+
+    /// Seals name and contact for the keepers of the roster in force, and the next mailbox state. Not even the words open the name.
+    ///
+    /// # Errors
+    /// [`Error::FewKeepers`]; those of [`Post::compose`].
+    pub fn compose_identity(
+        self,
+        identity: Particulars,
+        roster: &Roster,
+        day: Day,
+        rng: &mut (impl CryptoRng + RngCore),
+    ) -> Result<ComposedPost, Error> {
+        let Mailbox { keys, state, .. } = self.mailbox;
+        let place = Place { case: state.header().case, roster, left_out: &state.body().left_out, day };
+        let vault = Vault::seal(identity, &place, &keys.signing, rng)?;
+        self.compose_body(Body::Identity(Box::new(vault)), roster, day, rng)
+    }
+
+    fn compose_body(self, body: Body, roster: &Roster, day: Day, rng: &mut (impl CryptoRng + RngCore)) -> Result<ComposedPost, Error> {
         let Mailbox { keys, state, conversation, notice, roster: met, .. } = self.mailbox;
         if roster.version() < met.version {
             return Err(Error::OlderRoster);
@@ -64,7 +86,7 @@ impl Post<'_, '_> {
         let header = Header {
             case,
             audience: Audience::Conversation,
-            kind: Kind::Message,
+            kind: body.kind(),
             author: Author::Reporter,
             seq,
             previous: Some(own.hash),
@@ -72,7 +94,7 @@ impl Post<'_, '_> {
             roster: roster.hash(),
             day,
         };
-        let item = SignedItem::sign(header, Body::Message(message), &keys.signing)?;
+        let item = SignedItem::sign(header, body, &keys.signing)?;
         let [_, reader] = &self.recipients;
         let unread = own.unread.saturating_add(u32::from(*reader != keys.identity.to_recipient()));
         let body = state::Body {

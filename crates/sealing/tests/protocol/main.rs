@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop at once")]
 
 mod age_vectors;
+mod identity;
 mod lying;
 mod lying_about_readers;
 mod one_member;

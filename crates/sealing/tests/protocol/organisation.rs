@@ -197,12 +197,16 @@ impl Story {
     }
 
     pub(crate) fn filed_with(organisation: Organisation, read_back: bool) -> Self {
+        Self::filed_saying(organisation, read_back, content())
+    }
+
+    pub(crate) fn filed_saying(organisation: Organisation, read_back: bool, content: Content) -> Self {
         let mut rng = rng(42);
         let roster = organisation.roster();
         let words = Words::from_entropy(b"0123456789", Language::En);
         let keys = MailboxKeys::derive(&words, INSTALLATION).unwrap();
         let filing = Filing::begin(&keys, &roster, Choice { left_out: people(&[3, 31]), read_back }, &mut rng).unwrap();
-        let report = filing.compose(content(), TODAY, &mut rng).unwrap();
+        let report = filing.compose(content, TODAY, &mut rng).unwrap();
         let server = Server::with(&report);
         Self { organisation, roster, keys, server, report, rng }
     }
@@ -321,5 +325,6 @@ pub(crate) fn content() -> Content {
         questionnaire: Hash::of(&[b"questions"]),
         answers: vec![Answer { question: "what".to_owned(), value: "The badge reader is propped open.\nEvery night.".to_owned() }],
         attachments: Vec::new(),
+        identity: None,
     }
 }

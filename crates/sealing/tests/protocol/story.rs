@@ -18,6 +18,8 @@ fn texts(story: &Story) -> Vec<String> {
         Body::Message(message) | Body::Note(message) => message.text.clone(),
         Body::Stage(stage) => format!("{:?}", stage.stage),
         Body::Notice(notice) => format!("keyring {}", notice.version),
+        Body::Identity(_) => "identity".into(),
+        Body::Disclosed(told) => told.reason.as_str().into(),
         Body::Change(_) => "change".into(),
     };
     mailbox.conversation().into_iter().map(|item| say(item.body())).collect()

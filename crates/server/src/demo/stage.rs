@@ -189,7 +189,7 @@ impl Stage {
         let (connection, place) = self.place().await?;
         let words = Words::draw(telling.language, &mut chance::system());
         let answers: Answers = telling.answers.iter().map(|(question, value)| ((*question).to_owned(), (*value).to_owned())).collect();
-        let filing = Filing { answers, left_out: telling.left_out, attachments: telling.files, readable: true };
+        let filing = Filing { answers, left_out: telling.left_out, attachments: telling.files, readable: true, identity: None };
         let filed = client::file(&connection, &place, &words, &filing, self.today(), &mut chance::system()).await?;
         Ok(Told { about: telling.about, words, case: filed.case })
     }

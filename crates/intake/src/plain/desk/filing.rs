@@ -63,7 +63,7 @@ async fn compose(
         let choice = Choice { left_out, read_back: !answered.unreadable };
         let answer = |(question, value): (String, Zeroizing<String>)| Answer { question, value: value.as_str().to_owned() };
         let answers = answered.answers.into_iter().map(answer).collect();
-        let content = Content { questionnaire, answers, attachments: Vec::new() };
+        let content = Content { questionnaire, answers, attachments: Vec::new(), identity: None };
         Filing::begin(&keys, &roster, choice, &mut rng)?.compose(content, day, &mut rng)
     })
     .await

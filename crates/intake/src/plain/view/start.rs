@@ -78,6 +78,7 @@ impl Frame<'_> {
             h2 { (say.t("plain-start-sees")) }
             p { (say.t("plain-start-sees-server")) }
             p { (say.t("plain-start-sees-network")) " " a href="/" { (say.t("plain-start-script")) } }
+            p { (say.t("plain-start-sees-name")) }
             h2 { (say.t("plain-start-outside")) }
             p { (say.t("plain-start-outside-text")) }
             @if !start.outside.is_empty() {

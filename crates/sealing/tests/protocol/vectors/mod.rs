@@ -2,6 +2,7 @@
 
 mod case;
 mod exact;
+mod identities;
 mod shape;
 mod write;
 

@@ -210,7 +210,7 @@ pub(super) fn case() -> Case {
     let answers = [("what", "O leitor de crachás está aberto. — ✓"), ("where", "office\nelsewhere")];
     let answers: Vec<_> = answers.map(|(question, value)| Answer { question: question.to_owned(), value: value.to_owned() }).into();
     let questionnaire = Hash::of(&[b"questionnaire"]);
-    let content = Content { questionnaire, answers: answers.clone(), attachments: vec![description.clone()] };
+    let content = Content { questionnaire, answers: answers.clone(), attachments: vec![description.clone()], identity: None };
     let report = filing.compose(content, TODAY, rng).unwrap();
     let mut server = Server::with(&report);
     server.store_attachment(description.sha256, description.sealed);
