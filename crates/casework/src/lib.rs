@@ -8,6 +8,7 @@ mod documents;
 mod enrolment;
 mod items;
 mod keyring;
+mod letters;
 mod own;
 mod recusal;
 mod refused;
@@ -30,6 +31,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         session::endpoints(),
         second_factor::endpoints(),
         own::endpoints(),
+        letters::endpoints(),
         documents::endpoints(),
         cases::endpoints(),
         items::endpoints(),

@@ -111,6 +111,8 @@ ids! { 16:
     StaffId,
     /// The installation.
     InstallationId,
+    /// A letter that waits for its receiver.
+    LetterId,
     /// One of a person's own sessions, in the list that its owner sees. It opens nothing.
     SessionId,
 }

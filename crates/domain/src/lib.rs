@@ -11,6 +11,7 @@ pub mod documents;
 mod error;
 pub mod filing;
 pub mod ids;
+pub mod letters;
 pub mod limits;
 pub mod log;
 pub mod mailbox;
@@ -43,6 +44,7 @@ pub trait Store:
     + second_factor::SecondFactors
     + departures::Departures
     + announcements::Announcements
+    + letters::Letters
     + documents::Documents
     + ticks::Ticks
     + log::Log
@@ -61,6 +63,7 @@ impl<T> Store for T where
         + second_factor::SecondFactors
         + departures::Departures
         + announcements::Announcements
+        + letters::Letters
         + documents::Documents
         + ticks::Ticks
         + log::Log

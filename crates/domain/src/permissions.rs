@@ -61,6 +61,8 @@ permissions! {
     ReadCase = "case.read" => [Handler, Fallback, Governing];
     /// To write in a case one is a member of.
     WriteCase = "case.write" => [Handler, Fallback, Governing];
+    /// To write a letter to a keeper of names, or as one to a reader, and to read one's own.
+    WriteLetter = "letter.write" => [Handler, Fallback, Governing, Custodian];
     /// To see who has enrolled, who is invited, and the list of readers in force.
     ListPeople = "people.list" => [Administrator];
     /// To invite somebody, and to withdraw an invitation.

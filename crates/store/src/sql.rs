@@ -115,6 +115,18 @@ pub mod announcements {
     }
 }
 
+/// Letters between people of the staff. Who wrote one stands nowhere.
+pub mod letters {
+    statements! {
+        ROLES = "SELECT roles FROM staff WHERE person = $1";
+        COUNT = "SELECT COUNT(*) FROM letter WHERE receiver = $1";
+        PUT = "INSERT INTO letter (letter_id, receiver, sealed, sent_on) VALUES ($1, $2, $3, $4)";
+        OWN = "SELECT letter_id, sealed FROM letter WHERE receiver = $1 ORDER BY letter_id";
+        DROP = "DELETE FROM letter WHERE letter_id = $1 AND receiver = $2";
+        DROP_OLD = "DELETE FROM letter WHERE sent_on <= $1";
+    }
+}
+
 /// People who go, and people who lost their keys.
 pub mod departures {
     statements! {
@@ -344,6 +356,7 @@ pub const MAIN: &[&[(&str, &str)]] = &[
     sessions::ALL,
     second_factor::ALL,
     announcements::ALL,
+    letters::ALL,
     departures::ALL,
     uploads::ALL,
     filing::ALL,

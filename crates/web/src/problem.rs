@@ -90,6 +90,8 @@ kinds! {
     SubmissionDiffers = "submission-differs", 409;
     /// The report names an upload that is not there or not complete.
     UploadMissing = "upload-missing", 409;
+    /// As many letters wait for that person as may.
+    LettersFull = "letters-full", 409;
     /// That name is taken.
     NameTaken = "name-taken", 409;
     /// The link was used, or is too old.

@@ -3,7 +3,7 @@
 use actix_web::{http::Method, test::TestRequest};
 use domain::{CaseId, Role, permissions::TABLE};
 use serde_json::{Value, json};
-use web::endpoint::Endpoint;
+use web::{endpoint::Endpoint, wire::SealedBytes};
 
 use crate::place::{Answer, Place, sign_in};
 
@@ -17,6 +17,7 @@ fn path(endpoint: &Endpoint, case: CaseId) -> String {
         .replace("{from}", "0")
         .replace("{tick}", "0")
         .replace("{session}", &"bc".repeat(16))
+        .replace("{letter}", &"bc".repeat(16))
 }
 
 /// A body that each endpoint takes; `None` for those that take none.
@@ -40,6 +41,10 @@ fn body(endpoint: &Endpoint) -> Option<Value> {
             "previous_version": 99, "keyring": "AAAA", "notice": "AAAA", "members": [member], "sleeper": null,
         }),
         ("POST", "/api/v1/casework/cases/{case}/uploads") => json!({ "bytes": 70_000 }),
+        ("POST", "/api/v1/casework/letters") => {
+            let sealed = SealedBytes(vec![0; domain::letters::LETTER].into());
+            json!({ "to": "bc".repeat(16), "sealed": sealed })
+        }
         ("POST", "/api/v1/office/invitations") => json!({ "name": "Somebody", "roles": ["handler"], "groups": ["main"] }),
         ("POST", "/api/v1/office/announcements") => json!({ "told_on": 1, "how": "a poster" }),
         ("POST", "/api/v1/office/roster") => json!({ "roster": "not signed" }),

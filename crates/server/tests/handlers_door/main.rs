@@ -5,6 +5,8 @@ mod departures;
 #[cfg(test)]
 mod every_endpoint;
 #[cfg(test)]
+mod letters;
+#[cfg(test)]
 mod log;
 #[cfg(test)]
 mod people;

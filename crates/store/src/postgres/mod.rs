@@ -55,6 +55,8 @@ mod filing;
 mod keys;
 #[path = "../rows/leaving.rs"]
 mod leaving;
+#[path = "../rows/letters.rs"]
+mod letters;
 #[path = "../rows/log.rs"]
 mod log;
 #[path = "../rows/mailbox.rs"]

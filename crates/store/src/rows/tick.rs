@@ -20,6 +20,7 @@ use super::{
     casework::{count_items, put_attachment, put_item, put_reader},
     columns::{bytes, count, number, of_day},
     departures::{end_memberships, forget_departed},
+    letters,
     rooms::{Rooms, empty_log, wrap},
     tick_copies::{Keys, Moved, Plan, sound},
     uploads::drop_file,
@@ -121,6 +122,7 @@ async fn ring(conn: &mut Conn, mut plan: Plan, bell: Bell) -> Result<(Ticked, Le
     settle_submissions(conn, &bell).await?;
     end_memberships(conn).await?;
     forget_departed(conn).await?;
+    letters::drop_old(conn, bell.today).await?;
     sqlx::query(sql::WAKE).bind(of_day(bell.today)).execute(&mut *conn).await.map_err(from_sql)?;
     sqlx::query(sql::DROP_DUE).execute(&mut *conn).await.map_err(from_sql)?;
     sqlx::query(sql::PUT_DUE).bind(bell.due.seconds()).execute(&mut *conn).await.map_err(from_sql)?;

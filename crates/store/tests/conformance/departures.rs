@@ -30,7 +30,7 @@ on_both!(
     of_two_who_take_each_other_out_at_once_one_stays,
 );
 
-async fn somebody(house: &House, name: &str, roles: &[Role]) -> StaffId {
+pub(crate) async fn somebody(house: &House, name: &str, roles: &[Role]) -> StaffId {
     let person = house.person();
     let invitation = Invitation {
         token: EnrolmentHash::new(house.draw()),

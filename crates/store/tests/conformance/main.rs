@@ -23,6 +23,8 @@ mod keys;
 #[cfg(test)]
 mod leaving;
 #[cfg(test)]
+mod letters;
+#[cfg(test)]
 mod log;
 #[cfg(test)]
 mod raw;
