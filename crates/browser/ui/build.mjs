@@ -14,6 +14,7 @@ const entries = {
   reporter: "reporter/main.tsx",
   "reporter-worker": "reporter/worker.ts",
   "reporter-again": "reporter/again.ts",
+  "reporter-later": "reporter/later.ts",
   casework: "casework/main.tsx",
   "casework-worker": "casework/worker.ts",
   "casework-estimator": "casework/estimator.ts",
@@ -39,8 +40,8 @@ const pages = {
 /** Copied as they are. */
 const copies = { "mark.svg": "kit/mark.svg" };
 
-/** What few people need stays a file of its own, fetched when it is asked for: word lists beyond English, the estimator of passphrases, the
- * receipt made again. */
+/** What few people need, or need later, stays a file of its own, fetched when it is asked for: word lists beyond English, the estimator of
+ * passphrases, the receipt made again, the reporter's later pages. */
 const apart = {
   name: "apart",
   setup(builder) {
@@ -50,11 +51,22 @@ const apart = {
     builder.onResolve({ filter: /\/again\.ts$/ }, (found) =>
       found.kind === "dynamic-import" ? { path: "./reporter-again.js", external: true } : undefined,
     );
+    builder.onResolve({ filter: /\/later\.ts$/ }, (found) =>
+      found.kind === "dynamic-import" ? { path: "./reporter-later.js", external: true } : undefined,
+    );
     builder.onResolve({ filter: /\/list_(fr|es|it|pt|cs)\.ts$/ }, (found) =>
       found.kind === "dynamic-import"
         ? { path: `./words-${found.path.slice(-5, -3)}.js`, external: true }
         : undefined,
     );
+  },
+};
+
+/** The reporter's later pages take from reporter.js what it has already (reporter/shared.ts): it is loaded, and there must be one Preact only. */
+const sharedWithFirst = {
+  name: "shared-with-first",
+  setup(builder) {
+    builder.onResolve({ filter: /(\/shared\.ts|^preact\/jsx-runtime)$/ }, () => ({ path: "./reporter.js", external: true }));
   },
 };
 
@@ -110,7 +122,8 @@ function fillPage(page, source) {
 
 /** One build for each entry, so that nothing is split into pieces that two pages would share. */
 function settingsFor(source, outfile) {
-  return { ...shared, entryPoints: [source], outfile, minify: true, platform: "browser", plugins: [...shared.plugins, apart] };
+  const own = source === entries["reporter-later"] ? [sharedWithFirst] : [];
+  return { ...shared, entryPoints: [source], outfile, minify: true, platform: "browser", plugins: [...shared.plugins, ...own, apart] };
 }
 
 /** The sources of which something is in the bundle of an entry. */

@@ -11,8 +11,8 @@ use crate::language::Language;
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/texts");
 
-/// The staff's pages say theirs in the browser; the server never does, and their ids may be the reporters' too.
-const BROWSER_ONLY: [&str; 4] = ["again.ftl", "casework.ftl", "office.ftl", "staff.ftl"];
+/// The staff’s pages say theirs in the browser, and so does what reporters fetch later; the server never does.
+const BROWSER_ONLY: [&str; 5] = ["again.ftl", "casework.ftl", "later.ftl", "office.ftl", "staff.ftl"];
 
 type Bundles = BTreeMap<&'static str, FluentBundle<FluentResource>>;
 

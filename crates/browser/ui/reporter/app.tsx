@@ -5,12 +5,12 @@ import { TaskFailed } from "../kit/bridge.ts";
 import { Faults, useNewPage } from "../kit/components.tsx";
 import type { FoundBox, Readers, Ready, Sent } from "./contract.ts";
 import { type Draft, EMPTY, holdsSomething } from "./draft.ts";
+import { fetchLater, type Later } from "./later_link.ts";
 import { failureText } from "./rules/failures.ts";
 import { afterChange, move, type Step, steps } from "./rules/journey.ts";
 import { parseQuestionnaire, type Questionnaire } from "./rules/questionnaire.ts";
 import { LANGUAGE, t } from "./say.ts";
 import { Advice } from "./screens/advice.tsx";
-import { BoxPage } from "./screens/box.tsx";
 import { Check } from "./screens/check.tsx";
 import { Files } from "./screens/files.tsx";
 import { Note, StepForm } from "./screens/parts.tsx";
@@ -44,6 +44,7 @@ export function App(props: AppProps): VNode | null {
   const [ready, setReady] = useState<{ ready: Ready; questionnaire: Questionnaire } | null>(null);
   const [draft, setDraft] = useState<Draft>(EMPTY);
   const [sent, setSent] = useState<Sent | null>(null);
+  const [later, setLater] = useState<Later | null>(null);
   const [box, setBox] = useState<FoundBox | null>(null);
   const key = view.at === "step" ? `${view.step.at} ${view.step.at === "question" ? view.step.id : ""}` : view.at;
   useNewPage(key, t("site-name"));
@@ -58,7 +59,8 @@ export function App(props: AppProps): VNode | null {
         <GetReady
           link={link}
           back={way.back}
-          done={(now) => {
+          done={(now, more) => {
+            setLater(more);
             setReady({ ready: now, questionnaire: parseQuestionnaire(now.questionnaire) });
             tell({ mark: now.mark, organisation: now.organisation });
             if (view.for === "return") return way.swap({ at: "return" });
@@ -80,14 +82,15 @@ export function App(props: AppProps): VNode | null {
         />
       );
     case "box":
-      return box && <BoxPage box={box} link={link} show={setBox} leave={props.leave} busy={(busy) => tell({ busy })} dirty={(dirty) => tell({ dirty })} />;
+      return box && later && <later.BoxPage box={box} link={link} show={setBox} leave={props.leave} busy={(busy) => tell({ busy })} dirty={(dirty) => tell({ dirty })} />;
     case "sent":
       return sent && <SentPage sent={sent} leave={props.leave} />;
     case "step":
       return (
-        ready && (
+        ready && later && (
           <Filing
             {...props}
+            later={later}
             {...ready}
             view={view}
             draft={draft}
@@ -105,7 +108,7 @@ export function App(props: AppProps): VNode | null {
 }
 
 function Filing(
-  props: AppProps & { view: View & { at: "step" }; ready: Ready; questionnaire: Questionnaire; draft: Draft; change: (part: Partial<Draft>) => void; sent: (sent: Sent) => void; renew: (readers: Readers) => void },
+  props: AppProps & { view: View & { at: "step" }; ready: Ready; later: Later; questionnaire: Questionnaire; draft: Draft; change: (part: Partial<Draft>) => void; sent: (sent: Sent) => void; renew: (readers: Readers) => void },
 ): VNode | null {
   const { view, way, draft, questionnaire, ready, change, link } = props;
   const { step } = view;
@@ -127,7 +130,7 @@ function Filing(
     case "files":
       return <Files {...shared} />;
     case "check":
-      return <Check {...shared} questionnaire={questionnaire} open={(asked) => to(asked, true)} />;
+      return <Check {...shared} later={props.later} questionnaire={questionnaire} open={(asked) => to(asked, true)} />;
     case "words":
       return <Words {...shared} />;
     case "back":
@@ -142,19 +145,18 @@ function cannotStart(error: unknown): boolean {
   return error instanceof TaskFailed && error.failure === "worker-broken";
 }
 
-/** Fetches what the first question needs; a failure is said, and tried again at a wish. */
-function GetReady(props: { link: Link; back: () => void; done: (ready: Ready) => void }): VNode {
+/** Fetches what the first question needs, and what comes after it, whatever somebody wants here; a failure is said, and tried again at a wish. */
+function GetReady(props: { link: Link; back: () => void; done: (ready: Ready, later: Later) => void }): VNode {
   const [fault, setFault] = useState("");
   const [closed, setClosed] = useState(false);
   const alive = useRef(true);
   const prepare = () => {
     setFault("");
-    props.link
-      .call("prepare", {})
-      .then((ready) => {
+    Promise.all([props.link.call("prepare", {}), fetchLater()])
+      .then(([ready, later]) => {
         if (!alive.current) return;
         if (!ready.door.open) setClosed(true);
-        else props.done(ready);
+        else props.done(ready, later);
       })
       .catch((error: unknown) => setFault(cannotStart(error) ? t("fail-worker-old") : failureText(t, error)));
   };

@@ -38,8 +38,16 @@ export interface ToSend {
   type: string;
 }
 
+/** A name that identity keepers keep, unread, and how to reach whom it belongs to. */
+export interface LeftName {
+  name: string;
+  contact: string;
+}
+
 export interface ToFile {
   answers: SentAnswer[];
+  /** Goes along for the identity keepers, if anything was written. */
+  identity: LeftName | null;
   leftOut: string[];
   files: ToSend[];
   /** Whether the reporter's own words can be read back with the eight words. */
@@ -89,7 +97,9 @@ export type Entry =
   | { kind: "report"; day: number; answers: SentAnswer[]; files: Attached[] }
   | { kind: "message"; by: string | null; day: number; text: string; files: Attached[] }
   | { kind: "stage"; by: string; day: number; stage: Stage }
-  | { kind: "readers"; names: string[]; day: number };
+  | { kind: "readers"; names: string[]; day: number }
+  | { kind: "name-left"; day: number }
+  | { kind: "name-known"; by: string; day: number; reason: string };
 
 /** The mailbox as the page shows it. */
 export type Box =
@@ -107,6 +117,8 @@ export type Box =
       /** Whether an answer can be sealed to people who may have it. */
       mayReply: boolean;
       readBack: boolean;
+      /** Identity keepers who were not left out, by name, and how many there are in all. */
+      keepers: { names: string[]; all: number };
       questionnaire: string;
       door: Door;
     };
@@ -140,6 +152,8 @@ export type ReporterTasks = {
   open(asked: Record<never, never>, call: CallContext): Promise<Box>;
   /** Answers in the mailbox. Tells `Sending`. */
   reply(asked: { text: string; files: ToSend[] }, call: CallContext): Promise<{ leavesAt: number }>;
+  /** Leaves a name with the identity keepers. Tells `Sending`. */
+  leaveName(asked: LeftName, call: CallContext): Promise<{ leavesAt: number }>;
   /** Fetches, checks and unlocks one attachment. Tells its part, 0 to 1. */
   attachment(asked: { key: string }, call: CallContext): Promise<{ content: Blob }>;
   /** Makes the receipt of the opened mailbox again, and checks it against the public log. */
@@ -162,6 +176,8 @@ export type Failure =
   | "channel"
   | "questions"
   | "nobody"
+  /** Fewer than two identity keepers are left. */
+  | "keepers"
   | "readers-changed"
   | "closed"
   | "raced"

@@ -9,6 +9,8 @@ import { t } from "./say.ts";
 import { openWay, type Way } from "./way.ts";
 import { openLink } from "./worker_link.ts";
 
+export * from "./shared.ts";
+
 function begin(): void {
   const start = found("start");
   const place = found("app");

@@ -14,6 +14,7 @@ const tasks: ReporterTasks = {
   word: (asked) => desk.word(asked),
   open: (_, call) => desk.open(call),
   reply: (asked, call) => desk.reply(asked, call),
+  leaveName: (asked, call) => desk.leaveName(asked, call),
   attachment: (asked, call) => desk.attachment(asked, call),
   receipt: (_, call) => desk.receipt(call),
   forget: () => desk.forget(),

@@ -83,6 +83,10 @@ export function cardOf(changes: Iterable<Made>): Card {
       case "reopened":
         ended = null;
         break;
+      // Names that were asked for are no part of the card: identity_case.ts reads them.
+      case "identity-asked":
+      case "identity-read":
+        break;
       case "agreed":
         // Who said it cannot be the second who agrees, and agreeing to an earlier one says nothing of this.
         if (ended?.hash === made.value && ended.by !== by && ended.agreed === null) ended = { ...ended, agreed: by, holds: true };

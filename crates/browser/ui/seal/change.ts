@@ -1,13 +1,13 @@
 // One change to the card of a case, as members write it among themselves (protocol 4). Says one thing and not the whole card, so that of two
 // who change different things at once nobody's is lost.
 
-import { closures, isLine, isReason, LABEL_LENGTH, LINE_LENGTH, outcomes } from "./card_terms.ts";
-import { caseId, day, hash, staffId, taskId } from "./ids.ts";
+import { closures, isIdentityReason, isLine, isReason, LABEL_LENGTH, LINE_LENGTH, outcomes } from "./card_terms.ts";
+import { caseId, day, hash, staffId, staffIds, taskId } from "./ids.ts";
 import type { Json } from "./json.ts";
 import { Refused } from "./refusal.ts";
 import { flag, type Of, oneOf, orNull, record, type Shape, text } from "./shape.ts";
 
-const fits = (rule: (value: string) => boolean): Shape<string> => (value, at) => {
+export const fits = (rule: (value: string) => boolean): Shape<string> => (value, at) => {
   const read = text(value, at);
   if (!rule(read)) throw new Refused("shape", at);
   return read;
@@ -21,6 +21,18 @@ const task = record({ task: taskId, text: line, who: orNull(staffId), due: orNul
 /** A task as it is from now on. */
 export type Task = Of<typeof task>;
 
+/** Why a name is asked for, or shown, or not. */
+export const identityReason = fits(isIdentityReason);
+/** The two keepers who are asked, sorted. */
+export const twoKeepers: typeof staffIds = (value, at) => {
+  const ids = staffIds(value, at);
+  if (ids.length !== 2) throw new Refused("shape", at);
+  return ids;
+};
+const identityAsked = record({ request: hash, vault: hash, to: twoKeepers, reason: identityReason, withheld: orNull(identityReason) });
+/** That somebody asks two keepers for the reporter's name, as all members of the case are told before. */
+export type IdentityAsked = Of<typeof identityAsked>;
+
 const values = {
   title,
   label: record({ name: label, on: flag }),
@@ -32,6 +44,8 @@ const values = {
   closure: record({ choice: oneOf(...closures), reason }),
   reopened: reason,
   agreed: hash,
+  "identity-asked": identityAsked,
+  "identity-read": hash,
 };
 
 export type Change = { [K in keyof typeof values]: { readonly change: K; readonly value: Of<(typeof values)[K]> } }[keyof typeof values];

@@ -4,7 +4,8 @@
 import { type CaseId, type Day, type Hash, type StaffId, type SubmissionId, toBase64url, toHex } from "./bytes.ts";
 import { filingLeaf, type MailboxSecrets } from "./derive.ts";
 import { drawDummy, type Recipient, recipientOf } from "./hybrid.ts";
-import { type Attachment, type Report, writeItem } from "./item.ts";
+import { type Identity, sealIdentity } from "./identity.ts";
+import { type Attachment, type Body, type Report, writeItem } from "./item.ts";
 import { drawGeneration, type Generation, writeKeyring } from "./keyring.ts";
 import type { Conversation } from "./mailbox.ts";
 import type { Random } from "./random.ts";
@@ -38,6 +39,8 @@ export interface ReportContent {
   readonly questionnaire: Hash;
   readonly answers: readonly { readonly question: string; readonly value: string }[];
   readonly attachments: readonly Attachment[];
+  /** Name and contact, for keepers who do not read them (protocol 13). */
+  readonly identity?: Identity | null;
 }
 
 /** The body of `POST /api/v1/intake/reports`, but for uploads and work. */
@@ -79,7 +82,7 @@ export async function beginFiling(secrets: MailboxSecrets, choice: FilingChoice,
   };
 }
 
-/** Seals keyring 1, item 0 and the first mailbox state. */
+/** Seals keyring 1, item 0 and the first mailbox state. Refused: "no-keepers" where a name is left and fewer than two may keep it. */
 export async function composeReport(
   filing: Filing,
   secrets: MailboxSecrets,
@@ -90,6 +93,7 @@ export async function composeReport(
   const { case: of, readers, leftOut, roster, generation, mailbox, recipients } = filing;
   const { members, sleeper } = readers;
   const [conversation] = recipients;
+  const vault = content.identity ? await sealIdentity(content.identity, { case: of, roster, leftOut, day }, secrets.signing, random) : null;
   const keys = [...members, ...(sleeper === null ? [] : [sleeper])].map((id) => recipientFor(id, roster, leftOut));
   const keyring = await writeKeyring(
     { case: of, version: 1, previous: null, author: "reporter", roster: roster.hash, day, members, sleeper },
@@ -105,7 +109,7 @@ export async function composeReport(
     attachments: content.attachments,
     mailbox: { recipient: mailbox, signing: secrets.signing.publicKey },
     conversation,
-    vault: null,
+    vault,
     left_out: leftOut,
     members,
     sleeper,
@@ -170,12 +174,30 @@ export async function beginPost(
   };
 }
 
-/** Seals the message and the next mailbox state. `roster` is the one in force, already judged by its time. */
+/** What is added: a message with files, or name and contact for keepers. */
+export interface PostContent {
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly identity?: Identity | null;
+  /** Left out of keeping the name, beside those whom the mailbox knows to be. */
+  readonly leftOut?: readonly StaffId[];
+}
+
+async function bodyOf({ text, attachments, identity, leftOut = [] }: PostContent, { header, body }: Conversation["state"], { signing }: MailboxSecrets, roster: Roster, day: Day, random: Random): Promise<Body> {
+  if (!identity) return { kind: "message", message: { text, attachments } };
+  const place = { case: header.case, roster, leftOut: [...body.left_out, ...leftOut], day };
+  return { kind: "identity", vault: await sealIdentity(identity, place, signing, random) };
+}
+
+/**
+ * Seals the message, or the name, and the next mailbox state. `roster` is the one in force, already judged by its time. Refused:
+ * "rolled-back", "no-keepers".
+ */
 export async function composePost(
   post: Post,
   conversation: Conversation,
   secrets: MailboxSecrets,
-  content: { readonly text: string; readonly attachments: readonly Attachment[] },
+  content: PostContent,
   roster: Roster,
   day: Day,
   random: Random,
@@ -185,7 +207,7 @@ export async function composePost(
   const seq = body.own.seq + 1;
   const item = await writeItem(
     { case: header.case, author: "reporter", seq, previous: body.own.hash, heads: conversation.heads, roster: roster.hash, day },
-    { kind: "message", message: { text: content.text, attachments: content.attachments } },
+    await bodyOf(content, conversation.state, secrets, roster, day, random),
     secrets.signing,
     post.recipients,
     random,

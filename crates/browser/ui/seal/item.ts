@@ -1,7 +1,7 @@
 // Items: reports, messages, stages, notices, notes (protocol 4). Writes, opens, and reads what each kind carries.
 // Whether an item fits to the others is not judged here but in chains.ts and notices.ts.
 
-import type { Hash, PublicKey, StaffId } from "./bytes.ts";
+import { fromBase64url, type Hash, type PublicKey, type StaffId } from "./bytes.ts";
 import type { Change } from "./change.ts";
 import type { Identity, Recipient } from "./hybrid.ts";
 import type { HybridKey } from "./kem.ts";
@@ -11,7 +11,7 @@ import { itemSize } from "./padding.ts";
 import type { Random } from "./random.ts";
 import { Refused } from "./refusal.ts";
 import { open, seal, type Sealed } from "./seal.ts";
-import { absent, list, type Of, oneOf, orNull, read, record, recipient, sorted, text, whole } from "./shape.ts";
+import { list, type Of, oneOf, orNull, read, record, recipient, sorted, text, whole } from "./shape.ts";
 import { sign, type UnverifiedSigned } from "./signed.ts";
 import type { SigningKey } from "./signing.ts";
 
@@ -37,13 +37,22 @@ export const attachment = record({
 });
 export type Attachment = Of<typeof attachment>;
 
+const sealed: typeof text = (value, at) => {
+  const read = text(value, at);
+  fromBase64url(read);
+  return read;
+};
+/** An identity as it lies in an item (protocol 13): identity.ts seals and opens it. */
+const vault = record({ sealed, shares: list(sealed) });
+export type Vault = Of<typeof vault>;
+
 const report = record({
   questionnaire: hash,
   answers: list(record({ question: text, value: text })),
   attachments: list(attachment),
   mailbox: record({ recipient, signing: publicKey }),
   conversation: recipient,
-  vault: absent,
+  vault: orNull(vault),
   left_out: staffIds,
   members: staffIds,
   sleeper: orNull(staffId),
@@ -69,6 +78,10 @@ const notice = record({
 });
 export type Notice = Of<typeof notice>;
 
+const disclosed = record({ reason: text });
+/** Whoever wrote it knows the reporter's name now, and says why. */
+export type Disclosed = Of<typeof disclosed>;
+
 /** What a change says is read in card.ts, which the reporter's side does without. */
 export type UnreadChange = Json | Change;
 
@@ -77,6 +90,8 @@ export type Body =
   | { readonly kind: "message"; readonly message: Message }
   | { readonly kind: "stage"; readonly stage: Stage }
   | { readonly kind: "notice"; readonly notice: Notice }
+  | { readonly kind: "identity"; readonly vault: Vault }
+  | { readonly kind: "disclosed"; readonly disclosed: Disclosed }
   | { readonly kind: "note"; readonly note: Message }
   | { readonly kind: "change"; readonly change: UnreadChange };
 export type Kind = Body["kind"];
@@ -85,7 +100,7 @@ export type Audience = "conversation" | "members";
 const header = record({
   case: caseId,
   audience: oneOf("conversation", "members"),
-  kind: oneOf("report", "message", "stage", "notice", "note", "change"),
+  kind: oneOf("report", "message", "stage", "notice", "identity", "disclosed", "note", "change"),
   author,
   seq: u32,
   previous: orNull(hash),
@@ -134,6 +149,10 @@ function content(body: Body): unknown {
       return { stage: body.stage };
     case "notice":
       return body.notice;
+    case "identity":
+      return body.vault;
+    case "disclosed":
+      return body.disclosed;
     case "note":
       return body.note;
     case "change":
@@ -160,7 +179,7 @@ function checkPlace({ kind, audience, author: by, seq, previous, heads: seen }: 
   const reporter = by === "reporter";
   const fits =
     audience === audienceOf(kind) &&
-    (kind === "message" || reporter === (kind === "report")) &&
+    (kind === "message" || reporter === (kind === "report" || kind === "identity")) &&
     (!reporter || (seq === 0) === (kind === "report")) &&
     (seq === 0) === (previous === null) &&
     seen.every((one) => one.author !== by) &&
@@ -215,6 +234,10 @@ export class UnverifiedItem {
         return { kind, stage: read(bytes, stage, "stage").stage };
       case "notice":
         return { kind, notice: read(bytes, notice, "notice") };
+      case "identity":
+        return { kind, vault: read(bytes, vault, "identity") };
+      case "disclosed":
+        return { kind, disclosed: read(bytes, disclosed, "disclosed") };
       case "note":
         return { kind, note: read(bytes, message, "note") };
       case "change":

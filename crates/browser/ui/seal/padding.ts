@@ -7,6 +7,9 @@ const STEPS = [4, 16, 64, 256].map((kib) => kib * KIB);
 const LAST_STEP = 256 * KIB;
 export const LARGEST_ITEM = 2048 * KIB;
 export const STATE_SIZE = 16 * KIB;
+const IDENTITY_SIZE = 2 * KIB;
+/** What is in a letter, whatever it says. */
+export const LETTER_SIZE = 16 * KIB;
 const SMALLEST_ATTACHMENT = 64 * KIB;
 
 /** The padded size of an item or keyring of `length` signed bytes. Refused: "too-large" above 2 MiB. */
@@ -20,6 +23,12 @@ export function itemSize(length: number): number {
 export function stateSize(length: number): number {
   if (length > STATE_SIZE) throw new Refused("too-large");
   return STATE_SIZE;
+}
+
+/** The one size of an identity. Refused: "too-large". */
+export function identitySize(length: number): number {
+  if (length > IDENTITY_SIZE) throw new Refused("too-large");
+  return IDENTITY_SIZE;
 }
 
 /** Padmé of at least 64 KiB. Lengths stay below 2^53, beyond the reach of bit operators. */

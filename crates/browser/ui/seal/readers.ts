@@ -18,12 +18,17 @@ export type Barred = "left-out" | "not-listed" | "other-roles";
 /** The roles that read cases. Custodians and officers are on the list for other keys. */
 const READ: readonly Role[] = ["handler", "fallback", "governing"];
 
+/** Whether a person's roles read cases. */
+export function isReader({ roles }: Pick<Person, "roles">): boolean {
+  return roles.some((role) => READ.includes(role));
+}
+
 /** Whether a person may receive a key of a case: the person, or why not. */
 export function mayReceive(id: StaffId, roster: Roster, leftOut: readonly StaffId[]): Person | Barred {
   if (leftOut.includes(id)) return "left-out";
   const person = personOf(roster, id);
   if (person === undefined) return "not-listed";
-  return person.roles.some((role) => READ.includes(role)) ? person : "other-roles";
+  return isReader(person) ? person : "other-roles";
 }
 
 /** The recipient of a person who may receive. Refused: "may-not-receive", with the reason. */

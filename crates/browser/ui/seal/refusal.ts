@@ -25,6 +25,15 @@ export type Reason =
   | "no-reader" // nobody remains who could receive
   | "may-not-receive" // somebody left out, not in the roster, or there for something else: the detail says which
   | "keyring"
+  | "no-keepers" // fewer than two who keep identities and were not left out
+  | "share" // does not open, is none, or does not fit to the other one
+  | "other-case" // names another case
+  | "other-vault" // names another identity than the one asked for
+  | "wrong" // shares that do not open the identity they are said to be of
+  | "forged-identity" // it opens, and the reporter did not sign it
+  | "letter" // neither a request nor an answer
+  | "request" // of somebody or of a day of which none is taken: the detail says which
+  | "answer" // one of which none was asked, or of somebody who may not give it: the detail says which
   | "item-0"
   | "attachment"
   | "receipt"

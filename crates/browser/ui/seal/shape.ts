@@ -56,11 +56,6 @@ export function orNull<T>(inner: Shape<T>): Shape<T | null> {
   return (value, at) => (value === null ? null : inner(value, at));
 }
 
-export const absent: Shape<null> = (value, at) => {
-  if (value !== null) throw wrong(at);
-  return null;
-};
-
 export function list<T>(inner: Shape<T>): Shape<readonly T[]> {
   return (value, at) => {
     if (!Array.isArray(value)) throw wrong(at);

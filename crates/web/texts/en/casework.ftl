@@ -241,6 +241,8 @@ casework-talk-reporter = Reporter
 casework-talk-you = You, as { $name }
 casework-talk-stage = { $name } set: { $stage }
 casework-talk-notice = New keys. Readers: { $people }
+casework-talk-name-left = { $name } left a name with identity keepers
+casework-talk-disclosed = { $name } told the reporter that they know the name now, and why:
 casework-talk-attachments = Files
 
 casework-inner-title = Among readers
@@ -343,6 +345,9 @@ casework-change-outcome-on = { $name } set the first look: { $said }
 casework-change-closure-on = { $name } set how it ended: { $said }
 casework-change-reopened-on = { $name } went on with the case
 casework-change-agreed-on = { $name } agreed to how it ended
+
+casework-change-identity-asked-on = { $name } asked for the reporter’s name: { $said }
+casework-change-identity-read-on = { $name } was shown the reporter’s name
 
 casework-stage-confirmed = Confirmed
 casework-stage-assessing = Being assessed

@@ -231,82 +231,12 @@ opening-words = Making the keys from your eight words
 opening-fetch = Fetching what is there
 opening-open = Unlocking and checking every message
 
-### The report and its answers
+### The list of people that does not fit; what else does not fit is said in later.ftl
 
-box-title = Your report
-box-unseen = Nobody is told when you look.
-box-stage = Where it stands
-box-waiting = Waiting to leave for its readers
-box-confirm-by = They must confirm by { $day }.
-box-confirm-late = They should have confirmed by { $day } and have not. You can write to them below, or use one of the ways outside this place.
-stage-received = Received
-stage-confirmed = Confirmed
-stage-assessing = Being assessed
-stage-question = We have a question for you
-stage-investigating = Under investigation
-stage-acting = Findings are being acted on
-stage-feedback = Feedback is available
-stage-closed = Closed
-stage-closed-more = Tell us if anything happens to you.
-talk-title = Messages
-talk-me = You
-talk-them = { $name }
-talk-gone = Someone who no longer reads reports
-talk-day = on { $day }
-talk-stage = { $name } set: { $stage }
-talk-readers = The people who can read your report changed. Now: { $names }.
-talk-readback-none = You chose that your own words cannot be read back. Only the answers are shown.
-talk-report = Your report
-talk-none = There is no answer yet.
-attach-get = Save
-attach-get-name = Save { $name }
-attach-fetching = Fetching and checking: { $part } %
-attach-open-warn = Open files only if you expect them. A file can hide a program that reports where you are.
-attach-broken = “{ $name }” arrived changed or incomplete, so it was not saved. It is not your fault. Try again, and if it happens again, tell your readers.
-attach-missing = “{ $name }” is not there any more.
-
-reply-title = Write more
-reply-label = Your message
-reply-hint = Answer a question, add what you remember, or say what has happened since.
-reply-send = Send
-reply-sending = Sending your message
-reply-empty = Write something, or add a file.
-reply-too-long = Your message is too long by { $over ->
-    [one] one character
-   *[other] { $over } characters
- }. Send it in two parts.
-reply-sent = Your message is on its way. It leaves for its readers at { $time }.
-reply-sent-soon = Your message is on its way. It leaves for its readers within a minute.
-reply-raced = Something was sent from another window in the meantime. What is there was fetched anew, and your message is still in the box. Look, and send it again.
-reply-blocked = You cannot answer here now, because what this site sent does not fit together. This protects you: an answer could reach someone it should not.
-box-receipt = Look for my report in the public log
-box-close = Close this page
-
-### What does not fit together: said to a frightened person
-
-finding-title = Something is not right here
-finding-lead = Your browser checked everything that came, and this does not fit together:
-finding-advice = You did nothing wrong. Do not write anything here that you have not written before. If you can, tell someone you trust outside the organisation, or use one of the ways outside this place.
 finding-roster-forged = The list of people who can read reports is not signed by the organisation. Someone may have put a stranger on it.
 finding-roster-old = This site showed an older list of people than one that was used before. Someone may be trying to bring back a reader who was removed.
 finding-roster-other = The list of people who can read reports belongs to another place.
 finding-roster-expired = The list of people who can read reports is not valid today. The organisation must renew it. Nothing can be sent until then.
-finding-state-forged = The note that your browser left here for itself does not come from you or cannot be opened. Without it your browser cannot check anything, so nothing is shown.
-finding-state-old = This site showed an older state of your report than it should have. Newer messages may be held back.
-finding-item-forged = One message is not signed by the person it claims to come from. It is not shown.
-finding-item-unknown = One message is from someone who was never named as one of your readers. It is not shown.
-finding-item-broken = One message arrived damaged and cannot be opened.
-finding-item-other = One message belongs to another report. It is not shown.
-finding-missing = A message that someone here has already seen is missing now.
-finding-changed = There are two different messages where only one can be. One of them was slipped in.
-finding-order = The messages do not follow one another as their writers sent them. One is missing, or one was changed.
-finding-repeated = One message was shown twice. It is shown here once.
-finding-own-missing = At least one message of your own is missing.
-finding-reader-left-out = Someone you left out was made a reader, or has written to you here. It was not accepted. Do not write anything more here.
-finding-reader-unknown = You were told two different things about who can read your report, and your browser cannot tell which one is true. Do not write anything more here.
-finding-readers-refused = One of your readers announced a change of who can read your report that does not fit the rules. It was not accepted, and your messages still go to the same people as before.
-finding-readers-missing = The last change of the people who can read your report is missing now.
-finding-attachment = A file that belongs to a message is missing.
 finding-other = What this site sent does not fit together ({ $code }).
 
 ### When something fails

@@ -45,6 +45,9 @@ export function changeView(change: Change, named: NamedOf): ChangeView {
     case "reopened":
       return { ...plain, change: kind, reason: value };
     case "agreed":
+    case "identity-read":
       return { ...plain, change: kind };
+    case "identity-asked":
+      return { ...plain, change: kind, people: value.to.map(named), reason: value.reason };
   }
 }

@@ -74,6 +74,10 @@ function entryOf(item: Item, me: StaffId, named: (id: StaffId) => Named, there: 
       const made = changeIn(item);
       return made === null ? [] : [{ ...entry, what: { kind: "change", change: changeView(made, named) } }];
     }
+    case "identity":
+      return [{ ...entry, what: { kind: "name-left" } }];
+    case "disclosed":
+      return [{ ...entry, what: { kind: "disclosed", reason: body.disclosed.reason } }];
     case "notice":
       return [{ ...entry, what: { kind: "readers", people: body.notice.members.map(named) } }];
   }

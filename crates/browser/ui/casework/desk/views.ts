@@ -63,6 +63,8 @@ export interface ChangeView {
   /** What it names; `""` where the sentence needs nothing more. */
   readonly said: string;
   readonly who?: Named | null;
+  /** Whom it names, where it is more than one. */
+  readonly people?: readonly Named[];
   readonly choice?: Outcome | Closure;
   readonly reason: string;
   /** Set, or taken away; of a task: to do, or done. */
@@ -110,7 +112,9 @@ export interface Entry {
     | { readonly kind: "text"; readonly text: string; readonly files: readonly FileView[] }
     | { readonly kind: "stage"; readonly stage: Stage }
     | { readonly kind: "change"; readonly change: ChangeView }
-    | { readonly kind: "readers"; readonly people: readonly Named[] };
+    | { readonly kind: "readers"; readonly people: readonly Named[] }
+    | { readonly kind: "name-left" }
+    | { readonly kind: "disclosed"; readonly reason: string };
 }
 
 export interface ReportView {

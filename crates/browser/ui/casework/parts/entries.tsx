@@ -26,7 +26,8 @@ export function Entries(props: { caseId: string; entries: readonly Entry[]; labe
 function Said({ change, name }: { change: ChangeView; name: string }): VNode {
   const { t } = useAround();
   const named = useNames();
-  const said = change.choice !== undefined ? t(`${change.change}-${change.choice}`) : change.who ? named(change.who) : plainText(change.said);
+  const people = change.people?.map(named).join(" · ");
+  const said = people ?? (change.choice !== undefined ? t(`${change.change}-${change.choice}`) : change.who ? named(change.who) : plainText(change.said));
   return <>{t(`change-${change.change}-${change.on ? "on" : "off"}`, { name, said })}</>;
 }
 
@@ -46,6 +47,18 @@ function One({ caseId, entry }: { caseId: string; entry: Entry }): VNode {
     return (
       <li class="event">
         {t("talk-notice", { people: what.people.map(named).join(" · ") })} · <DayOf day={entry.day} />
+      </li>
+    );
+  }
+  if (what.kind === "name-left" || what.kind === "disclosed") {
+    return (
+      <li class="event">
+        {t(`talk-${what.kind}`, { name })} · <DayOf day={entry.day} />
+        {what.kind === "disclosed" && (
+          <p class="prose" dir="auto">
+            {plainText(what.reason)}
+          </p>
+        )}
       </li>
     );
   }

@@ -24,7 +24,8 @@ export function entriesOf(items: readonly Item[], findings: readonly Finding[], 
       case "report": {
         readers = body.report.members.join();
         const answers = body.report.answers.map(({ question, value }) => ({ question, value }));
-        return [{ kind: "report", day, answers, files: attached(body.report.attachments) }];
+        const said: Entry = { kind: "report", day, answers, files: attached(body.report.attachments) };
+        return body.report.vault === null ? [said] : [said, { kind: "name-left", day }];
       }
       case "message":
         return [{ kind: "message", by, day, text: body.message.text, files: attached(body.message.attachments) }];
@@ -37,6 +38,10 @@ export function entriesOf(items: readonly Item[], findings: readonly Finding[], 
         // The first notice often names the same people: only the keys are new then.
         return before === "" || before === readers ? [] : [{ kind: "readers", names: body.notice.members.map(nameOf), day }];
       }
+      case "identity":
+        return [{ kind: "name-left", day }];
+      case "disclosed":
+        return [{ kind: "name-known", by: by ?? "", day, reason: body.disclosed.reason }];
       // Both are for readers only, and never come here.
       case "note":
       case "change":

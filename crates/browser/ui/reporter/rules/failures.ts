@@ -5,7 +5,7 @@ import { TaskFailed } from "../../kit/bridge.ts";
 import type { Texts } from "../../kit/texts.ts";
 import type { Readers } from "../contract.ts";
 
-const PLAIN: readonly string[] = ["unreachable", "full", "busy", "too-large", "expired", "garbled", "channel", "questions", "nobody", "readers-changed", "closed", "gone", "joined-otherwise"];
+const PLAIN: readonly string[] = ["unreachable", "full", "busy", "too-large", "expired", "garbled", "channel", "questions", "nobody", "keepers", "readers-changed", "closed", "gone", "joined-otherwise"];
 
 /** What to say when a task of the Worker failed. */
 export function failureText(t: Texts, error: unknown): string {

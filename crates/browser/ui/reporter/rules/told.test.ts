@@ -9,8 +9,10 @@ import { afterBreak, failureText, findingText, mayChangeAfter } from "./failures
 import { blocksReply, saidOf, sayFindings } from "./findings.ts";
 import { lineOf, partOf } from "./progress.ts";
 import { readingFault, spread } from "./reading.ts";
-import { t } from "../say.ts";
+import { texts } from "../later.ts";
+import { learn, t } from "../say.ts";
 
+learn(texts);
 const author = "a".repeat(32) as never;
 const hash = "b".repeat(64) as never;
 
@@ -51,7 +53,7 @@ test("an answer is blocked when it could reach somebody it should not, and only 
 });
 
 test("every failure is said in words, an unknown one with its code", () => {
-  const names = ["stopped", "unreachable", "unknown", "full", "busy", "too-large", "refused", "expired", "garbled", "channel", "questions", "nobody", "closed", "raced", "gone", "joined", "joined-otherwise", "file-changed", "attachment-broken", "attachment-missing", "worker-broken"];
+  const names = ["stopped", "unreachable", "unknown", "full", "busy", "too-large", "refused", "expired", "garbled", "channel", "questions", "nobody", "keepers", "closed", "raced", "gone", "joined", "joined-otherwise", "file-changed", "attachment-broken", "attachment-missing", "worker-broken"];
   for (const name of names) assert.doesNotMatch(failureText(t, new TaskFailed(name, { detail: "d", name: "n" })), /\[|mistake/, name);
   assert.match(failureText(t, new TaskFailed("odd", {})), /odd/);
   assert.match(failureText(t, new Error("secret detail")), /mistake/);
@@ -96,7 +98,7 @@ test("the bar never goes back while files are sent", () => {
 
 const item = (by: string, body: Item["body"], seq = 0): Item => ({ header: { author: by, day: 1, seq } as never, hash: `${seq}` as never, body });
 const notice = (members: string[], seq: number) => item(author, { kind: "notice", notice: { members } as never }, seq);
-const first = item("reporter", { kind: "report", report: { members: ["p"], answers: [], attachments: [] } as never });
+const first = item("reporter", { kind: "report", report: { members: ["p"], answers: [], attachments: [], vault: null } as never });
 
 test("a change of readers is told only when other people read, and never when it was refused", () => {
   const lines = entriesOf([first, notice(["p"], 1), notice(["p", "q"], 2)], [], (id) => id);

@@ -1,14 +1,10 @@
 /** The report and its answers: findings first, then where it stands, the conversation, and the box to write more. */
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
 import type { Again, FoundBox } from "../contract.ts";
-import { dayText } from "../rules/dates.ts";
-import { failureText, findingText } from "../rules/failures.ts";
-import { DATES, t } from "../say.ts";
+import { DATES, dayText, failureText, findingText, Note, Receipt, t, useRef, useState } from "../shared.ts";
 import type { Link } from "../worker_link.ts";
-import { Note } from "./parts.tsx";
+import { LeaveNameLater } from "./leave_name.tsx";
 import { Reply } from "./reply.tsx";
-import { Receipt } from "./sent.tsx";
 import { Talk } from "./talk.tsx";
 
 /** Days since 1970 by this device's clock: only to say that a date has passed. */
@@ -19,6 +15,16 @@ function today(): number {
 export function BoxPage(props: { box: FoundBox; link: Link; show: (box: FoundBox) => void; busy: (busy: boolean) => void; leave: () => void; dirty: (dirty: boolean) => void }): VNode {
   const { box } = props;
   const [told, setTold] = useState("");
+  const written = useRef(new Set<string>());
+  const dirty = (form: string) => (now: boolean) => {
+    if (now) written.current.add(form);
+    else written.current.delete(form);
+    props.dirty(written.current.size > 0);
+  };
+  const look = async () => {
+    const fresh = await props.link.call("open", {});
+    if (fresh.found) props.show(fresh);
+  };
   return (
     <>
       <h1 tabIndex={-1}>{t("box-title")}</h1>
@@ -36,7 +42,10 @@ export function BoxPage(props: { box: FoundBox; link: Link; show: (box: FoundBox
         </div>
       )}
       {box.mayReply ? (
-        <Reply box={box} link={props.link} show={props.show} busy={props.busy} dirty={props.dirty} told={setTold} />
+        <>
+          <Reply box={box} link={props.link} look={look} busy={props.busy} dirty={dirty("reply")} told={setTold} />
+          <LeaveNameLater box={box} link={props.link} look={look} busy={props.busy} dirty={dirty("name")} told={setTold} />
+        </>
       ) : (
         <Note kind="bad">
           <p>{t("reply-blocked")}</p>

@@ -1,19 +1,30 @@
 /** Check your answers: everything that will be sent, each with a way to change it. */
 import type { VNode } from "preact";
-import { Choices } from "../../kit/components.tsx";
+import { useState } from "preact/hooks";
+import { Choices, Faults } from "../../kit/components.tsx";
 import { sizeText } from "../../kit/sizes.ts";
 import { leftOut } from "../draft.ts";
+import type { Later } from "../later_link.ts";
 import type { Step } from "../rules/journey.ts";
+import { keepersAmong, nameFault } from "../rules/left_name.ts";
 import { asked, type Question, type Questionnaire, say } from "../rules/questionnaire.ts";
 import { LANGUAGE, t } from "../say.ts";
 import { StepForm, type StepProps } from "./parts.tsx";
 
-export function Check(props: StepProps & { questionnaire: Questionnaire; open: (step: Step) => void }): VNode {
+export function Check(props: StepProps & { questionnaire: Questionnaire; open: (step: Step) => void; later: Later }): VNode {
   const { draft, questionnaire, change } = props;
+  const { LeaveName } = props.later;
+  const [looked, setLooked] = useState(false);
+  const wrong = looked ? nameFault(draft.identity) : null;
+  const next = () => {
+    setLooked(true);
+    if (nameFault(draft.identity) === null) props.next();
+  };
   const questions = asked(questionnaire, draft.answers).filter((question) => question.kind !== "hint");
   const files = draft.files.map((one) => `${one.name} (${sizeText(t, one.file.size)})`).join("\n");
   return (
-    <StepForm next={props.next} back={props.back}>
+    <StepForm next={next} back={props.back}>
+      <Faults title={t("faults-title")} faults={wrong === null ? [] : [{ text: t(wrong === "name" ? "name-fault" : "name-contact-fault"), at: `left-${wrong}` }]} />
       <h1 tabIndex={-1}>{t("check-title")}</h1>
       <p class="lead">{t("check-lead")}</p>
       <dl class="answers">
@@ -32,6 +43,7 @@ export function Check(props: StepProps & { questionnaire: Questionnaire; open: (
         chosen={[draft.readBack ? "yes" : "no"]}
         choose={([answer]) => change({ readBack: answer !== "no" })}
       />
+      <LeaveName left={draft.identity} keepers={keepersAmong(props.ready.people, leftOut(draft))} looked={looked} change={(identity) => change({ identity })} />
     </StepForm>
   );
 }

@@ -1,23 +1,17 @@
 /** The box to write more, with files. What is in it stays until it was stored. */
 import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { TaskFailed } from "../../kit/bridge.ts";
-import { type Fault, Faults, Field } from "../../kit/components.tsx";
+import type { Fault } from "../../kit/components.tsx";
 import type { FoundBox, Sending, ToSend } from "../contract.ts";
-import { leavesText } from "../rules/dates.ts";
-import { failureText, mayChangeAfter } from "../rules/failures.ts";
-import { DATES, t } from "../say.ts";
+import { DATES, failureText, Faults, Field, FilePicker, leavesText, mayChangeAfter, t, TaskFailed, Underway, useEffect, useRef, useState } from "../shared.ts";
 import type { Link } from "../worker_link.ts";
-import { FilePicker } from "./files.tsx";
-import { Underway } from "./send.tsx";
 
 export function Reply(props: {
   box: FoundBox;
   link: Link;
-  show: (box: FoundBox) => void;
   busy: (busy: boolean) => void;
   dirty: (dirty: boolean) => void;
   told: (text: string) => void;
+  look: () => Promise<void>;
 }): VNode {
   const { box, link } = props;
   const [text, setText] = useState("");
@@ -28,10 +22,6 @@ export function Reply(props: {
   const stop = useRef<AbortController | null>(null);
   useEffect(() => props.dirty(text.trim() !== "" || files.length > 0), [text, files]);
 
-  const look = async () => {
-    const fresh = await link.call("open", {});
-    if (fresh.found) props.show(fresh);
-  };
   const stored = async (leavesAt: number) => {
     setState(null);
     setText("");
@@ -40,7 +30,7 @@ export function Reply(props: {
     const time = leavesText(leavesAt, Date.now() / 1000, DATES);
     props.told(time === null ? t("reply-sent-soon") : t("reply-sent", { time }));
     // It is stored; a list that cannot be fetched just now is no failure of the message.
-    await look().catch(() => undefined);
+    await props.look().catch(() => undefined);
   };
   const send = async () => {
     if (state) return;
@@ -58,7 +48,7 @@ export function Reply(props: {
     } catch (error) {
       setFaults([{ text: failureText(t, error), at: "reply" }]);
       setLocked(!mayChangeAfter(error));
-      if (error instanceof TaskFailed && error.failure === "raced") await look().catch(() => undefined);
+      if (error instanceof TaskFailed && error.failure === "raced") await props.look().catch(() => undefined);
     } finally {
       setState(null);
       props.busy(false);

@@ -5,6 +5,7 @@ import { Faults, Progress } from "../../kit/components.tsx";
 import type { Readers, Sending, Sent } from "../contract.ts";
 import { leftOut } from "../draft.ts";
 import { afterBreak, failureText, mayChangeAfter, readersIn } from "../rules/failures.ts";
+import { isWritten, keepersAmong, nameToSend } from "../rules/left_name.ts";
 import { lineOf, partOf } from "../rules/progress.ts";
 import { answersToSend, type Questionnaire } from "../rules/questionnaire.ts";
 import { t } from "../say.ts";
@@ -20,6 +21,8 @@ export function Send(
   const [fault, setFault] = useState("");
   const [locked, setLocked] = useState(false);
   const [renewed, setRenewed] = useState(false);
+  const keepers = keepersAmong(props.ready.people, leftOut(draft));
+  const identity = nameToSend(draft.identity, keepers);
   const people = props.questionnaire.find(({ kind }) => kind === "people");
   const stop = useRef<AbortController | null>(null);
   const send = async () => {
@@ -39,7 +42,7 @@ export function Send(
     };
     props.busy(true);
     try {
-      const asked = { answers: answersToSend(props.questionnaire, draft.answers), leftOut: leftOut(draft), files: [...draft.files], readBack: draft.readBack };
+      const asked = { answers: answersToSend(props.questionnaire, draft.answers), leftOut: leftOut(draft), files: [...draft.files], readBack: draft.readBack, identity };
       props.sent(await link.call("file", asked, { signal: control.signal, progress }));
     } catch (thrown) {
       const error = afterBreak(thrown, underway);
@@ -65,6 +68,7 @@ export function Send(
       <Faults title={t("faults-title")} faults={fault === "" ? [] : [{ text: fault }]} />
       {renewed && people ? <People {...props} question={people} fault="" /> : <h1 tabIndex={-1}>{t("send-title")}</h1>}
       <p class="lead">{t("send-lead")}</p>
+      {isWritten(draft.identity) && <p class={identity ? undefined : "note warn"}>{t(identity ? "name-goes" : "name-not-sent")}</p>}
       <p class="quiet">{t("foot-kept")}</p>
     </StepForm>
   );

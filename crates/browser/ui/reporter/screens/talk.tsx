@@ -1,19 +1,14 @@
 /** The conversation, oldest first, and its attachments: fetched, checked, unlocked, and only then offered for saving. */
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
-import { Faults, offerFile } from "../../kit/components.tsx";
-import { sizeText } from "../../kit/sizes.ts";
 import type { Attached, Entry, FoundBox } from "../contract.ts";
-import { dayText } from "../rules/dates.ts";
-import { failureText } from "../rules/failures.ts";
-import { BadQuestionnaire, parseQuestionnaire, type Questionnaire, say, type SentAnswer } from "../rules/questionnaire.ts";
-import { DATES, LANGUAGE, t } from "../say.ts";
+import type { Questionnaire, SentAnswer } from "../rules/questionnaire.ts";
+import { BadQuestionnaire, DATES, dayText, failureText, Faults, LANGUAGE, offerFile, parseQuestionnaire, say, sizeText, t, useState } from "../shared.ts";
 import type { Link } from "../worker_link.ts";
 
 export function Talk(props: { box: FoundBox; link: Link }): VNode {
   const { box, link } = props;
   const [questionnaire] = useState(() => known(box.questionnaire));
-  const answered = box.entries.some((entry) => entry.kind !== "report" && !(entry.kind === "message" && entry.by === null));
+  const answered = box.entries.some((entry) => entry.kind !== "report" && entry.kind !== "name-left" && !(entry.kind === "message" && entry.by === null));
   const files = box.entries.some((entry) => entry.kind === "message" && entry.by !== null && entry.files.length > 0);
   return (
     <>
@@ -52,6 +47,21 @@ function Line(props: { entry: Entry; questionnaire: Questionnaire; link: Link })
       return (
         <li class="event">
           {t("talk-readers", { names: entry.names.map(nameOf).join(", ") })} {day}
+        </li>
+      );
+    case "name-left":
+      return (
+        <li class="event">
+          {t("talk-name-left")} {day}
+        </li>
+      );
+    case "name-known":
+      return (
+        <li class="said theirs">
+          <p class="said-head">
+            <strong>{t("talk-name-known", { name: nameOf(entry.by) })}</strong> {day}
+          </p>
+          <p class="prose">{entry.reason}</p>
         </li>
       );
     case "report":

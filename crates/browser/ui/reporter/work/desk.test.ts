@@ -31,7 +31,7 @@ const told: Sending[] = [];
 const call = (signal = new AbortController().signal) => ({ tell: (state: unknown) => void told.push(state as Sending), signal });
 const toSend = (name: string, bytes: Uint8Array): ToSend => ({ file: new File([bytes as Uint8Array<ArrayBuffer>], name), name, type: "image/jpeg" });
 const photo = toSend("photo.jpg", random.bytes(200_000));
-const asked = (more: Partial<ToFile> = {}): ToFile => ({ answers: [{ question: "what", value: "It leaks." }], leftOut: [], files: [], readBack: true, ...more });
+const asked = (more: Partial<ToFile> = {}): ToFile => ({ answers: [{ question: "what", value: "It leaks." }], leftOut: [], files: [], identity: null, readBack: true, ...more });
 const failure = (name: string) => (error: unknown) => nameFailure(error).failure === name;
 const paths = (method: string, end: string) => door.requests.filter((one) => one.method === method && one.path.endsWith(end));
 

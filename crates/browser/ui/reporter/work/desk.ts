@@ -4,10 +4,11 @@
  */
 import type { CallContext } from "../../kit/bridge.ts";
 import { AttachmentSealer } from "../../seal/attachment.ts";
+import type { StaffId } from "../../seal/bytes.ts";
 import { filingLeaf } from "../../seal/derive.ts";
 import { drawDummy } from "../../seal/hybrid.ts";
 import { systemRandom } from "../../seal/random.ts";
-import type { Again, Box, Language, Reading, Ready, Sent, ToFile, ToSend } from "../contract.ts";
+import type { Again, Box, Language, LeftName, Reading, Ready, Sent, ToFile, ToSend } from "../contract.ts";
 import { travelName } from "../rules/files.ts";
 import { fetchDoor } from "./door.ts";
 import { Failed } from "./failing.ts";
@@ -31,6 +32,9 @@ export class Desk {
   #report: ReportSender | null = null;
   #box: OpenBox | null = null;
   #message: MessageSender | null = null;
+  #leaving: MessageSender | null = null;
+  /** What joined an earlier mailbox and is there already, of a report that is tried again. */
+  #joined = 0;
 
   async prepare(): Promise<Ready> {
     const found = await lookAround();
@@ -57,12 +61,13 @@ export class Desk {
     const sent = await this.#report.send(asked, call);
     if (sent.joined) await this.#again(asked, call);
     this.#report = null;
+    this.#joined = 0;
     await known(this.#secrets).forget("file");
     return { leavesAt: sent.leavesAt, confirmBy: sent.confirmBy, receipt: sent.receipt };
   }
 
   async read({ typed, language, purpose }: { typed: string; language: Language | null; purpose: Purpose }): Promise<Reading> {
-    if (purpose === "open") this.#message = null;
+    if (purpose === "open") this.#message = this.#leaving = null;
     return known(this.#secrets).read(typed, language, purpose);
   }
 
@@ -75,6 +80,7 @@ export class Desk {
     this.#box = await openBox(known(this.#place), await known(this.#secrets).mailbox("open"), call);
     // A message that may have arrived must be asked about again with the very same bytes.
     if (!this.#message?.uncertain) this.#message = null;
+    if (!this.#leaving?.uncertain) this.#leaving = null;
     return this.#box ? this.#box.shown : { found: false };
   }
 
@@ -82,6 +88,17 @@ export class Desk {
     this.#message ??= new MessageSender(known(this.#box), await known(this.#secrets).mailbox("open"));
     await this.#message.send(asked, call);
     this.#message = null;
+    return this.#leavesAt();
+  }
+
+  async leaveName(identity: LeftName, call: CallContext): Promise<{ leavesAt: number }> {
+    this.#leaving ??= new MessageSender(known(this.#box), await known(this.#secrets).mailbox("open"));
+    await this.#leaving.send({ text: "", files: [], identity }, call);
+    this.#leaving = null;
+    return this.#leavesAt();
+  }
+
+  async #leavesAt(): Promise<{ leavesAt: number }> {
     const door = await fetchDoor().catch(() => known(this.#place).door);
     return { leavesAt: door.nextTick };
   }
@@ -106,6 +123,8 @@ export class Desk {
   async forget(): Promise<null> {
     this.#report = null;
     this.#message = null;
+    this.#leaving = null;
+    this.#joined = 0;
     this.#box = null;
     await this.#secrets?.forget("file");
     await this.#secrets?.forget("open");
@@ -114,19 +133,28 @@ export class Desk {
 
   /**
    * These words had a mailbox already, whose readers may not have this report's key: what was written goes to them as a
-   * message. Never to somebody who is left out now, and never readable where it was not to be.
+   * message, and the name once more: it was sealed for another case. Never to somebody who is left out now, and never readable where it was
+   * not to be.
    */
   async #again(asked: ToFile, call: CallContext): Promise<void> {
     const mailbox = await known(this.#secrets).mailbox("file");
-    const there = await openBox(known(this.#place), mailbox, { ...call, tell: () => undefined });
-    if (!there) throw new Failed("gone");
+    const look = async (): Promise<OpenBox> => {
+      const there = await openBox(known(this.#place), mailbox, { ...call, tell: () => undefined });
+      if (!there) throw new Failed("gone");
+      return there;
+    };
+    const there = await look();
     const { members, sleeper } = there.conversation.notice;
     const out = [...members, ...(sleeper === null ? [] : [sleeper])].filter((id) => asked.leftOut.includes(id));
     const name = known(this.#place).roster?.people.find(({ id }) => id === out[0])?.name ?? "";
     if (out.length > 0) throw new Failed("joined", { name });
     if (asked.readBack !== there.shown.readBack) throw new Failed("joined-otherwise");
     const text = asked.answers.map(({ value }) => value).join("\n\n");
-    await new MessageSender(there, mailbox).send({ text, files: asked.files }, call);
+    if (this.#joined < 1) await new MessageSender(there, mailbox).send({ text, files: asked.files }, call);
+    this.#joined = 1;
+    if (asked.identity === null) return;
+    const leftOut = asked.leftOut as StaffId[];
+    await new MessageSender(await look(), mailbox).send({ text: "", files: [], identity: asked.identity, leftOut }, call);
   }
 
   #nameOf(key: string): string {

@@ -60,6 +60,8 @@ function refusalName(refused: Refused): Telling {
   switch (refused.reason) {
     case "no-reader":
       return named("nobody");
+    case "no-keepers":
+      return named("keepers");
     case "rolled-back":
       return named("finding", { kind: "roster-old" });
     case "json":

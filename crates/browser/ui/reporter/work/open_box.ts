@@ -10,6 +10,7 @@ import { Refused } from "../../seal/refusal.ts";
 import type { Roster } from "../../seal/roster.ts";
 import type { Box, Opening } from "../contract.ts";
 import { entriesOf, stageOf } from "../rules/conversation.ts";
+import { keepersAmong } from "../rules/left_name.ts";
 import { blocksReply, type Said, sayFindings } from "../rules/findings.ts";
 import { fetchDoor, fetchMailbox, fetchRoster } from "./door.ts";
 import { Failed } from "./failing.ts";
@@ -113,6 +114,7 @@ function show(place: Place, document: MailboxDocument, conversation: Conversatio
       findings,
       mayReply: roster !== null && !blocksReply(findings),
       readBack: conversation.ownUnreadable === 0,
+      keepers: keepersAmong(roster?.people ?? [], conversation.state.body.left_out),
       questionnaire: place.questionnaire.source,
       door: place.door,
     },

@@ -1,12 +1,12 @@
 /** Answering in a mailbox: as filing does, files first, everything kept between tries. */
 import type { CallContext } from "../../kit/bridge.ts";
 import { Problem } from "../../kit/http.ts";
-import { toHex } from "../../seal/bytes.ts";
+import { type StaffId, toHex } from "../../seal/bytes.ts";
 import type { MailboxSecrets } from "../../seal/derive.ts";
 import { beginPost, type ComposedPost, composePost, type Post } from "../../seal/filing.ts";
 import { systemRandom } from "../../seal/random.ts";
 import type { Work } from "../../seal/work.ts";
-import type { Sending, ToSend } from "../contract.ts";
+import type { LeftName, Sending, ToSend } from "../contract.ts";
 import { postItem, type Uploaded } from "./door.ts";
 import { Failed, slugOf } from "./failing.ts";
 import type { OpenBox } from "./open_box.ts";
@@ -16,12 +16,21 @@ import { isCertain, NEVER, sendFiles, settles } from "./send_report.ts";
 import { type Done, Upload } from "./upload.ts";
 import { doWork } from "./working.ts";
 
+/** A message with files, or a name for the identity keepers. */
+interface Asked {
+  readonly text: string;
+  readonly files: readonly ToSend[];
+  readonly identity?: LeftName;
+  /** Who may not keep the name, beside those whom the mailbox leaves out. */
+  readonly leftOut?: readonly StaffId[];
+}
+
 interface Sealed {
   readonly post: ComposedPost;
   readonly done: readonly Done[];
 }
 
-/** One message; for the next, and after the mailbox was opened anew, there is another sender. */
+/** One message, or one name; for the next, and after the mailbox was opened anew, there is another sender. */
 export class MessageSender {
   #post: Post | null = null;
   #uploads = new Map<File, Upload>();
@@ -37,7 +46,7 @@ export class MessageSender {
     return this.#uncertain !== null;
   }
 
-  async send(asked: { text: string; files: readonly ToSend[] }, call: CallContext): Promise<void> {
+  async send(asked: Asked, call: CallContext): Promise<void> {
     const tell = (state: Sending) => call.tell(state);
     const waiting: Waiting = { signal: call.signal, waiting: (seconds) => tell({ phase: "waiting", seconds }) };
     try {
@@ -48,7 +57,7 @@ export class MessageSender {
     }
   }
 
-  async #seal(asked: { text: string; files: readonly ToSend[] }, waiting: Waiting, tell: (state: Sending) => void): Promise<Sealed> {
+  async #seal(asked: Asked, waiting: Waiting, tell: (state: Sending) => void): Promise<Sealed> {
     const { conversation, roster, shown } = this.box;
     if (roster === null || !shown.mayReply) throw new Failed("finding", { kind: shown.findings[0] ?? "roster-expired" });
     const post = (this.#post ??= await beginPost(conversation, this.secrets, shown.readBack, systemRandom));
@@ -59,7 +68,8 @@ export class MessageSender {
     });
     const done = await sendFiles(asked.files, uploads, waiting, tell);
     tell({ phase: "sealing" });
-    const content = { text: asked.text, attachments: done.map(({ attachment }) => attachment) };
+    const { text, identity = null, leftOut = [] } = asked;
+    const content = { text, attachments: done.map(({ attachment }) => attachment), identity, leftOut };
     const composed = await composePost(post, conversation, this.secrets, content, roster, today(), systemRandom);
     waiting.signal.throwIfAborted();
     return { post: composed, done };

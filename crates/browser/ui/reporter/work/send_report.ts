@@ -45,7 +45,7 @@ export class ReportSender {
     const filing = await this.#begin(asked);
     const done = await sendFiles(asked.files, this.#uploadsFor(asked.files, filing), waiting, tell);
     tell({ phase: "sealing" });
-    const content = { questionnaire: this.place.questionnaire.hash, answers: asked.answers, attachments: done.map(({ attachment }) => attachment) };
+    const content = { questionnaire: this.place.questionnaire.hash, answers: asked.answers, attachments: done.map(({ attachment }) => attachment), identity: asked.identity };
     const report = await composeReport(filing, this.secrets, content, today(), systemRandom);
     call.signal.throwIfAborted();
     return this.#post({ report, done }, waiting, tell);

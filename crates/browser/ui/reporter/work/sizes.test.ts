@@ -15,7 +15,7 @@ before(() => void (globalThis.fetch = () => Promise.reject(new Error("no door ye
 after(() => void (globalThis.fetch = real));
 
 const call = { tell: () => undefined, signal: new AbortController().signal };
-const saying = (value: string): ToFile => ({ answers: [{ question: "what", value }], leftOut: [], files: [], readBack: true });
+const saying = (value: string): ToFile => ({ answers: [{ question: "what", value }], leftOut: [], files: [], identity: null, readBack: true });
 
 test("a body is as long as the vectors say that the Rust client reads too", () => {
   const path = join(UI_FOLDER, "../../client/vectors/padded.json");
