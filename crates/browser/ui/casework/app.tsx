@@ -15,7 +15,9 @@ import { Cases, type ListChoice } from "./pages/cases.tsx";
 import { Enrol } from "./pages/enrol.tsx";
 import { Nowhere } from "./pages/nowhere.tsx";
 import { MySignIn } from "./pages/own.tsx";
+import { Requests } from "./pages/requests.tsx";
 import { SignIn, type Why } from "./pages/sign-in.tsx";
+import { dutiesOf } from "./rules/duties.ts";
 import { DraftKeeper } from "./rules/drafts.ts";
 import { type Page, pageOf } from "./rules/address.ts";
 import { sentences } from "./texts.ts";
@@ -111,21 +113,21 @@ export function App(props: Start<DeskTasks>): VNode {
 
 /** Who is at home in the office, if not in a case. */
 const OFFICE = ["administrator", "auditor"];
-/** Who can be a member of a case. */
-const READERS = ["handler", "fallback", "governing"];
 
 function Inside(props: { page: Page; me: Me }): VNode {
-  const { roles } = props.me;
-  const elsewhere = OFFICE.some((role) => roles.includes(role)) && !roles.some((role) => READERS.includes(role));
+  const { reads, keeps } = dutiesOf(props.me);
+  const elsewhere = OFFICE.some((role) => props.me.roles.includes(role)) && !reads && !keeps;
   useEffect(() => {
     if (elsewhere) location.replace("/office");
   }, [elsewhere]);
   if (elsewhere) return <Elsewhere />;
   switch (props.page.at) {
     case "case":
-      return <Case key={props.page.id} id={props.page.id} me={props.me} />;
+      return !reads && keeps ? <Nowhere /> : <Case key={props.page.id} id={props.page.id} me={props.me} />;
     case "cases":
-      return <Cases choice={choice} />;
+      return !reads && keeps ? <Requests /> : <Cases choice={choice} />;
+    case "requests":
+      return keeps ? <Requests /> : <Nowhere />;
     case "own":
       return <MySignIn me={props.me} />;
     default:

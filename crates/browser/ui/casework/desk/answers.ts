@@ -59,6 +59,11 @@ export function readItem(value: unknown): ToldItem {
   return { id: hex(item, "id", 16), audience, sealed: text(item, "sealed") };
 }
 
+export function readLetter(value: unknown): { id: string; sealed: string } {
+  const letter = told(value);
+  return { id: hex(letter, "id", 16), sealed: text(letter, "sealed") };
+}
+
 export interface ToldPerson {
   readonly person: StaffId;
   readonly name: string;

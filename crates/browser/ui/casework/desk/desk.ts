@@ -16,10 +16,13 @@ import { sentenceFor } from "./failures.ts";
 import { openFile } from "./files.ts";
 import { type Clock, Keys } from "./keys.ts";
 import { Lists } from "./lists.ts";
+import { LetterBox } from "./letter_box.ts";
 import { anewOf, changeReaders, othersOf } from "./members.ts";
+import { Asks, type Judging, keeperChoice, nameView, showName } from "./name.ts";
+import { answer, type Desk as Keeping, requests } from "./requests.ts";
 import { viewOf } from "./view.ts";
-import type { CaseView, Change, Enrolled, Invitation, Me, OpenedFile, Others, Progress, TaskAsked, Writing } from "./views.ts";
-import { write } from "./writing.ts";
+import type { Answering, AskName, CaseView, Change, Enrolled, Invitation, KeeperChoice, Me, OpenedFile, Others, Progress, RequestView, TaskAsked, Writing } from "./views.ts";
+import { type Tools, write } from "./writing.ts";
 
 export interface Means {
   readonly http: Http;
@@ -36,6 +39,8 @@ export class Desk {
   private readonly door: Door;
   private readonly lists: Lists;
   private readonly cases: Cases;
+  private readonly letters: LetterBox;
+  private readonly asks = new Asks();
   private readonly entrance: Entrance;
   private readonly questionnaires = new Map<Hash, string>();
   private told: Channel | null = null;
@@ -48,6 +53,7 @@ export class Desk {
     this.keys = new Keys(means.clock);
     this.lists = new Lists(this.door, channel);
     this.cases = new Cases(this.door, this.lists, this.keys, means.random);
+    this.letters = new LetterBox(this.door, this.keys);
     this.entrance = new Entrance(this.door, this.lists, this.keys, channel, means.random, means.clock);
   }
 
@@ -89,7 +95,7 @@ export class Desk {
 
   /** The second step, which opens the session and the keys. */
   async secondStep(second: Second): Promise<Me> {
-    this.cases.forget();
+    this.forget();
     const me = await this.entrance.secondStep(second);
     this.heard = this.means.clock.now();
     return me;
@@ -100,7 +106,7 @@ export class Desk {
   }
 
   async setUp(code: string): Promise<{ me: Me; recoveryCodes: readonly string[] }> {
-    this.cases.forget();
+    this.forget();
     const done = await this.entrance.setUp(code);
     this.heard = this.means.clock.now();
     return done;
@@ -139,15 +145,73 @@ export class Desk {
 
   open(id: string, tell: (progress: Progress) => void = () => undefined): Promise<CaseView> {
     const lively = this.lively(tell);
-    return this.guarded(async () => this.view(await this.cases.open(id, (part) => lively({ step: "opening", part }))));
+    return this.guarded(async () => {
+      // For every case alike, whether a name was left in it or not.
+      const [held] = await Promise.all([this.cases.open(id, (part) => lively({ step: "opening", part })), this.letters.tryToLook()]);
+      return this.view(held);
+    });
   }
 
   /** Writes, and answers the case as it then is. */
   write(id: string, writing: Writing, tell: (progress: Progress) => void): Promise<CaseView> {
     return this.guarded(async () => {
-      const tools = { door: this.door, cases: this.cases, random: this.means.random, view: (held: Held) => this.view(held), tell: this.lively(tell) };
-      await write(id, writing, tools);
+      await write(id, writing, this.tools(this.lively(tell)));
       return this.view(await this.cases.open(id));
+    });
+  }
+
+  private tools(tell: Tools["tell"] = () => undefined): Tools {
+    return { door: this.door, cases: this.cases, random: this.means.random, view: (held: Held) => this.view(held), tell };
+  }
+
+  private judging(): Judging {
+    return { me: this.keys.unlocked().person, letters: this.letters, lists: this.lists, nameOf: (id) => this.lists.nameOf(id) };
+  }
+
+  /** Whom one could ask for the reporter's name. */
+  keepers(id: string): Promise<KeeperChoice> {
+    return this.guarded(async () => keeperChoice(await this.cases.open(id), (await this.cases.writer()).roster, this.judging(), this.means.random));
+  }
+
+  askName(id: string, asked: AskName): Promise<CaseView> {
+    return this.guarded(async () => {
+      await this.asks.ask(id, asked, this.lists, this.tools());
+      return this.view(await this.cases.open(id));
+    });
+  }
+
+  /** The name, once everybody who is to know of it was told; and the case as it then is. */
+  showName(id: string): Promise<{ name: string; contact: string; view: CaseView }> {
+    return this.guarded(async () => {
+      await this.letters.look();
+      const { name, contact } = await showName(id, this.judging(), this.tools());
+      return { name, contact, view: await this.view(await this.cases.open(id)) };
+    });
+  }
+
+  private async keeping(): Promise<Keeping> {
+    const { roles } = await this.entrance.me();
+    return { door: this.door, cases: this.cases, keys: this.keys, lists: this.lists, letters: this.letters, roles };
+  }
+
+  /** Requests for names, to who is signed in. */
+  requests(): Promise<RequestView[]> {
+    return this.guarded(async () => requests(await this.keeping()));
+  }
+
+  answerRequest(asked: Answering): Promise<RequestView[]> {
+    return this.guarded(async () => {
+      const desk = await this.keeping();
+      await answer(desk, asked);
+      return requests(desk);
+    });
+  }
+
+  /** Throws a letter away that is not answered. */
+  dropLetter(id: string): Promise<RequestView[]> {
+    return this.guarded(async () => {
+      await this.door.removeLetter(id);
+      return requests(await this.keeping());
     });
   }
 
@@ -187,7 +251,7 @@ export class Desk {
   private async view(held: Held): Promise<CaseView> {
     const { person: me } = this.keys.unlocked();
     const questions = await this.questions(held.checked.report.questionnaire);
-    return viewOf(held, { me, nameOf: (id) => this.lists.nameOf(id), questions, anew: anewOf(held, this.lists) });
+    return viewOf(held, { me, nameOf: (id) => this.lists.nameOf(id), questions, anew: anewOf(held, this.lists), name: await nameView(held, this.judging()) });
   }
 
   /** The questions as the reporter saw them, or `null`: they are only labels, a case opens without. */
@@ -229,7 +293,14 @@ export class Desk {
   private putAway(): void {
     this.entrance.forget();
     this.keys.lock();
+    this.forget();
+  }
+
+  /** Nothing of what somebody looked at is left for whoever signs in next. */
+  private forget(): void {
     this.cases.forget();
+    this.letters.forget();
+    this.asks.forget();
   }
 }
 
@@ -256,6 +327,12 @@ export function tasksOf(desk: Desk) {
     setTask: (asked: { case: string; task: TaskAsked }) => desk.setTask(asked.case, asked.task),
     others: (asked: { case: string }) => desk.others(asked.case),
     changeReaders: (asked: { case: string; change: Change }) => desk.changeReaders(asked.case, asked.change),
+    keepers: (asked: { case: string }) => desk.keepers(asked.case),
+    askName: (asked: { case: string; asked: AskName }) => desk.askName(asked.case, asked.asked),
+    showName: (asked: { case: string }) => desk.showName(asked.case),
+    requests: (_: null) => desk.requests(),
+    answerRequest: (asked: Answering) => desk.answerRequest(asked),
+    dropLetter: (asked: { letter: string }) => desk.dropLetter(asked.letter),
     recuse: (asked: { case: string }) => desk.recuse(asked.case),
     ...ownTasks(desk.own, (work) => desk.guarded(work)),
     openFile: (asked: { case: string; sha256: string }, call: CallContext) => desk.file(asked.case, asked.sha256, call.tell),

@@ -9,7 +9,7 @@ import { flag, list, text, textOrNull, texts, told, whole } from "../../staff/an
 import type { Factor } from "../../staff/own/door.ts";
 import type { CaseRow } from "../rules/case-list.ts";
 import type { Marks } from "../rules/stages.ts";
-import { readCase, readItem, readPerson, readRow, type ToldCase, type ToldItem, type ToldPerson } from "./answers.ts";
+import { readCase, readItem, readLetter, readPerson, readRow, type ToldCase, type ToldItem, type ToldPerson } from "./answers.ts";
 import type { Enrolled, Invitation } from "./views.ts";
 
 /** HTTP, as the kit does it; a test brings its own server. */
@@ -158,6 +158,20 @@ export class Door {
 
   async recuse(id: string): Promise<void> {
     await this.http.json(`${ROOT}/cases/${id}/recusal`, { method: "POST", session });
+  }
+
+  /** All letters to who is signed in. */
+  async letters(): Promise<{ id: string; sealed: string }[]> {
+    return list(told(await this.http.json(`${ROOT}/letters`, { session })), "letters", readLetter);
+  }
+
+  /** Writes to a colleague. The server is told to whom, and nothing else. */
+  async sendLetter(to: StaffId, sealed: string): Promise<void> {
+    await this.http.json(`${ROOT}/letters`, { method: "POST", json: { to, sealed }, session });
+  }
+
+  async removeLetter(id: string): Promise<void> {
+    await this.http.json(`${ROOT}/letters/${id}`, { method: "DELETE", session });
   }
 
   async openUpload(id: string, bytes: number): Promise<string> {

@@ -78,6 +78,7 @@ export function sentenceFor(error: unknown): string {
   if (error instanceof Unreachable) return "problem-offline";
   if (error instanceof Garbled) return "problem-garbled";
   if (error instanceof Refused && error.reason === "may-not-receive") return BARRED[error.detail] ?? "problem-left-out";
+  if (error instanceof Refused && error.reason === "request") return "problem-keeper";
   if (error instanceof Refused) return REFUSALS[error.reason] ?? "problem-garbled";
   if (error instanceof DOMException && (error.name === "NotReadableError" || error.name === "NotFoundError")) return "problem-file-gone";
   return "problem-internal";

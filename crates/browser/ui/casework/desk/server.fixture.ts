@@ -62,13 +62,33 @@ export class TestServer implements Http {
   /** Whether an answer is lost on its way back. */
   lose: (path: string, asked: Asked) => boolean = () => false;
 
-  async json(path: string, asked: Asked = {}): Promise<unknown> {
-    const answer = await this.answer(path, asked);
+  async json(path: string, asked: Asked = {}, caller = this.me): Promise<unknown> {
+    const answer = await this.answer(path, asked, caller);
     if (this.lose(path, asked)) throw new Unreachable("lost");
     return answer;
   }
 
-  private async answer(path: string, asked: Asked): Promise<unknown> {
+  /** The same door, to somebody whose session it knows. */
+  as(person: Staff): Http {
+    return { json: (path, asked) => this.json(path, asked, person), octets: (path, asked) => this.octets(path, asked) };
+  }
+
+  /** Letters by whom they are to. */
+  readonly letters = new Map<string, { id: string; sealed: string }[]>();
+  /** Whether a letter is sent only after the second factor was shown once more. */
+  asksAgain = false;
+
+  private mail(asked: Asked, id: string | undefined, caller: Staff | null): unknown {
+    const mine = this.letters.get(caller?.id ?? "") ?? [];
+    if (asked.method === undefined) return { letters: mine };
+    if (asked.method === "DELETE") return this.letters.set(caller?.id ?? "", mine.filter((letter) => letter.id !== id));
+    if (this.asksAgain) throw new Problem(403, "/problems/ask-again", "", "");
+    const { to, sealed } = asked.json as { to: string; sealed: string };
+    this.letters.set(to, [...(this.letters.get(to) ?? []), { id: toHex(random.bytes(16)), sealed }]);
+    return null;
+  }
+
+  private async answer(path: string, asked: Asked, caller: Staff | null): Promise<unknown> {
     this.requests.push({ path, json: asked.json });
     await this.before(path, asked);
     const [, place, id, what, more] = /^\/api\/v1\/casework\/([a-z]+)(?:\/([0-9a-z]+))?(?:\/([a-z]+))?(?:\/([0-9a-z]+))?/.exec(path) ?? [];
@@ -78,7 +98,9 @@ export class TestServer implements Http {
     if (!this.signedIn && !(place === "session" && asked.method === "POST")) throw new Problem(401, "/problems/signed-out", "", "");
     switch (place) {
       case "session":
-        return this.session(asked);
+        return this.session(asked, caller);
+      case "letters":
+        return this.mail(asked, id, caller);
       case "roster":
         return { roster: this.roster };
       case "rosters":
@@ -86,7 +108,7 @@ export class TestServer implements Http {
       case "questionnaires":
         return { hash: id, questionnaire: this.questionnaire };
       case "cases":
-        return id === undefined ? missing() : this.case(id, what, more, path, asked);
+        return id === undefined ? { cases: this.list.map((one) => this.row(one)), next: null } : this.case(id, what, more, path, asked);
     }
     return missing();
   }
@@ -125,7 +147,7 @@ export class TestServer implements Http {
     this.halfway = false;
   }
 
-  private session(asked: Asked): unknown {
+  private session(asked: Asked, caller = this.me): unknown {
     if (asked.method === "DELETE") {
       this.signedIn = false;
       return null;
@@ -136,7 +158,7 @@ export class TestServer implements Http {
       this.halfway = true;
       return { set_up: this.factorless };
     }
-    const me = { person: this.me?.id ?? "00".repeat(16), name: this.me?.entry.name ?? "", roles: ["handler"] };
+    const me = { person: caller?.id ?? "00".repeat(16), name: caller?.entry.name ?? "", roles: caller?.entry.roles ?? ["handler"] };
     return { ...me, secrets: this.enrolled?.secrets ?? "", trial: this.trial, recovery_spent: 0, wrong_codes: this.wrongCodes };
   }
 
@@ -159,6 +181,11 @@ export class TestServer implements Http {
     const days = { received_on: DAY, ack_due: DAY + 6, feedback_due: DAY + 96 };
     const marks = { acknowledged: this.marks["acknowledged"] === true, closed: this.marks["closed"] === true };
     return { case: id, ...days, ...marks, members, sleeper, left_since: this.left.get(id) ?? 0, keyring_version: this.version.get(id), keyring: shelf.keyring, attachments: shelf.attachments };
+  }
+  /** The cases that are listed. */
+  list: string[] = [];
+  private row(id: string): Record<string, unknown> {
+    return { ...this.told(id, this.shelves.get(id) ?? missing()), items: 1 };
   }
   readonly readers = new Map<string, { members: readonly string[]; sleeper: string | null }>();
 
@@ -232,7 +259,7 @@ function missing(): never {
 /** A desk of somebody who is signed in already, at noon of the fixture's day. */
 export function deskOf(server: TestServer, person: Staff): { desk: Desk; clock: { time: number } } {
   const clock = { time: NOON };
-  const desk = new Desk({ http: server, clock: { now: () => clock.time }, random });
+  const desk = new Desk({ http: server.as(person), clock: { now: () => clock.time }, random });
   server.me = person;
   const { identity, signing } = person;
   // A copy: putting keys away wipes them, and the fixture lives on.

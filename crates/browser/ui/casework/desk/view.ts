@@ -10,7 +10,7 @@ import { type Finding, stops, tidy } from "../rules/findings.ts";
 import { isStage, type Stage } from "../rules/stages.ts";
 import { cardView, changeView } from "./card.ts";
 import type { Held } from "./cases.ts";
-import type { CaseView, Entry, FileView, Named, ReportView } from "./views.ts";
+import type { CaseView, Entry, FileView, Named, NameView, ReportView } from "./views.ts";
 
 export interface Telling {
   /** Who looks. */
@@ -19,6 +19,8 @@ export interface Telling {
   readonly questions: string | null;
   /** Who enrolled anew since they read the case. */
   readonly anew: readonly StaffId[];
+  /** What is to be said of the reporter's name. */
+  readonly name: NameView | null;
 }
 
 export function viewOf(held: Held, telling: Telling): CaseView {
@@ -39,6 +41,7 @@ export function viewOf(held: Held, telling: Telling): CaseView {
     talk: entries(checked.conversation),
     notes: entries(checked.notes),
     card: cardView(checked, telling.me, named),
+    name: telling.name,
     stage: stageOf(checked.conversation),
     findings,
     writable: !findings.some(stops),

@@ -2,8 +2,11 @@
 // values only, and never a key: a page can show a case, not open one.
 
 import type { Card, Ended } from "../../seal/card.ts";
+import type { Hash } from "../../seal/bytes.ts";
 import type { Closure, Outcome } from "../../seal/card_terms.ts";
 import type { Change as CardChange } from "../../seal/change.ts";
+import type { AnswerFault } from "../../seal/identity_answer.ts";
+import type { NotAsked, RequestFault } from "../../seal/identity_request.ts";
 import type { CaseRow } from "../rules/case-list.ts";
 import type { Day } from "../rules/days.ts";
 import type { Finding } from "../rules/findings.ts";
@@ -139,12 +142,78 @@ export interface CaseView {
   readonly talk: readonly Entry[];
   readonly notes: readonly Entry[];
   readonly card: CardView;
+  readonly name: NameView | null;
   readonly stage: Stage | null;
   readonly findings: readonly Finding[];
   /** False when a finding forbids to seal anything here. */
   readonly writable: boolean;
   /** This opening changed the keys: it was the first, or somebody had left. */
   readonly renewed: "first" | "left" | null;
+}
+
+/** A keeper who was asked for the reporter's name, and what came back. Only who asked is told. */
+export interface KeeperAsked {
+  readonly keeper: Named;
+  readonly answer: "not-told" | "waits" | "agreed" | "no";
+  readonly reason: string;
+  /** Why something that came in their name does not count. */
+  readonly fault: AnswerFault | null;
+}
+
+/** Somebody asked two keepers. */
+export interface NameAsked {
+  readonly request: string;
+  readonly by: Named;
+  readonly mine: boolean;
+  readonly day: Day;
+  readonly reason: string;
+  /** Why the reporter is not told; `null`: they are. */
+  readonly withheld: string | null;
+  /** About a name in whose place the reporter left another one since. */
+  readonly earlier: boolean;
+  /** Who asked was shown the name. */
+  readonly read: boolean;
+  readonly keepers: readonly KeeperAsked[];
+}
+
+/** That the reporter left a name. Never the name. */
+export interface NameView {
+  readonly left: Day;
+  readonly asked: readonly NameAsked[];
+  /** Two keepers agreed with who looks, and what they gave opens it. */
+  readonly ready: boolean;
+  /** What two or more of them gave does not open it, or to nothing that this reporter signed. */
+  readonly wrong: "wrong" | "forged-identity" | "other-case" | null;
+}
+
+/** Who can be asked for a name, and the two that were drawn; none where there are not two. */
+export interface KeeperChoice {
+  readonly keepers: readonly { readonly keeper: Named; readonly why: NotAsked | null; readonly answered: "agreed" | "no" | null }[];
+  readonly picked: readonly string[];
+}
+
+export interface AskName {
+  readonly reason: string;
+  readonly withheld: string | null;
+  readonly to: readonly string[];
+}
+
+/** A request for a reporter's name, to who is signed in. What stands beside a fault is only claimed. */
+export interface RequestView {
+  readonly letter: string;
+  readonly by: Named | null;
+  /** The case's short name. */
+  readonly name: string | null;
+  readonly day: Day | null;
+  readonly reason: string;
+  readonly withheld: string | null;
+  readonly fault: RequestFault | "unreadable" | null;
+}
+
+export interface Answering {
+  readonly letter: string;
+  readonly agrees: boolean;
+  readonly reason: string;
 }
 
 /** Who could be added to a case. */
@@ -160,10 +229,11 @@ export interface Change {
   readonly person: string;
 }
 
-/** What is written; exactly one of text with files, a stage, or changes to the card. */
+/** What is written; exactly one of text with files, a stage, changes to the card, or that the reporter's name is about to be shown. */
 export type Writing =
   | { readonly kind: "reply" | "note"; readonly text: string; readonly files: readonly File[] }
   | { readonly kind: "stage"; readonly stage: Stage }
+  | { readonly kind: "disclosure"; readonly requests: readonly Hash[]; readonly reason: string | null }
   | { readonly kind: "changes"; readonly changes: readonly CardChange[] };
 
 /** How far something long is. */

@@ -76,12 +76,15 @@ async function place(id: string, writing: Writing, sent: Sent | null, tools: Too
 
 /** No answer came: the entry may be there all the same, and then must not be sent again. */
 async function arrived({ checked }: Held, person: StaffId, count: number, writing: Writing, { cases }: Tools): Promise<boolean> {
-  const of = (one: Case): Chains => (writing.kind === "note" || writing.kind === "changes" ? one.notes : one.conversation);
-  const next = (of(checked).last(person)?.header.seq ?? -1) + count;
+  const of = (one: Case): Chains => (writing.kind === "note" || writing.kind === "changes" || writing.kind === "disclosure" ? one.notes : one.conversation);
+  // A disclosure goes to both: to the members as many items as it names requests.
+  const here = writing.kind === "disclosure" ? writing.requests.length : count;
+  const next = (of(checked).last(person)?.header.seq ?? -1) + here;
   const now = await cases.open(checked.case).catch(() => null);
   const body = now === null ? undefined : of(now.checked).at(person, next)?.body;
   if (writing.kind === "stage") return body?.kind === "stage" && body.stage === writing.stage;
   if (writing.kind === "changes") return body?.kind === "change" && writing.changes.at(-1)?.change === changeIn({ body })?.change;
+  if (writing.kind === "disclosure") return body?.kind === "change" && changeIn({ body })?.value === writing.requests.at(-1);
   const said = body?.kind === "message" ? body.message : body?.kind === "note" ? body.note : undefined;
   return said?.text === writing.text && said.attachments.length === writing.files.length;
 }
@@ -98,6 +101,10 @@ function bodiesOf(writing: Writing, attachments: readonly Attachment[]): Written
       return [{ kind: "stage", stage: writing.stage }];
     case "changes":
       return writing.changes.map((change) => ({ kind: "change", change }));
+    case "disclosure": {
+      const read: Written[] = writing.requests.map((request) => ({ kind: "change", change: { change: "identity-read", value: request } }));
+      return writing.reason === null ? read : [...read, { kind: "disclosed", disclosed: { reason: writing.reason } }];
+    }
     case "note":
       return [{ kind: "note", note: { text: writing.text, attachments } }];
     case "reply":

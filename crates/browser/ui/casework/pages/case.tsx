@@ -10,6 +10,7 @@ import { Facts } from "../parts/facts.tsx";
 import { Failure, useDoing } from "../parts/failure.tsx";
 import { Findings } from "../parts/findings.tsx";
 import { CardBox } from "../parts/card-box.tsx";
+import { NameBox } from "../parts/name-box.tsx";
 import { ReadersBox } from "../parts/readers-box.tsx";
 import { Report } from "../parts/report.tsx";
 import { StageBox } from "../parts/stage-box.tsx";
@@ -97,6 +98,7 @@ function Opened(props: { view: CaseView; me: Me; written: (view: CaseView) => vo
           <ReadersBox key={id} view={view} me={me} written={written} />
           {view.writable && <StageBox key={id} view={view} written={written} />}
           <CardBox key={id} view={view} written={written} />
+          {view.name !== null && <NameBox key={id} view={view} name={view.name} written={written} />}
         </aside>
         <div class="case-main">
           {view.report && <Report caseId={id} report={view.report} questions={view.questions} />}

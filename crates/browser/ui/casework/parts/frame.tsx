@@ -2,16 +2,18 @@
 import type { ComponentChildren, VNode } from "preact";
 import { Fingerprints, SkipLink, TrialNote } from "../../staff/frame.tsx";
 import type { Me } from "../desk/views.ts";
+import { dutiesOf } from "../rules/duties.ts";
 import { useAround } from "./around.ts";
 
 export function Frame(props: { me: Me | null; wide?: boolean; signOut?: () => void; children: ComponentChildren }): VNode {
   const { t, place } = useAround();
+  const { reads, keeps } = dutiesOf(props.me ?? { roles: [] });
   return (
     <>
       <SkipLink text={t("console-skip")} />
       <header class={props.wide ? "top wide" : "top"}>
         <a class="name" href="/#/">
-          {t("console-name")} <small>{t("console-for", { organisation: place.organisation })}</small>
+          {t("console-name")} <small>{keeps && !reads ? t("console-keepers", { organisation: place.organisation }) : t("console-for", { organisation: place.organisation })}</small>
         </a>
         {props.me && (
           <div class="who">
@@ -27,6 +29,8 @@ export function Frame(props: { me: Me | null; wide?: boolean; signOut?: () => vo
                 {t("console-colleague")}
               </a>
             )}
+            {reads && keeps && <a href="/#/">{t("cases-title")}</a>}
+            {keeps && <a href="/#/requests">{t("requests-title")}</a>}
             <a href="/#/own">{t("staff-own-title")}</a>
             <button type="button" class="link" onClick={props.signOut}>
               {t("console-sign-out")}

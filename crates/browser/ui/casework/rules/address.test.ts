@@ -6,6 +6,7 @@ test("a case and an invitation are found behind the sign that never leaves the b
   const id = "0123456789abcdef".repeat(2);
   assert.deepEqual(pageOf("/", `#/case/${id}`), { at: "case", id });
   assert.deepEqual(pageOf("/", "#/own"), { at: "own" });
+  assert.deepEqual(pageOf("/", "#/requests"), { at: "requests" });
   assert.deepEqual(pageOf("/enrol", `#token=${id}`), { at: "enrol", token: id });
 });
 

@@ -2,7 +2,7 @@
 // outlast an ended session; they are shown again to the same person only, and
 // never written to the device.
 
-export type DraftKind = "reply" | "note" | "outcome" | "hand-off" | "closure" | "reopened" | "task";
+export type DraftKind = "reply" | "note" | "outcome" | "hand-off" | "closure" | "reopened" | "task" | "ask-name" | "withhold-name" | "answer";
 
 /** What was typed and picked; `Picked` is `File` in the browser. */
 export interface Draft<Picked> {
