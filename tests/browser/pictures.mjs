@@ -7,9 +7,10 @@ import { photo, video } from "./harness/files.mjs";
 import { printed } from "./harness/demo.mjs";
 import { changeFactors, confirmReceipt, enrol, lookThrough, nowhere, openCase, preview, reloadCase, reply, saveFile, secondStep, signIn, signOut, toldOfRecovery } from "./harness/handler.mjs";
 import { House } from "./harness/house.mjs";
+import { answerRequest, askForName, leaveName, leaveNameLater, readWhoKnows, showName, signInAsKeeper, tooFewKeepers } from "./harness/names.mjs";
 import { agree, amongColleagues, enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, ownSignIn, poster, readLog, signElsewhere, signList, takeOut } from "./harness/office.mjs";
 import { comeBackPlain, filePlainReport, writeBackPlain } from "./harness/plain.mjs";
-import { comeBack, fileReport, lookOnRecord, writeBack } from "./harness/reporter.mjs";
+import { comeBack, fileReport, lookOnRecord, titleOf, writeBack } from "./harness/reporter.mjs";
 import { screens } from "./harness/screens.mjs";
 import { text } from "./harness/texts.mjs";
 
@@ -50,6 +51,7 @@ for (const look of looks) {
       await signIn(handler, house.staff, "anna", passphrase, recovery[0]);
       await toldOfRecovery(handler);
       await growth(house, handler, look, app);
+      await names(house, handler, look, { passphrase, app });
     });
   } finally {
     await house.close();
@@ -153,6 +155,53 @@ async function audited(house, admin, look) {
     await readLog(visitor, { person: "Audit" });
   });
   await ownEntries(admin, house.staff);
+}
+
+/** Two keepers are put on the list; a reporter leaves a name, a reader asks for it, one keeper says no at first, and it is shown. */
+async function names(house, handler, look, { passphrase, app }) {
+  const what = "The archive was copied before the audit.";
+  const reason = "The court asks who saw the archive being copied.";
+  const keepers = [];
+  for (const [place, shown] of ["Works council", "Legal, Lisbon", "Data protection"].entries()) {
+    await enterOffice(handler, house.staff);
+    const visitor = await Visitor.arrive(browser, look);
+    const name = ["bea", "cem", "dag"][place];
+    keepers.push({ visitor, shown, name, ...(await enrol(visitor, await invite(handler, shown, ["custodian"]), name, { listed: false })) });
+  }
+  await enterOffice(handler, house.staff);
+  await signList(handler, { heard: Object.fromEntries(keepers.map(({ shown, aloud }) => [shown, aloud.join(" ")])), passphrase: organisationPassphrase(house) });
+  for (const keeper of keepers) await signInAsKeeper(keeper.visitor, house.staff, keeper.name, keeper.passphrase, keeper.app);
+  const ada = { name: "Ada Quill", contact: "The blue door, after six" };
+  const all = keepers.map(({ shown }) => shown).sort();
+  let words;
+  await visit(look, async (visitor) => {
+    const onCheck = async (there) => {
+      await leaveName(there, { ...ada, keepers: all });
+      await tooFewKeepers(there, { question: titleOf("conflict"), leaveOut: all.slice(1), name: ada.name });
+    };
+    words = await fileReport(visitor, house.reporters, { what, onCheck });
+  });
+  await signIn(handler, house.staff, "anna", passphrase, app);
+  await openCase(handler, what);
+  const [one, two, three] = keepers;
+  await askForName(handler, { reason, to: [one.shown, two.shown], app });
+  await answerRequest(one.visitor, { agrees: true, reason: "No other way would do.", asked: reason, app: one.app });
+  await answerRequest(two.visitor, { agrees: false, reason: "Ask the reporter first.", asked: reason, app: two.app });
+  await reloadCase(handler, "Ask the reporter first.");
+  await handler.check("case: what the keepers said");
+  await askForName(handler, { reason, to: [one.shown, three.shown], app, again: true });
+  await answerRequest(three.visitor, { agrees: true, reason: "The court must know.", asked: reason, app: three.app });
+  await reloadCase(handler, "The court must know.");
+  await showName(handler, ada);
+  await visit(look, async (visitor) => {
+    await comeBack(visitor, house.reporters, words);
+    await readWhoKnows(visitor, { name: "Confidential reports", reason });
+    await leaveNameLater(visitor, { name: "Ada Quill-Marsh" });
+  });
+  for (const { visitor } of keepers) {
+    for (const name of visitor.seen) seen.add(name);
+    await visitor.context.close();
+  }
 }
 
 await browser.close();

@@ -6,7 +6,7 @@ import { root } from "./place.mjs";
 import { text } from "./texts.mjs";
 
 const { questions } = JSON.parse(readFileSync(join(root, "crates/web/texts/questionnaire.json"), "utf8"));
-const titleOf = (id) => questions.find((question) => question.id === id).title.en;
+export const titleOf = (id) => questions.find((question) => question.id === id).title.en;
 
 const heading = (page, id) => page.getByRole("heading", { level: 1, name: text(id), exact: true });
 const button = (page, id, values) => page.getByRole("button", { name: text(id, values), exact: true });
@@ -27,9 +27,9 @@ async function nextHeading(page, before) {
 
 /**
  * Files a report from the first page on. `files` are Playwright payloads, `leaveOut` names shown.
- * `renewed` are names that must stand on a list of people that changed in the meantime. Gives back the eight words.
+ * `onCheck` is done where the answers are checked. `renewed` are names that must stand on a list of people that changed in the meantime. Gives back the eight words.
  */
-export async function fileReport(visitor, door, { what, answers = {}, files = [], leaveOut = [], renewed = [] }) {
+export async function fileReport(visitor, door, { what, answers = {}, files = [], leaveOut = [], renewed = [], onCheck = async () => undefined }) {
   const { page } = visitor;
   await page.goto(door);
   await heading(page, "start-title").waitFor();
@@ -46,6 +46,7 @@ export async function fileReport(visitor, door, { what, answers = {}, files = []
   await heading(page, "check-title").waitFor();
   await page.getByText(what).first().waitFor();
   await visitor.check("check");
+  await onCheck(visitor);
   await button(page, "next").click();
   const words = await noteWords(visitor);
   await heading(page, "send-title").waitFor();

@@ -1,6 +1,6 @@
 // The shared vectors of identities (protocol 13), which the Rust crate makes.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { type CaseId, type Day, fromBase64url, fromHex, type Hash, type InstallationId, type PublicKey, type StaffId, toHex } from "./bytes.ts";
@@ -46,8 +46,7 @@ interface Vectors {
 }
 
 const path = join(UI_FOLDER, "../../sealing/vectors/identities.json");
-const there = existsSync(path);
-const vectors = (there ? JSON.parse(readFileSync(path, "utf8")) : null) as Vectors;
+const vectors = JSON.parse(readFileSync(path, "utf8")) as Vectors;
 const whole = (length: number): number => length;
 
 function setting() {
@@ -74,7 +73,7 @@ function answered(): Map<string, Answer | string> {
   );
 }
 
-test("shares are computed alike, and join to the secret", { skip: !there }, () => {
+test("shares are computed alike, and join to the secret", () => {
   assert.ok(vectors.shamir.length > 0);
   for (const { secret, slope, values } of vectors.shamir) {
     const shares = values.map(({ index }) => shareAt(index, fromHex(secret, 32), fromHex(slope, 32)));
@@ -83,7 +82,7 @@ test("shares are computed alike, and join to the secret", { skip: !there }, () =
   }
 });
 
-test("the vault's shares are each keeper's own, and the letters open for whom they are", { skip: !there }, async () => {
+test("the vault's shares are each keeper's own, and the letters open for whom they are", async () => {
   const { of, roster, identity } = setting();
   assert.equal(vaultHash(of.vault), of.vault_hash);
   for (const [place, { id }] of keepersOf(roster).entries()) {
@@ -95,7 +94,7 @@ test("the vault's shares are each keeper's own, and the letters open for whom th
   assert.equal((await openLetter(of.reader_letter.sealed, identity(of.reader_letter.to))).kind, "answer");
 });
 
-test("requests are taken, or refused for the reason named", { skip: !there }, async () => {
+test("requests are taken, or refused for the reason named", async () => {
   const { roster, identity } = setting();
   assert.ok(vectors.requests.some(({ refused }) => refused === null));
   for (const { name, keeper, today, cases, request, share, refused } of vectors.requests) {
@@ -111,7 +110,7 @@ test("requests are taken, or refused for the reason named", { skip: !there }, as
   }
 });
 
-test("answers are taken, or refused for the reason named", { skip: !there }, () => {
+test("answers are taken, or refused for the reason named", () => {
   const judged = answered();
   assert.ok(vectors.answers.some(({ agrees }) => agrees));
   for (const { name, refused, agrees } of vectors.answers) {
@@ -121,7 +120,7 @@ test("answers are taken, or refused for the reason named", { skip: !there }, () 
   }
 });
 
-test("two answers open the name, and no others do", { skip: !there }, async () => {
+test("two answers open the name, and no others do", async () => {
   const { of } = setting();
   const judged = answered();
   assert.ok(vectors.opened.some(({ refused }) => refused === null));

@@ -250,7 +250,7 @@ casework-talk-you = You, as { $name }
 casework-talk-stage = { $name } set: { $stage }
 casework-talk-notice = New keys. Readers: { $people }
 casework-talk-name-left = { $name } left a name with identity keepers
-casework-talk-disclosed = { $name } told the reporter that they know the name now, and why:
+casework-talk-disclosed = { $name } told the reporter that they know the name now, with this reason
 casework-talk-attachments = Files
 
 casework-inner-title = Among readers
@@ -414,7 +414,7 @@ casework-name-show-text = Before you see it, the other readers of this case are 
 casework-name-show-again = You were shown it before. Nobody is told once more.
 casework-name-name = Name
 casework-name-contact = To be reached
-casework-name-shown-text = This stands in this page only, and is gone when you leave it. Think before you write it down anywhere.
+casework-name-shown-text = It is shown here only, and gone when you hide it or leave the page. Think before you write it down anywhere.
 casework-name-hide = Hide it
 
 ## Requests, for keepers of names

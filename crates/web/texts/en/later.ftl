@@ -27,7 +27,7 @@ talk-stage = { $name } set: { $stage }
 talk-readers = The people who can read your report changed. Now: { $names }.
 talk-readback-none = You chose that your own words cannot be read back. Only the answers are shown.
 talk-report = Your report
-talk-name-left = You left your name with the identity keepers,
+talk-name-left = You left your name with the identity keepers
 talk-name-known = { $name } knows your name now, because:
 talk-none = There is no answer yet.
 attach-get = Save
@@ -56,6 +56,7 @@ box-close = Close this page
 
 ### A name for the identity keepers
 
+name-heading = Your name
 name-summary = Leave your name with identity keepers? Most reports need no name
 name-keepers = Identity keepers keep names of reporters safe, unread. Here they are: { $names }.
 name-two = Your readers see your name only if two of these keepers agree. The keepers never see it.

@@ -1,7 +1,7 @@
 // The letters that colleagues wrote to who is signed in (protocol 13). Fetched alike by everybody who opens a case or looks at
 // requests, so that fetching them tells nothing; each is opened once.
 
-import { Problem, Unreachable } from "../../kit/http.ts";
+import { Problem } from "../../kit/http.ts";
 import { type Letter, openLetter } from "../../seal/letters.ts";
 import { Refused } from "../../seal/refusal.ts";
 import type { Door } from "./door.ts";
@@ -47,7 +47,7 @@ export class LetterBox {
     try {
       await this.look();
     } catch (error) {
-      if (!(error instanceof Unreachable) && !(error instanceof Problem && error.status !== 401)) throw error;
+      if (error instanceof Problem && error.status === 401) throw error;
     }
   }
 }

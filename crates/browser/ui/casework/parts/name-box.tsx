@@ -56,29 +56,7 @@ export function NameBox(props: { view: CaseView; name: NameView; written: (view:
           {t(`name-wrong-${name.wrong}`)}
         </p>
       )}
-      {shown !== null && (
-        <div class="note" role="status">
-          <dl class="facts">
-            <div>
-              <dt>{t("name-name")}</dt>
-              <dd dir="auto">{plainText(shown.name)}</dd>
-            </div>
-            {shown.contact !== "" && (
-              <div>
-                <dt>{t("name-contact")}</dt>
-                <dd class="prose" dir="auto">
-                  {plainText(shown.contact)}
-                </dd>
-              </div>
-            )}
-          </dl>
-          <p class="small">{t("name-shown-text")}</p>
-          <button type="button" class="link small" onClick={() => setShown(null)}>
-            {t("name-hide")}
-          </button>
-        </div>
-      )}
-      {view.writable && name.ready && shown === null && (
+      {view.writable && name.ready && (
         <p>
           <button type="button" class="button second" disabled={doing} onClick={() => (clear(), setAsksToShow(true))}>
             {t("name-show")}
@@ -102,7 +80,32 @@ export function NameBox(props: { view: CaseView; name: NameView; written: (view:
           <Failure sentence={sentence} />
         </Dialog>
       )}
+      {shown !== null && <Shown {...shown} hide={() => setShown(null)} />}
     </section>
+  );
+}
+
+/** The name, over the page and nowhere else in it: gone when this is closed. */
+function Shown(props: { name: string; contact: string; hide: () => void }): VNode {
+  const { t } = useAround();
+  return (
+    <Dialog id="shown-name" title={t("name-title")} go={t("name-hide")} onGo={props.hide}>
+      <dl class="facts">
+        <div>
+          <dt>{t("name-name")}</dt>
+          <dd dir="auto">{plainText(props.name)}</dd>
+        </div>
+        {props.contact !== "" && (
+          <div>
+            <dt>{t("name-contact")}</dt>
+            <dd class="prose" dir="auto">
+              {plainText(props.contact)}
+            </dd>
+          </div>
+        )}
+      </dl>
+      <p class="small">{t("name-shown-text")}</p>
+    </Dialog>
   );
 }
 

@@ -13,7 +13,8 @@ export function isWritten({ name, contact }: LeftName): boolean {
 /** The identity keepers who were not left out, by name, and how many there are in all. */
 export function keepersAmong(people: readonly Person[], leftOut: readonly string[]): { names: string[]; all: number } {
   const all = people.filter(({ roles }) => roles.includes("custodian"));
-  return { names: all.filter(({ id }) => !leftOut.includes(id)).map(({ name }) => name), all: all.length };
+  const names = all.filter(({ id }) => !leftOut.includes(id)).map(({ name }) => name);
+  return { names: names.sort((a, b) => a.localeCompare(b)), all: all.length };
 }
 
 /** Whether a name can be left at all; if not, whether the place has too few keepers or the reporter left them out. */

@@ -27,7 +27,7 @@ function Fields(props: { left: LeftName; keepers: Keepers; fault: "name" | "cont
   const { left, change, fault } = props;
   return (
     <>
-      <p>{t("name-keepers", { names: props.keepers.names.join(", ") })}</p>
+      <p>{t("name-keepers", { names: props.keepers.names.join(" · ") })}</p>
       <ul>
         <li>{t("name-two")}</li>
         <li>{t("name-reason")}</li>
@@ -120,15 +120,18 @@ export function LeaveNameLater(props: {
   };
   const again = box.entries.some(({ kind }) => kind === "name-left");
   return (
-    <Folded open={isWritten(left)} wrong={faults.length > 0} keepers={box.keepers}>
-      <form onSubmit={submit} noValidate autocomplete="off">
-        <Faults title={t("faults-title")} faults={faults} />
-        {again && <p class="note">{t("name-again")}</p>}
-        <Fields left={left} keepers={box.keepers} fault={wrong} locked={locked} change={setLeft} />
-        <div class="actions">
-          <button class="button second">{t(locked ? "try-again" : "name-send")}</button>
-        </div>
-      </form>
-    </Folded>
+    <>
+      <h2>{t("name-heading")}</h2>
+      <Folded open={isWritten(left)} wrong={faults.length > 0} keepers={box.keepers}>
+        <form onSubmit={submit} noValidate autocomplete="off">
+          <Faults title={t("faults-title")} faults={faults} />
+          {again && <p class="note">{t("name-again")}</p>}
+          <Fields left={left} keepers={box.keepers} fault={wrong} locked={locked} change={setLeft} />
+          <div class="actions">
+            <button class="button second">{t(locked ? "try-again" : "name-send")}</button>
+          </div>
+        </form>
+      </Folded>
+    </>
   );
 }
