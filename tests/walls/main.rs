@@ -1,10 +1,12 @@
 //! The walls of the house, read from the house itself: which crate may use which, which folder of the
-//! browser's code may import which, what a source file must look like, which dependencies are explained, and
-//! whether what the documents name exists.
+//! browser's code may import which, what a source file must look like, which dependencies are explained,
+//! whether what the documents name exists, and whether every requirement of OWASP ASVS has an answer.
 //! Reads files and `cargo metadata`; never builds or runs anything.
 
 #[cfg(test)]
 mod arrows;
+#[cfg(test)]
+mod asvs;
 #[cfg(test)]
 mod controls;
 #[cfg(test)]
