@@ -72,7 +72,7 @@ pub(crate) async fn make(opened: &mut Opened) -> anyhow::Result<Option<Made>> {
     }
     opened.folder.write(MARK, BEGUN)?;
     say::line(format_args!(
-        "{DEMO}. Making an invented organisation with seven people and five reports. It takes some seconds, on a small machine a minute.\n"
+        "{DEMO}. Making an invented organisation with ten people and five reports. It takes some seconds, on a small machine a minute.\n"
     ))?;
     let name = format!("{DEMO}: {}", opened.settings.organisation);
     let (installation, Fresh { key, passphrase }) = Installation::draw(&opened.folder, &name, &mut chance::system())?;
@@ -95,7 +95,7 @@ async fn play(
     let mut people = people::enrol(stage, opened, installation, key).await?;
     let reports = scenes::all(stage, &people, &opened.folder).await?;
     stage.progress("seeing who can read which report");
-    for person in people.iter_mut().filter(|person| person.role != Role::Administrator) {
+    for person in people.iter_mut().filter(|person| !matches!(person.role, Role::Administrator | Role::Custodian)) {
         let desk = stage.desk(person).await?;
         let cases = desk.cases().await?;
         person.reads = (1..).zip(&reports).filter(|(_, told)| cases.iter().any(|row| row.case == told.case)).map(|(n, _)| n).collect();

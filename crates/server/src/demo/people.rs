@@ -1,4 +1,4 @@
-//! The people of the demonstration: four handlers, two stand-ins and an administrator, each enrolled by a link as everybody is.
+//! The people of the demonstration: four handlers, two stand-ins, three identity keepers and an administrator, each enrolled by a link as everybody is.
 
 use std::cell::RefCell;
 
@@ -15,13 +15,16 @@ use crate::{
 };
 
 /// Name to sign in with, name shown to reporters, duty.
-const CAST: [(&str, &str, Role); 7] = [
+const CAST: [(&str, &str, Role); 10] = [
     ("audit", "Internal audit", Role::Handler),
     ("security", "Security office", Role::Handler),
     ("legal", "Legal department", Role::Handler),
     ("people", "People and culture", Role::Handler),
     ("council", "Works council", Role::Fallback),
     ("counsel", "Outside counsel", Role::Fallback),
+    ("ombuds", "Ombudsperson", Role::Custodian),
+    ("health", "Occupational health", Role::Custodian),
+    ("records", "Records office", Role::Custodian),
     ("office", "Office", Role::Administrator),
 ];
 

@@ -45,6 +45,7 @@ fn duty(person: &Login) -> String {
     };
     let duty = match person.role {
         Role::Administrator => return format!("{}, administrator: invites people and signs the list, and reads nothing", person.shown),
+        Role::Custodian => "identity keeper",
         Role::Handler => "handler",
         _ => "stand-in",
     };

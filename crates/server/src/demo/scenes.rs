@@ -5,6 +5,7 @@ use std::path::Path;
 use client::{File, Writing};
 use sealing::{
     TaskId,
+    identity::Particulars,
     item::{Change, Outcome, Reasoned, Stage as Where, Switched, Task},
     words::Language,
 };
@@ -49,7 +50,7 @@ fn standing(stage: Where) -> Writing<'static> {
 }
 
 fn telling<'a>(about: &'static str, answers: &'a [(&'a str, &'a str)]) -> Telling<'a> {
-    Telling { about, answers, files: Vec::new(), left_out: Vec::new(), language: Language::En }
+    Telling { about, answers, files: Vec::new(), left_out: Vec::new(), identity: None, language: Language::En }
 }
 
 async fn asked_about_backups<'a>(stage: &'a Stage, people: &'a [Login]) -> anyhow::Result<Talk<'a>> {
@@ -153,7 +154,9 @@ async fn mailing(stage: &Stage, people: &[Login]) -> anyhow::Result<Told> {
         ("area", "information\nprivacy\nconcealment"),
         ("know", "told"),
     ];
-    let telling = Telling { language: Language::Fr, ..telling("sick days sent to a supplier (a question was asked)", &answers) };
+    let identity = Some(Particulars { name: "Inês Fictícia".to_owned(), contact: "The blue letter box, Rua Inventada 7".to_owned() });
+    let about = "sick days sent to a supplier (a question was asked, a name was left)";
+    let telling = Telling { identity, language: Language::Fr, ..telling(about, &answers) };
     let mut talk = Talk::begin(stage, people, 3, telling).await?;
     talk.reader(0, 2, &standing(Where::Confirmed)).await?;
     let question = "We need to know whether the supplier still has the list. Do you know which supplier it was?";

@@ -14,6 +14,7 @@ use client::{Case, Connection, Desk, File, Filing, Key, Mailbox, Place, Reply, R
 use domain::{Clock, Day, Moment, ticks::Schedule};
 use sealing::{
     CaseId, StaffId,
+    identity::Particulars,
     words::{Language, Words},
 };
 use tokio::sync::oneshot;
@@ -85,6 +86,8 @@ pub(super) struct Telling<'a> {
     pub(super) files: Vec<File>,
     /// Who may not read it.
     pub(super) left_out: Vec<StaffId>,
+    /// A name for the identity keepers.
+    pub(super) identity: Option<Particulars>,
     /// The language of its words.
     pub(super) language: Language,
 }
@@ -189,7 +192,7 @@ impl Stage {
         let (connection, place) = self.place().await?;
         let words = Words::draw(telling.language, &mut chance::system());
         let answers: Answers = telling.answers.iter().map(|(question, value)| ((*question).to_owned(), (*value).to_owned())).collect();
-        let filing = Filing { answers, left_out: telling.left_out, attachments: telling.files, readable: true, identity: None };
+        let filing = Filing { answers, left_out: telling.left_out, attachments: telling.files, readable: true, identity: telling.identity };
         let filed = client::file(&connection, &place, &words, &filing, self.today(), &mut chance::system()).await?;
         Ok(Told { about: telling.about, words, case: filed.case })
     }
