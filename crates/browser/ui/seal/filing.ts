@@ -179,13 +179,11 @@ export interface PostContent {
   readonly text: string;
   readonly attachments: readonly Attachment[];
   readonly identity?: Identity | null;
-  /** Left out of keeping the name, beside those whom the mailbox knows to be. */
-  readonly leftOut?: readonly StaffId[];
 }
 
-async function bodyOf({ text, attachments, identity, leftOut = [] }: PostContent, { header, body }: Conversation["state"], { signing }: MailboxSecrets, roster: Roster, day: Day, random: Random): Promise<Body> {
+async function bodyOf({ text, attachments, identity }: PostContent, { header, body }: Conversation["state"], { signing }: MailboxSecrets, roster: Roster, day: Day, random: Random): Promise<Body> {
   if (!identity) return { kind: "message", message: { text, attachments } };
-  const place = { case: header.case, roster, leftOut: [...body.left_out, ...leftOut], day };
+  const place = { case: header.case, roster, leftOut: body.left_out, day };
   return { kind: "identity", vault: await sealIdentity(identity, place, signing, random) };
 }
 

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { fromBase64url, type Hash, type StaffId, toBase64url } from "./bytes.ts";
 import { deriveMailbox } from "./derive.ts";
 import { beginPost, composePost } from "./filing.ts";
-import { decrypt, recipientOf } from "./hybrid.ts";
+import { decrypt, identityFromSeed, recipientOf } from "./hybrid.ts";
 import { composeAnswer, judgeAnswer, openWith } from "./identity_answer.ts";
 import { expecting, leftIn, readersOf } from "./identity_case.ts";
 import { ask, keepers, leftName, NAME, readsNothing, received, roster, staff } from "./identity.fixture.ts";
@@ -17,7 +17,7 @@ import { DAY, drawStaff, installation, random, rosterOf, type Staff } from "./or
 import { comeBack, openAs, stored, writerOf } from "./server.fixture.ts";
 import { sign } from "./signed.ts";
 
-const identityIn = (opened: Awaited<ReturnType<typeof openWith>>) => typeof opened === "object" && opened.identity;
+const identityIn = (opened: Awaited<ReturnType<typeof openWith>>) => typeof opened === "object" && opened.found;
 const [first, second, third] = keepers as [Staff, Staff, Staff];
 const asKeeper = (keeper: Staff) => writerOf(keeper, roster);
 
@@ -57,6 +57,9 @@ test("one keeper alone opens nothing, and the eight words do not open it either"
   assert.deepEqual(seen.findings, []);
   assert.ok(JSON.stringify(seen.items).includes(left.vault.sealed), "the words open the item");
   await assert.rejects(decrypt(fromBase64url(left.vault.sealed), shelf.filed.secrets.identity, 1), { reason: "cannot-open" });
+  // Nor is what a keeper has the key itself.
+  const alone = identityFromSeed(one.share?.value ?? assert.fail());
+  await assert.rejects(decrypt(fromBase64url(left.vault.sealed), alone, 1), { reason: "cannot-open" });
   for (const share of left.vault.shares) await assert.rejects(decrypt(fromBase64url(share), shelf.filed.secrets.identity, 1), { reason: "cannot-open" });
 });
 

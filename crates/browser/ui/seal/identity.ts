@@ -108,18 +108,29 @@ export async function openShare(sealed: Uint8Array, own: Key, of: CaseId, vault:
 }
 
 /**
+ * Whether two shares open a vault to what the case's reporter signed for this case. Reads no name: before it is shown, others are told.
+ * Refused: as `openIdentity`.
+ */
+export async function checkIdentity(vault: Vault, shares: readonly [Share, Share], of: CaseId, reporter: PublicKey): Promise<void> {
+  await signedIn(vault, shares, of, reporter, () => undefined);
+}
+
+/**
  * Opens a vault with two shares, and takes what is in it only if the case's reporter signed it for this case. Refused: "wrong" where the two
  * do not open it, "forged-identity", "other-case".
  */
-export async function openIdentity(vault: Vault, shares: readonly [Share, Share], of: CaseId, reporter: PublicKey): Promise<Identity> {
+export function openIdentity(vault: Vault, shares: readonly [Share, Share], of: CaseId, reporter: PublicKey): Promise<Identity> {
+  return signedIn(vault, shares, of, reporter, (bytes) => read(bytes, body, "identity"));
+}
+
+async function signedIn<T>(vault: Vault, shares: readonly [Share, Share], of: CaseId, reporter: PublicKey, take: (body: Uint8Array) => T): Promise<T> {
   const plaintext = await opened(vault, shares);
   try {
     const signed = new UnverifiedSigned("identity", plaintext, identitySize);
     signed.verify(reporter);
     const said = read(signed.header, header, "identity");
-    const found = read(signed.body, body, "identity");
     if (said.case !== of) throw new Refused("other-case");
-    return found;
+    return take(signed.body);
   } catch (error) {
     throw error instanceof Refused && error.reason !== "other-case" ? new Refused("forged-identity", error.reason) : error;
   } finally {

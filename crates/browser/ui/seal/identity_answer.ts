@@ -3,7 +3,7 @@
 import { type CaseId, type Day, fromHex, type Hash, type PublicKey, type StaffId, toHex } from "./bytes.ts";
 import { identityReason, type IdentityAsked } from "./change.ts";
 import { header, isSigned, type Request } from "./identity_request.ts";
-import { type Identity, keepersOf, openIdentity } from "./identity.ts";
+import { checkIdentity, type Identity, keepersOf, openIdentity } from "./identity.ts";
 import { hash } from "./ids.ts";
 import type { Vault } from "./item.ts";
 import { writeJson } from "./json.ts";
@@ -92,18 +92,19 @@ export function judgeAnswer(answer: UnverifiedSigned, expects: Expecting): Answe
   return { author, request, reason, day, share: taken };
 }
 
-/** What two answers came to: a name and the two it took, or why there is none. */
-export type Opened = { readonly identity: Identity; readonly by: readonly [Answer, Answer] } | "too-few" | "wrong" | "forged-identity" | "other-case";
+/** The two answers that open a vault, and what they came to; or why there are none. */
+export type Opened<T> = { readonly found: T; readonly by: readonly [Answer, Answer] } | "too-few" | "wrong" | "forged-identity" | "other-case";
+type Opening<T> = (vault: Vault, shares: readonly [Share, Share], of: CaseId, reporter: PublicKey) => Promise<T>;
 
 /** Tries every two answers of two people that agree, all to requests about this vault. */
-export async function openWith(vault: Vault, answers: readonly Answer[], of: CaseId, reporter: PublicKey): Promise<Opened> {
+async function withTwo<T>(vault: Vault, answers: readonly Answer[], of: CaseId, reporter: PublicKey, opening: Opening<T>): Promise<Opened<T>> {
   const agreed = answers.flatMap((answer) => (answer.share === null ? [] : [{ answer, share: answer.share }]));
-  let why: Exclude<Opened, object> = "too-few";
+  let why: Exclude<Opened<never>, object> = "too-few";
   for (const [n, one] of agreed.entries()) {
     for (const other of agreed.slice(n + 1)) {
       if (one.answer.author === other.answer.author) continue;
       try {
-        return { identity: await openIdentity(vault, [one.share, other.share], of, reporter), by: [one.answer, other.answer] };
+        return { found: await opening(vault, [one.share, other.share], of, reporter), by: [one.answer, other.answer] };
       } catch (error) {
         const known = error instanceof Refused && (["wrong", "forged-identity", "other-case"] as const).find((reason) => reason === error.reason);
         if (!known) throw error;
@@ -113,4 +114,14 @@ export async function openWith(vault: Vault, answers: readonly Answer[], of: Cas
     }
   }
   return why;
+}
+
+/** Whether two of the answers open it. Reads no name. */
+export function checkWith(vault: Vault, answers: readonly Answer[], of: CaseId, reporter: PublicKey): Promise<Opened<void>> {
+  return withTwo(vault, answers, of, reporter, checkIdentity);
+}
+
+/** Opens it with two of the answers. */
+export function openWith(vault: Vault, answers: readonly Answer[], of: CaseId, reporter: PublicKey): Promise<Opened<Identity>> {
+  return withTwo(vault, answers, of, reporter, openIdentity);
 }

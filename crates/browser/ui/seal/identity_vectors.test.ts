@@ -128,6 +128,6 @@ test("two answers open the name, and no others do", async () => {
     const given = answers.map((one) => judged.get(one)).filter((one) => typeof one === "object");
     const opened = await openWith(vault ?? of.vault, given, of.case, of.mailbox_signing);
     assert.equal(typeof opened === "string" ? opened : null, refused, name);
-    if (typeof opened === "object") assert.deepEqual(opened.identity, { name: of.name, contact: of.contact }, name);
+    if (typeof opened === "object") assert.deepEqual(opened.found, { name: of.name, contact: of.contact }, name);
   }
 });

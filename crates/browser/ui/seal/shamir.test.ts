@@ -31,6 +31,12 @@ test("any two of n shares give the secret, whichever comes first", () => {
   }
 });
 
+test("no share is the secret, and no two are alike", () => {
+  const secret = random.bytes(32);
+  const values = split(secret, 9, random).map(({ value }) => toHex(value));
+  assert.equal(new Set([...values, toHex(secret)]).size, 10);
+});
+
 test("one share alone fits every secret", () => {
   const value = random.bytes(32);
   for (const secret of [random.bytes(32), new Uint8Array(32)]) {

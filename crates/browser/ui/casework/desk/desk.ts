@@ -189,19 +189,18 @@ export class Desk {
     });
   }
 
-  private async keeping(): Promise<Keeping> {
-    const { roles } = await this.entrance.me();
-    return { door: this.door, cases: this.cases, keys: this.keys, lists: this.lists, letters: this.letters, roles };
+  private keeping(): Keeping {
+    return { door: this.door, cases: this.cases, keys: this.keys, lists: this.lists, letters: this.letters };
   }
 
   /** Requests for names, to who is signed in. */
   requests(): Promise<RequestView[]> {
-    return this.guarded(async () => requests(await this.keeping()));
+    return this.guarded(async () => requests(this.keeping()));
   }
 
   answerRequest(asked: Answering): Promise<RequestView[]> {
     return this.guarded(async () => {
-      const desk = await this.keeping();
+      const desk = this.keeping();
       await answer(desk, asked);
       return requests(desk);
     });
@@ -211,7 +210,7 @@ export class Desk {
   dropLetter(id: string): Promise<RequestView[]> {
     return this.guarded(async () => {
       await this.door.removeLetter(id);
-      return requests(await this.keeping());
+      return requests(this.keeping());
     });
   }
 

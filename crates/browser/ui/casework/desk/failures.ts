@@ -25,6 +25,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   "not-found": "problem-not-found",
   "keyring-moved": "problem-conflict",
   "case-stale": "problem-stale",
+  "letters-full": "problem-letters-full",
   "last-reader": "problem-last-reader",
   "upload-missing": "problem-upload",
   "cut-off": "problem-upload",

@@ -3,7 +3,7 @@
 
 import type { Hash, StaffId } from "../../seal/bytes.ts";
 import type { Case } from "../../seal/casework.ts";
-import { type Answer, type AnswerFault, claimedBy, judgeAnswer, openWith, type Opened } from "../../seal/identity_answer.ts";
+import { type Answer, type AnswerFault, checkWith, claimedBy, judgeAnswer, openWith } from "../../seal/identity_answer.ts";
 import { type AskedBy, askedIn, expecting, leftIn, type Left, readBy, readersOf } from "../../seal/identity_case.ts";
 import { type Asking, type ComposedRequest, composeRequest, mayAsk } from "../../seal/identity_request.ts";
 import { type Identity, keepersOf } from "../../seal/identity.ts";
@@ -78,7 +78,7 @@ export async function nameView({ checked: of }: Held, judging: Judging): Promise
   const roster = lists.newest();
   const { answers, refused } = roster === undefined ? { answers: [], refused: [] } : await judged(of, left, roster, judging);
   const read = readBy(of.notes, me);
-  const opened = await openWith(left.vault, answers, of.case, of.report.mailbox.signing);
+  const opened = await checkWith(left.vault, answers, of.case, of.report.mailbox.signing);
   const asked = askedIn(of.notes).map((one): NameAsked => {
     const mine = one.by === me;
     const keepers = one.to.map((id) => {
@@ -145,22 +145,24 @@ export class Asks {
   }
 }
 
-/** Opens the name with two answers; tells the members, and the reporter unless that was withheld; and only then gives it out. */
+/** Sees that two answers open the name; tells the members, and the reporter unless that was withheld; and only then reads it and gives it out. */
 export async function showName(id: string, judging: Judging, tools: Tools): Promise<Identity> {
   const held = await writable(id, tools);
   const { checked: of } = held;
   const { left } = await asking(held, judging.lists);
   const { roster } = await tools.cases.writer();
   const { answers } = await judged(of, left, roster, judging);
-  const opened = await openWith(left.vault, answers, of.case, of.report.mailbox.signing);
-  if (typeof opened === "string") throw new Failed(`problem-name-${opened}`);
-  const disclosure = disclosureOf(of, opened, judging.me);
+  const checked = await checkWith(left.vault, answers, of.case, of.report.mailbox.signing);
+  if (typeof checked === "string") throw new Failed(`problem-name-${checked}`);
+  const disclosure = disclosureOf(of, checked.by, judging.me);
   if (disclosure !== null) await write(id, disclosure, tools);
-  return opened.identity;
+  const opened = await openWith(left.vault, checked.by, of.case, of.report.mailbox.signing);
+  if (typeof opened === "string") throw new Failed(`problem-name-${opened}`);
+  return opened.found;
 }
 
 /** What is still to be told before the name is shown: the requests that led to it, and to the reporter the newest reason that may be told. */
-function disclosureOf(of: Case, { by }: Extract<Opened, object>, me: StaffId): { kind: "disclosure"; requests: readonly Hash[]; reason: string | null } | null {
+function disclosureOf(of: Case, by: readonly Answer[], me: StaffId): { kind: "disclosure"; requests: readonly Hash[]; reason: string | null } | null {
   const used = askedIn(of.notes).filter((one: AskedBy) => one.by === me && by.some(({ request }) => request === one.request));
   const read = readBy(of.notes, me);
   const requests = used.map(({ request }) => request).filter((request) => !read.has(request));

@@ -6,7 +6,7 @@ import { claimOf, judgeRequest, type Keeper, type Request, type RequestFault } f
 import type { Letter } from "../../seal/letters.ts";
 import { isReader } from "../../seal/readers.ts";
 import { Refused } from "../../seal/refusal.ts";
-import { personOf, type Role } from "../../seal/roster.ts";
+import { type Person, personOf } from "../../seal/roster.ts";
 import { shortName } from "../rules/case-list.ts";
 import type { Cases } from "./cases.ts";
 import type { Door } from "./door.ts";
@@ -22,8 +22,6 @@ export interface Desk {
   readonly keys: Keys;
   readonly lists: Lists;
   readonly letters: LetterBox;
-  /** As what the server knows who is signed in. */
-  readonly roles: readonly string[];
 }
 
 type RequestLetter = Extract<Letter, { kind: "request" }>;
@@ -32,9 +30,10 @@ type RequestLetter = Extract<Letter, { kind: "request" }>;
  * The cases of a keeper who reads cases too. All of them are asked for and never one: which case a letter names is nothing that the
  * server learns.
  */
-async function ownCases({ door, roles }: Desk): Promise<ReadonlySet<string>> {
+async function ownCases({ door }: Desk, me: Person | undefined): Promise<ReadonlySet<string>> {
   const own = new Set<string>();
-  if (!isReader({ roles: roles as readonly Role[] })) return own;
+  // As what the signed list names them, not the server.
+  if (me === undefined || !isReader(me)) return own;
   let after: string | null = null;
   do {
     const page: Awaited<ReturnType<Door["cases"]>> = await door.cases(after);
@@ -48,7 +47,7 @@ async function keeper(desk: Desk): Promise<Keeper> {
   const { person, own } = desk.keys.unlocked();
   const today = desk.keys.today();
   const { roster } = await desk.lists.inForce(today);
-  const cases = await ownCases(desk);
+  const cases = await ownCases(desk, personOf(roster, person));
   return { person, identity: own.identity, roster, today, reads: (of: CaseId) => cases.has(of) };
 }
 

@@ -84,7 +84,11 @@ async function arrived({ checked }: Held, person: StaffId, count: number, writin
   const body = now === null ? undefined : of(now.checked).at(person, next)?.body;
   if (writing.kind === "stage") return body?.kind === "stage" && body.stage === writing.stage;
   if (writing.kind === "changes") return body?.kind === "change" && writing.changes.at(-1)?.change === changeIn({ body })?.change;
-  if (writing.kind === "disclosure") return body?.kind === "change" && changeIn({ body })?.value === writing.requests.at(-1);
+  if (writing.kind === "disclosure") {
+    const told = now === null ? undefined : now.checked.conversation.last(person)?.body;
+    const said = writing.reason === null || (told?.kind === "disclosed" && told.disclosed.reason === writing.reason);
+    return said && body?.kind === "change" && changeIn({ body })?.value === writing.requests.at(-1);
+  }
   const said = body?.kind === "message" ? body.message : body?.kind === "note" ? body.note : undefined;
   return said?.text === writing.text && said.attachments.length === writing.files.length;
 }

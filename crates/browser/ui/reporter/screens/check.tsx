@@ -6,7 +6,7 @@ import { sizeText } from "../../kit/sizes.ts";
 import { leftOut } from "../draft.ts";
 import type { Later } from "../later_link.ts";
 import type { Step } from "../rules/journey.ts";
-import { keepersAmong, nameFault } from "../rules/left_name.ts";
+import { keepersAmong, nameFault, offered } from "../rules/left_name.ts";
 import { asked, type Question, type Questionnaire, say } from "../rules/questionnaire.ts";
 import { LANGUAGE, t } from "../say.ts";
 import { StepForm, type StepProps } from "./parts.tsx";
@@ -15,10 +15,13 @@ export function Check(props: StepProps & { questionnaire: Questionnaire; open: (
   const { draft, questionnaire, change } = props;
   const { LeaveName } = props.later;
   const [looked, setLooked] = useState(false);
-  const wrong = looked ? nameFault(draft.identity) : null;
+  const keepers = keepersAmong(props.ready.people, leftOut(draft));
+  // Where nobody may keep it, the fields are not shown, and nothing of it is sent.
+  const fault = offered(keepers) === "yes" ? nameFault(draft.identity) : null;
+  const wrong = looked ? fault : null;
   const next = () => {
     setLooked(true);
-    if (nameFault(draft.identity) === null) props.next();
+    if (fault === null) props.next();
   };
   const questions = asked(questionnaire, draft.answers).filter((question) => question.kind !== "hint");
   const files = draft.files.map((one) => `${one.name} (${sizeText(t, one.file.size)})`).join("\n");
@@ -43,7 +46,7 @@ export function Check(props: StepProps & { questionnaire: Questionnaire; open: (
         chosen={[draft.readBack ? "yes" : "no"]}
         choose={([answer]) => change({ readBack: answer !== "no" })}
       />
-      <LeaveName left={draft.identity} keepers={keepersAmong(props.ready.people, leftOut(draft))} looked={looked} change={(identity) => change({ identity })} />
+      <LeaveName left={draft.identity} keepers={keepers} looked={looked} change={(identity) => change({ identity })} />
     </StepForm>
   );
 }

@@ -4,7 +4,6 @@
  */
 import type { CallContext } from "../../kit/bridge.ts";
 import { AttachmentSealer } from "../../seal/attachment.ts";
-import type { StaffId } from "../../seal/bytes.ts";
 import { filingLeaf } from "../../seal/derive.ts";
 import { drawDummy } from "../../seal/hybrid.ts";
 import { systemRandom } from "../../seal/random.ts";
@@ -133,8 +132,8 @@ export class Desk {
 
   /**
    * These words had a mailbox already, whose readers may not have this report's key: what was written goes to them as a
-   * message, and the name once more: it was sealed for another case. Never to somebody who is left out now, and never readable where it was
-   * not to be.
+   * message, and the name once more: it was sealed for another case. Never where somebody is left out only now, and never readable where it
+   * was not to be.
    */
   async #again(asked: ToFile, call: CallContext): Promise<void> {
     const mailbox = await known(this.#secrets).mailbox("file");
@@ -144,8 +143,9 @@ export class Desk {
       return there;
     };
     const there = await look();
-    const { members, sleeper } = there.conversation.notice;
-    const out = [...members, ...(sleeper === null ? [] : [sleeper])].filter((id) => asked.leftOut.includes(id));
+    // Only whom the first report left out is left out for ever there: anybody else could be made a reader later, or be asked for a name.
+    const bound: readonly string[] = there.conversation.state.body.left_out;
+    const out = asked.leftOut.filter((id) => !bound.includes(id));
     const name = known(this.#place).roster?.people.find(({ id }) => id === out[0])?.name ?? "";
     if (out.length > 0) throw new Failed("joined", { name });
     if (asked.readBack !== there.shown.readBack) throw new Failed("joined-otherwise");
@@ -153,8 +153,7 @@ export class Desk {
     if (this.#joined < 1) await new MessageSender(there, mailbox).send({ text, files: asked.files }, call);
     this.#joined = 1;
     if (asked.identity === null) return;
-    const leftOut = asked.leftOut as StaffId[];
-    await new MessageSender(await look(), mailbox).send({ text: "", files: [], identity: asked.identity, leftOut }, call);
+    await new MessageSender(await look(), mailbox).send({ text: "", files: [], identity: asked.identity }, call);
   }
 
   #nameOf(key: string): string {

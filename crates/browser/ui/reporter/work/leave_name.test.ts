@@ -65,8 +65,10 @@ test("a name goes along with the report, opens for two keepers and a reader, and
   assert.deepEqual(box.findings, []);
   assert.deepEqual(said(box), ["report", "name-left"]);
   assert.deepEqual(box.keepers, { names: keepers().map(({ name }) => name).sort(), all: 2 });
-  const all = door.requests.map(({ body }) => Buffer.from(body).toString("latin1")).join("\n");
-  assert.doesNotMatch(all, /Ada|Quill|blue door/);
+  const all = door.requests.map(({ body }) => Buffer.from(body).toString("latin1"));
+  const unwrapped = all.flatMap((body) => [...body.matchAll(/"([A-Za-z0-9_-]{40,})"/g)].map(([, sealed]) => Buffer.from(sealed!, "base64url").toString("latin1")));
+  assert.ok(unwrapped.length > 3);
+  assert.doesNotMatch([...all, ...unwrapped].join("\n"), /Ada|Quill|blue door/);
 });
 
 test("without one the report says nothing of it", async () => {
@@ -114,6 +116,21 @@ test("words that had a mailbox already: the name is left there anew, since it wa
   // The joined report opens for nobody who reads the first case; what its client sent as message and name does.
   door.items = door.items.filter((_, place) => place !== 1);
   assert.deepEqual(await opened(), ADA);
+});
+
+test("words that had a mailbox already, from which somebody was not left out who is now: nothing goes there, neither to readers nor to keepers", async () => {
+  await desk.file(asked(), call());
+  const free = door.roster.people.find(({ id, roles }) => roles.includes("handler") && !door.report!.members.includes(id))!;
+  for (const out of [keepers()[0]!, free]) {
+    const again = new Desk();
+    await again.prepare();
+    await again.read({ typed: words.join(" "), language: "en", purpose: "file" });
+    const posted = () => door.requests.filter(({ path }) => path.endsWith("/mailbox/items")).length;
+    const before = posted();
+    const refused = (error: unknown) => nameFailure(error).failure === "joined" && nameFailure(error).facts["name"] === out.name;
+    await assert.rejects(again.file(asked({ leftOut: [out.id], identity: out === free ? ADA : null }), call()), refused);
+    assert.equal(posted(), before);
+  }
 });
 
 test("where fewer than two keepers are left nothing is sealed to the one, and the reporter is told", async () => {

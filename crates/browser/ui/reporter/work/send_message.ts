@@ -1,7 +1,7 @@
 /** Answering in a mailbox: as filing does, files first, everything kept between tries. */
 import type { CallContext } from "../../kit/bridge.ts";
 import { Problem } from "../../kit/http.ts";
-import { type StaffId, toHex } from "../../seal/bytes.ts";
+import { toHex } from "../../seal/bytes.ts";
 import type { MailboxSecrets } from "../../seal/derive.ts";
 import { beginPost, type ComposedPost, composePost, type Post } from "../../seal/filing.ts";
 import { systemRandom } from "../../seal/random.ts";
@@ -21,8 +21,6 @@ interface Asked {
   readonly text: string;
   readonly files: readonly ToSend[];
   readonly identity?: LeftName;
-  /** Who may not keep the name, beside those whom the mailbox leaves out. */
-  readonly leftOut?: readonly StaffId[];
 }
 
 interface Sealed {
@@ -68,8 +66,8 @@ export class MessageSender {
     });
     const done = await sendFiles(asked.files, uploads, waiting, tell);
     tell({ phase: "sealing" });
-    const { text, identity = null, leftOut = [] } = asked;
-    const content = { text, attachments: done.map(({ attachment }) => attachment), identity, leftOut };
+    const { text, identity = null } = asked;
+    const content = { text, attachments: done.map(({ attachment }) => attachment), identity };
     const composed = await composePost(post, conversation, this.secrets, content, roster, today(), systemRandom);
     waiting.signal.throwIfAborted();
     return { post: composed, done };
