@@ -16,6 +16,8 @@ mod faults;
 #[cfg(test)]
 mod flood;
 #[cfg(test)]
+mod identities;
+#[cfg(test)]
 mod leaving;
 #[cfg(test)]
 mod lies;

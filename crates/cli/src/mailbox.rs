@@ -132,11 +132,14 @@ fn lines(entry: &Entry, number: &mut usize) -> Vec<String> {
         Said::Readers(names) => {
             vec![format!("Who can read this now: {}", names.iter().map(|name| harmless(name)).collect::<Vec<_>>().join(", "))]
         }
-        Said::NameLeft => vec!["You left your name for the keepers.".into()],
+        Said::NameLeft => Vec::new(),
         Said::NameKnown { reason } => std::iter::once("Your name was made known to a reader of your report. The reason:".to_owned())
             .chain(reason.lines().map(harmless))
             .collect(),
     };
+    if entry.name_left {
+        lines.push("You left your name for the keepers.".into());
+    }
     for attachment in &entry.attachments {
         *number += 1;
         lines.push(format!("Attachment {number}: {} ({} bytes)", harmless(&attachment.name), attachment.length));
@@ -169,7 +172,7 @@ fn as_json(entry: &Entry) -> Value {
     };
     let attachments: Vec<Value> =
         entry.attachments.iter().map(|one| json!({ "name": one.name, "type": one.media_type, "bytes": one.length })).collect();
-    json!({ "from": entry.from, "day": entry.day.to_string(), "own": entry.own, "said": said, "attachments": attachments })
+    json!({ "from": entry.from, "day": entry.day.to_string(), "own": entry.own, "said": said, "name_left": entry.name_left, "attachments": attachments })
 }
 
 #[cfg(test)]

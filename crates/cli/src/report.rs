@@ -43,6 +43,9 @@ pub(crate) async fn run(way: &Way, wish: &Report) -> Result<()> {
                 let filed = filed.context("the report was not confirmed")?;
                 if filed.joined {
                     let again = client::say_again(&connection, &place, &words, &filing, today(), &mut rng).await;
+                    if let Err(refused @ client::Error::LeftOutNow) = again {
+                        return Err(refused.into());
+                    }
                     again.context(
                         "your report is stored, but these words had a mailbox before, whose readers may not be able to open it; \
                          write it there again with: sotto mailbox reply",

@@ -54,6 +54,12 @@ pub enum Error {
     /// Everybody was left out.
     #[error("nobody is left who could read this report; nothing was sent")]
     NobodyLeft,
+    /// The words had a mailbox already, for which somebody was not left out who is left out now.
+    #[error(
+        "these words belong to an earlier report, from which you did not leave out everybody whom you leave out now; nothing of this was \
+         passed on. Send it with new words"
+    )]
+    LeftOutNow,
     /// The list of readers was renewed since the place was looked at. Nothing was stored.
     #[error("the list of people who can read reports changed in the meantime; nothing was sent")]
     ReadersChanged,

@@ -72,6 +72,9 @@ pub async fn file(
         sealing::Error::NobodyLeft => Error::NobodyLeft,
         other => other.into(),
     })?;
+    if filing.identity.is_some() {
+        drawn.can_take_name().map_err(|refused| Error::Input(format!("a name cannot be left with this report: {refused}")))?;
+    }
     let (uploads, attachments) = send_files(connection, &drawn, &filing.attachments).await?;
     let answers = place.questionnaire.ordered(&filing.answers)?;
     let answers = answers.into_iter().map(|(question, value)| Answer { question, value }).collect();
@@ -101,7 +104,8 @@ const TRIES: usize = 5;
 /// Posts what was filed once more, as a message to the readers of the mailbox that these words had already.
 ///
 /// # Errors
-/// Those of [`Mailbox::open`] and [`Mailbox::reply`]. The report is stored all the same; it is not certain that anybody can read it.
+/// [`Error::LeftOutNow`] where somebody is left out now and was not then: nothing is passed on. Those of [`Mailbox::open`] and
+/// [`Mailbox::reply`]. The report is stored all the same; it is not certain that anybody can read it.
 pub async fn say_again(
     connection: &Connection,
     place: &Place,
@@ -117,6 +121,7 @@ pub async fn say_again(
     let mut said = Err(Error::MovedOn);
     for _ in 0..TRIES {
         let mailbox = Mailbox::open(connection, place, &key).await?;
+        left_out_then_too(&mailbox, filing)?;
         said = mailbox.reply(connection, place, &reply, today, rng).await;
         if !matches!(said, Err(Error::MovedOn)) {
             break;
@@ -128,6 +133,12 @@ pub async fn say_again(
         Some(identity) => leave_again(connection, place, &key, identity, today, rng).await,
         None => Ok(()),
     }
+}
+
+/// Whoever is left out only now reads the earlier mailbox, may be let in to it, or keeps names for it: its readers know nothing of this.
+fn left_out_then_too(mailbox: &Mailbox<'_>, filing: &Filing) -> Result<()> {
+    let then = mailbox.left_out();
+    if filing.left_out.iter().all(|person| then.contains(person)) { Ok(()) } else { Err(Error::LeftOutNow) }
 }
 
 async fn leave_again(

@@ -6,7 +6,7 @@ use sealing::attachment::Attachment;
 use sealing::channel::Channel;
 use sealing::derive::MailboxKeys;
 use sealing::identity::Particulars;
-use sealing::item::{Author, Body, Message, SignedItem, Stage};
+use sealing::item::{Author, Body, Message, People, SignedItem, Stage};
 use sealing::mailbox::{ComposedPost, Mailbox as Checked, OpenedMailbox};
 use sealing::roster::{Rosters, UnverifiedRoster};
 use sealing::words::Words;
@@ -54,6 +54,8 @@ pub struct Entry {
     pub day: Day,
     /// What was said.
     pub said: Said,
+    /// Whether a name was left with it for the keepers.
+    pub name_left: bool,
     /// What was attached.
     pub attachments: Vec<Attachment>,
 }
@@ -126,6 +128,11 @@ impl<'a> Mailbox<'a> {
     /// Own entries that were sealed so that the words cannot open them.
     pub fn own_unreadable(&self) -> usize {
         self.checked.own_unreadable()
+    }
+
+    /// Who was left out when it was filed, as the words prove.
+    pub(crate) fn left_out(&self) -> &People {
+        self.checked.left_out()
     }
 
     /// Whether it has left for its readers, as the server says.
@@ -213,7 +220,7 @@ impl<'a> Mailbox<'a> {
         if let Some(warning) = &self.stop {
             return Err(Lie::Conversation(warning.clone()).into());
         }
-        place.check_identity(identity, self.checked.left_out())?;
+        place.check_identity(identity, self.checked.left_out(), &self.checked.readers().everybody().collect())?;
         let post = self.checked.begin_post(self.own_unreadable() == 0, rng);
         let post = post.compose_identity(identity.clone(), &place.roster, today, rng)?;
         self.send(connection, &post, &[]).await
@@ -289,6 +296,7 @@ fn entry(item: &SignedItem, place: &Place, rosters: &Rosters) -> Option<Entry> {
         from: name_of(place, rosters, header.author, &header.roster),
         day: header.day,
         said,
+        name_left: matches!(item.body(), Body::Identity(_)) || matches!(item.body(), Body::Report(report) if report.vault.is_some()),
         attachments: item.body().attachments().to_vec(),
     })
 }

@@ -120,15 +120,15 @@ impl Place {
             return Err(Error::Input(format!("{stranger} is nobody here")));
         }
         if let Some(identity) = &filing.identity {
-            self.check_identity(identity, &filing.left_out.iter().copied().collect())?;
+            self.check_identity(identity, &filing.left_out.iter().copied().collect(), &People::new())?;
         }
         self.check_files(&filing.attachments).await
     }
 
     /// Whether a name can be left, and has its form.
-    pub(crate) fn check_identity(&self, identity: &Particulars, left_out: &People) -> Result<()> {
+    pub(crate) fn check_identity(&self, identity: &Particulars, left_out: &People, readers: &People) -> Result<()> {
         identity.check().map_err(|refused| Error::Input(refused.to_string()))?;
-        enough_keepers(&self.roster, left_out).map_err(|refused| Error::Input(format!("a name cannot be left here: {refused}")))
+        enough_keepers(&self.roster, left_out, readers).map_err(|refused| Error::Input(format!("a name cannot be left here: {refused}")))
     }
 
     pub(crate) fn check_text(&self, length: usize) -> Result<()> {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::attachment::Attachment;
 use crate::derive::MailboxKeys;
 use crate::hybrid::Recipient;
-use crate::identity::{Particulars, Place, Vault};
+use crate::identity::{Particulars, Place, Vault, enough_keepers};
 use crate::item::{self, Answer, Audience, Author, Body, Kind, MailboxAddress, People, Report, STANZAS, SignedItem, seal_item};
 use crate::keyring::{self, Generation, Generations, SignedKeyring, seal_keyring};
 use crate::readers::{Readers, draw_readers};
@@ -100,6 +100,14 @@ impl<'a> Filing<'a> {
         self.submission
     }
 
+    /// Whether a name can go with this report, whose readers are drawn: ask before anything is sent.
+    ///
+    /// # Errors
+    /// [`Error::FewKeepers`].
+    pub fn can_take_name(&self) -> Result<(), Error> {
+        enough_keepers(self.roster, &self.left_out, &self.readers.everybody().collect())
+    }
+
     /// To whom attachments of the report are sealed.
     pub fn recipients(&self) -> &[Recipient; STANZAS] {
         &self.recipients
@@ -143,7 +151,8 @@ impl<'a> Filing<'a> {
     }
 
     fn item(&self, content: Content, keyring: Hash, day: Day, rng: &mut (impl CryptoRng + RngCore)) -> Result<SignedItem, Error> {
-        let place = Place { case: self.case, roster: self.roster, left_out: &self.left_out, day };
+        let readers = self.readers.everybody().collect();
+        let place = Place { case: self.case, roster: self.roster, left_out: &self.left_out, readers: &readers, day };
         let vault = content.identity.map(|identity| Vault::seal(identity, &place, &self.keys.signing, rng)).transpose()?;
         let [conversation, _] = &self.recipients;
         let report = Report {

@@ -105,7 +105,9 @@ fn line(visit: &Visit, seen: &Seen, item: &SignedItem, shown: Shown<'_>) -> Vec<
             let questions = visit.intake.parts.questionnaire.questions();
             let told: Vec<(String, String)> =
                 report.answers.iter().map(|answer| answered(questions, &answer.question, &answer.value, say.language())).collect();
-            let texts: Vec<(&str, &str)> = told.iter().map(|(title, value)| (title.as_str(), value.as_str())).collect();
+            let left = report.vault.is_some().then(|| say.t("plain-mailbox-name-left"));
+            let texts: Vec<(&str, &str)> =
+                told.iter().map(|(title, value)| (title.as_str(), value.as_str())).chain(left.as_deref().map(|left| ("", left))).collect();
             spoken(visit, seen, item, &texts, &day, shown)
         }
         Body::Message(message) => {

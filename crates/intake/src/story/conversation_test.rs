@@ -12,6 +12,7 @@ use tokio::time::timeout;
 
 use super::{
     Answer, House,
+    filing::{keys, report_of},
     house::FILES_AT_ONCE,
     plain_test::{faults, file, hidden},
     reader::the_case,
@@ -199,4 +200,26 @@ async fn a_report_that_nobody_confirmed_in_time_is_said_to_be_overdue() {
     assert!(enter(&house, &words).await.text().contains("They must confirm by 28 November 2026."));
     house.clock.advance(10 * 86_400);
     assert!(enter(&house, &words).await.text().contains("They should have confirmed by 28 November 2026."));
+}
+
+#[actix_web::test]
+async fn a_name_that_was_left_elsewhere_and_its_being_known_are_told_here_and_the_name_is_not() {
+    let house = House::open().await;
+    let words = sealing::words::Words::from_entropy(&[1; 10], sealing::words::Language::En);
+    let words = secrecy::ExposeSecret::expose_secret(&words.phrase()).to_owned();
+    let name = sealing::identity::Particulars { name: "Zoë Example".to_owned(), contact: "at home".to_owned() };
+    let body = report_of(&house, &keys(1), "Doors open", Some(name)).await;
+    let filed = house.post("/api/v1/intake/reports", &body).await;
+    assert_eq!(filed.status.as_u16(), 200, "{}", filed.text());
+    house.tick().await;
+    let page = enter(&house, &words).await;
+    assert!(page.text().contains("You left your name for the keepers."), "{}", page.text());
+    assert!(!page.text().contains("Your name was made known"));
+    let told = sealing::item::Disclosed { reason: "A <court> asks.".to_owned() };
+    the_case(&house).await.say(vec![Written::Disclosed(told)]).await;
+    let page = enter(&house, &words).await;
+    for said in ["Your name was made known to a reader of your report. The reason: A &lt;court&gt; asks.", "Doors open"] {
+        assert!(page.text().contains(said), "{said}: {}", page.text());
+    }
+    assert!(!page.text().contains("note bad") && !page.text().contains("Example"), "{}", page.text());
 }

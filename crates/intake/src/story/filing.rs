@@ -1,6 +1,7 @@
 //! Filing as a client with scripts does it, with every part open to being spoiled.
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use sealing::identity::Particulars;
 use sealing::{
     Hash, SubmissionId,
     derive::MailboxKeys,
@@ -20,11 +21,16 @@ pub(super) fn keys(n: u8) -> MailboxKeys {
 
 /// The body of a report, with its work.
 pub(super) async fn report(house: &House, keys: &MailboxKeys, text: &str) -> Value {
+    report_of(house, keys, text, None).await
+}
+
+/// The same, with a name left for the keepers.
+pub(super) async fn report_of(house: &House, keys: &MailboxKeys, text: &str, identity: Option<Particulars>) -> Value {
     let mut rng = house.rng();
     let choice = Choice { left_out: People::new(), read_back: true };
     let filing = Filing::begin(keys, &house.roster, choice, &mut rng).unwrap();
     let answers = vec![Answer { question: "what".to_owned(), value: text.to_owned() }];
-    let content = Content { questionnaire: Hash::of(&[b"q"]), answers, attachments: Vec::new(), identity: None };
+    let content = Content { questionnaire: Hash::of(&[b"q"]), answers, attachments: Vec::new(), identity };
     let composed = filing.compose(content, house.intake.today(), &mut rng).unwrap();
     let submission = composed.submission;
     let mut body = serde_json::to_value(composed).unwrap();

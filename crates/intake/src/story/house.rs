@@ -284,9 +284,9 @@ pub(super) fn file_body(words: &str, name: &str, content: &[u8]) -> Vec<u8> {
     body
 }
 
-/// Five handlers, two who step in, a governing body and an identity keeper.
+/// Five handlers, two who step in, a governing body and two keepers of names.
 pub(super) fn people() -> Vec<Staff> {
-    let roles = [[Role::Handler; 5].as_slice(), &[Role::Fallback; 2], &[Role::Governing, Role::Custodian]].concat();
+    let roles = [[Role::Handler; 5].as_slice(), &[Role::Fallback; 2], &[Role::Governing, Role::Custodian, Role::Custodian]].concat();
     (1..).zip(roles).map(|(n, role)| person(n, role)).collect()
 }
 

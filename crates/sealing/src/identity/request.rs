@@ -16,8 +16,8 @@ use super::{Header, is_reason, unpadded};
 use crate::casework::Writer;
 use crate::hybrid::Identity;
 use crate::item::{People, sorted};
-use crate::readers::{may_receive, reads};
-use crate::roster::Roster;
+use crate::readers::{may_keep, may_receive, reads};
+use crate::roster::{Role, Roster};
 use crate::signed::{Purpose, Signed, Unverified};
 use crate::{CaseId, Error, Sealed, StaffId, json};
 
@@ -93,9 +93,15 @@ pub enum RequestRefused {
     /// A keeper asks themselves.
     #[error("you would be asked by yourself")]
     Own,
+    /// Its author keeps names too.
+    #[error("whoever asks keeps names too, and with your share would need nobody else")]
+    Keeps,
     /// It names others.
     #[error("it was not addressed to you")]
     NotAsked,
+    /// Beside this keeper it names somebody who cannot be one.
+    #[error("the other keeper whom it names is none on the signed list")]
+    OtherKeeper,
     /// Its day is still to come.
     #[error("its day is still to come")]
     Future,
@@ -147,8 +153,14 @@ impl AtKeeper<'_> {
         if author == self.person {
             return Err(RequestRefused::Own);
         }
+        if listed.is(Role::Custodian) {
+            return Err(RequestRefused::Keeps);
+        }
         if !said.to.contains(&self.person) {
             return Err(RequestRefused::NotAsked);
+        }
+        if said.to.iter().any(|keeper| may_keep(*keeper, self.roster, &People::new()).is_err()) {
+            return Err(RequestRefused::OtherKeeper);
         }
         if day > self.today.add_days(1) {
             return Err(RequestRefused::Future);

@@ -1,5 +1,5 @@
 //! A vault: an identity sealed to a key that nobody has, and that key in shares, one for each keeper (docs/protocol.md 13).
-//! Never seals a share to somebody who was left out: a file that opens for nobody stands in their place.
+//! Never seals a share to somebody who was left out, or reads the case: a file that opens for nobody stands in their place.
 
 use calendar::Day;
 use ledger::{Hash, SigningKey};
@@ -38,13 +38,13 @@ pub fn keepers_of(roster: &Roster) -> impl Iterator<Item = &Person> {
     roster.with_role(Role::Custodian)
 }
 
-/// Whether a name can be left at all: two keepers of the list were not left out.
+/// Whether a name can be left at all: two keepers of the list were not left out, and do not read the case.
 ///
 /// # Errors
 /// [`Error::FewKeepers`].
-pub fn enough_keepers(roster: &Roster, left_out: &People) -> Result<(), Error> {
+pub fn enough_keepers(roster: &Roster, left_out: &People, readers: &People) -> Result<(), Error> {
     let all = keepers_of(roster).count();
-    let keep = keepers_of(roster).filter(|person| may_keep(person.id, roster, left_out).is_ok()).count();
+    let keep = keepers_of(roster).filter(|person| may_keep(person.id, roster, left_out).is_ok() && !readers.contains(&person.id)).count();
     if keep < NEEDED || all > MOST { Err(Error::FewKeepers) } else { Ok(()) }
 }
 
@@ -60,8 +60,12 @@ impl Vault {
         signing: &SigningKey,
         rng: &mut (impl CryptoRng + RngCore),
     ) -> Result<Self, Error> {
-        enough_keepers(place.roster, place.left_out)?;
-        let keep = |person: &Person| may_keep(person.id, place.roster, place.left_out).ok().map(|keeper| keeper.person().recipient.clone());
+        enough_keepers(place.roster, place.left_out, place.readers)?;
+        let keep = |person: &Person| {
+            // Whoever reads the case has the vault already: with a share they would need one other keeper only.
+            let keeper = may_keep(person.id, place.roster, place.left_out).ok().filter(|_| !place.readers.contains(&person.id))?;
+            Some(keeper.person().recipient.clone())
+        };
         let recipients: Vec<Option<Recipient>> = keepers_of(place.roster).map(keep).collect();
         let header = Named { case: place.case, roster: place.roster.hash(), day: place.day };
         let identity = SignedKnown::sign(header, particulars, signing)?;
@@ -115,6 +119,8 @@ pub struct Place<'a> {
     pub roster: &'a Roster,
     /// Who was left out.
     pub left_out: &'a People,
+    /// Who reads the case, or could be woken.
+    pub readers: &'a People,
     /// The day.
     pub day: Day,
 }

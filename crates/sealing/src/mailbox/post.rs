@@ -71,7 +71,8 @@ impl Post<'_, '_> {
         rng: &mut (impl CryptoRng + RngCore),
     ) -> Result<ComposedPost, Error> {
         let Mailbox { keys, state, .. } = self.mailbox;
-        let place = Place { case: state.header().case, roster, left_out: &state.body().left_out, day };
+        let readers = self.mailbox.readers().everybody().collect();
+        let place = Place { case: state.header().case, roster, left_out: &state.body().left_out, readers: &readers, day };
         let vault = Vault::seal(identity, &place, &keys.signing, rng)?;
         self.compose_body(Body::Identity(Box::new(vault)), roster, day, rng)
     }

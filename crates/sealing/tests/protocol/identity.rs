@@ -124,26 +124,62 @@ fn nobody_alone_comes_to_the_name_with_all_that_the_server_stores() {
 }
 
 #[test]
-fn a_pair_comes_to_it_only_as_a_reader_who_keeps_names_and_another_keeper() {
+fn no_pair_comes_to_it_not_even_a_reader_who_keeps_names_and_another_keeper() {
     for member_keeps in [false, true] {
         let mut story = left(member_keeps);
         let letters = ask(&mut story, request(&[32, 33]));
-        let (readers, keeping) = (story.readers(), story.member());
-        let keepers = people(&[32, 33, 34]);
-        let mut enough = BTreeSet::new();
         for one in everybody(&story) {
             for other in everybody(&story).into_iter().filter(|other| one < *other) {
-                if comes_to(&story, &[one, other], false, &letters).is_some() {
-                    enough.insert((one, other));
-                }
+                assert_eq!(comes_to(&story, &[one, other], false, &letters), None, "{one} and {other}");
             }
             // Whoever finds the words has the vault and no share.
-            assert!(comes_to(&story, &[one], true, &letters).is_none(), "{one} with the words");
+            assert_eq!(comes_to(&story, &[one], true, &letters), None, "{one} with the words");
         }
-        let expected = keepers.iter().filter(|_| member_keeps).map(|keeper| (keeping, *keeper)).collect();
-        assert_eq!(enough, expected, "two readers, two keepers, a reader and a keeper do not");
-        assert!(readers.members.iter().all(|id| !keepers.contains(id)));
     }
+}
+
+#[test]
+fn a_keeper_who_reads_has_no_share_of_a_name_left_with_the_report_or_later() {
+    let mut story = left(true);
+    let (member, mut rng) = (story.member(), story.rng.clone());
+    let two = |story: &Story| {
+        let all = [member, staff(32)];
+        comes_to(story, &all, false, &[])
+    };
+    assert_eq!(two(&story), None);
+    let mailbox = story.mailbox().unwrap();
+    let post = mailbox.begin_post(true, &mut rng).compose_identity(named(), &story.roster, TODAY, &mut rng).unwrap();
+    drop(mailbox);
+    story.rng = rng;
+    story.server.post(&post);
+    assert_eq!(two(&story), None);
+    assert_eq!(comes_to(&story, &[member, staff(32), staff(33)], false, &[]), Some(named()), "two others can");
+}
+
+/// A request as a lying reader writes it, to whomever they like.
+fn lying_request(story: &Story, author: StaffId, to: &[u8], keeper: u8) -> Result<sealing::identity::Judged, RequestRefused> {
+    use sealing::identity::{Header, SaidRequest, SignedRequest};
+    let case = story.case().unwrap();
+    let vault = case.conversation().into_iter().find_map(vault_in).unwrap();
+    let place = sealing::identity::keepers_of(&story.roster).position(|person| person.id == staff(keeper)).unwrap();
+    let said = SaidRequest { case: case.case(), vault: vault.hash(), reason: "Why not".into(), withheld: None, to: people(to) };
+    let header = Header { author, roster: story.roster.hash(), day: TODAY };
+    let signed = SignedRequest::sign(header, said, &story.organisation.secrets[&author].signing).unwrap();
+    let request = sealing::signed::Unverified::parse(&signed.padded().unwrap()).unwrap();
+    let letter = LetterRequest { request, share: vault.shares[place].clone() };
+    let identity = story.organisation.identity(staff(keeper));
+    AtKeeper { person: staff(keeper), identity, cases: &BTreeSet::new(), roster: &story.roster, today: TODAY }.judge(&letter)
+}
+
+#[test]
+fn a_keeper_answers_nobody_who_keeps_names_and_no_request_that_names_one_real_keeper_only() {
+    let story = left(false);
+    let reader = story.member();
+    assert!(lying_request(&story, reader, &[32, 33], 32).is_ok());
+    assert_eq!(lying_request(&story, reader, &[32, 77], 32).err(), Some(RequestRefused::OtherKeeper), "nobody of that id");
+    assert_eq!(lying_request(&story, reader, &[32, 21], 32).err(), Some(RequestRefused::OtherKeeper), "somebody who keeps no names");
+    let story = left(true);
+    assert_eq!(lying_request(&story, story.member(), &[32, 33], 32).err(), Some(RequestRefused::Keeps));
 }
 
 #[test]
@@ -270,7 +306,7 @@ fn whoever_reads_the_case_is_neither_offered_nor_believed_and_refuses_by_themsel
     let left_out = NewRequest { to: people(&[31, 32]), ..request(&[]) };
     assert_eq!(case.ask(left_out, story.writer(other), &mut story.rng.clone()).err(), Some(Error::MayNotReceive(Barred::LeftOut)));
     // A keeper whose client knows that they read the case does not answer.
-    let letters = ask(&mut story, request(&[32, 33]));
+    let letters = case.ask(request(&[32, 33]), story.writer(other), &mut story.rng.clone()).unwrap().letters;
     let own = BTreeSet::from([story.server.case]);
     assert_eq!(judge(&story, &letters[0], 32, &own).err(), Some(RequestRefused::Member));
     // A keeper who gave up reading is a reader still.

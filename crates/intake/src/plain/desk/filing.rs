@@ -100,7 +100,8 @@ fn people_field(visit: &Visit) -> String {
 }
 
 /// The words opened a mailbox already, so the readers of that one need the text as a message: the item just stored is
-/// sealed to keys they do not have. Nothing is passed on if one of them is left out now.
+/// sealed to keys they do not have. Nothing is passed on if somebody is left out now who was not then: they read it, or any of its
+/// readers may let them in.
 async fn join(
     visit: &Visit,
     readers: &Readers,
@@ -111,8 +112,8 @@ async fn join(
 ) -> Result<(), Trouble> {
     let desk = Desk::of(visit.intake.clone().into_inner(), keys).await?;
     let mut desk = desk.ok_or_else(|| Problem::new(Kind::NotFound))?;
-    let there = desk.look(|mailbox| mailbox.readers().everybody().collect::<People>()).await?;
-    if let Some(person) = there.intersection(left_out).next() {
+    let then = desk.look(|mailbox| mailbox.left_out().clone()).await?;
+    if let Some(person) = left_out.difference(&then).next() {
         let name = readers.name(*person).map_or_else(|| visit.say.t("plain-mailbox-unknown-person"), str::to_owned);
         return Err(Trouble::mend(people_field(visit), visit.say.with("plain-fault-joined", &[("name", &name)])));
     }
