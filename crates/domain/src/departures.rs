@@ -4,15 +4,28 @@
 use async_trait::async_trait;
 use calendar::Day;
 
-use crate::{Actor, EnrolmentHash, Role, Roles, StaffId, StoreError, acts::By};
+use crate::{Actor, EnrolmentHash, Role, Roles, StaffId, StoreError, acts::By, documents::Listed};
 
 /// The second of two people must agree within so many days.
 pub const AGREE_DAYS: i32 = 7;
 
-/// Whether two people suffice to let a third enrol anew: one of them runs the place.
+/// Somebody who agrees, as far as it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Approver {
+    /// As what.
+    pub roles: Roles,
+    /// Stands on the list in force with the keys they have: whoever signed it heard them say their six words.
+    pub listed: bool,
+}
+
+/// Whether two people suffice to let a third enrol anew. One of them runs the place, and the other stands on the list: whoever runs the
+/// place can invite somebody invented, but cannot put them on it. If only the one who runs it stands there, it could be the other who
+/// was invented, and they do not suffice.
 #[must_use]
-pub fn suffice(one: Roles, other: Roles) -> bool {
-    one.has(Role::Administrator) || other.has(Role::Administrator)
+pub fn suffice(one: Approver, other: Approver) -> bool {
+    let runs = |person: Approver| person.roles.has(Role::Administrator);
+    let beside = |first: Approver, second: Approver| runs(first) && second.listed && (first.listed || !runs(second));
+    beside(one, other) || beside(other, one)
 }
 
 /// How taking somebody out ended.
@@ -33,6 +46,8 @@ pub struct Approval {
     pub person: StaffId,
     /// Who agrees.
     pub by: Actor,
+    /// Everybody on the list in force.
+    pub listed: Vec<Listed>,
     /// Hash of the token of the link, if this is the second who agrees.
     pub token: EnrolmentHash,
     /// The day.
@@ -46,13 +61,13 @@ pub struct Approval {
 pub enum Renewal {
     /// Nobody of this id has enrolled.
     Unknown,
-    /// Another one must agree, until this day; if nobody did who runs the place, one who does.
+    /// Another one must agree, until this day: those who did do not [`suffice`].
     Waiting(Day),
     /// Two agreed: the old keys are out, and the person is invited under the same id, name, roles and groups.
     Invited,
 }
 
-/// An approval that waits for a second one.
+/// An approval that waits for another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiting {
     /// Who lost their keys.
@@ -73,11 +88,18 @@ pub trait Departures: Send + Sync {
     /// `Corrupt`, `Unavailable`.
     async fn take_out(&self, person: StaffId, by: By) -> Result<Departure, StoreError>;
 
-    /// Keeps an approval, also in the log, or, if it is the second, takes the old keys out like [`Departures::take_out`] and opens the link.
+    /// Keeps an approval, also in the log; if it and another one [`suffice`], takes the old keys out like [`Departures::take_out`] and
+    /// opens the link. The last who handles reports, too: their keys are lost already.
     ///
     /// # Errors
     /// `Corrupt`, `Unavailable`.
     async fn approve(&self, approval: Approval) -> Result<Renewal, StoreError>;
+
+    /// Takes back somebody's own approval. `false`: there is none.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    async fn withdraw(&self, person: StaffId, by: StaffId) -> Result<bool, StoreError>;
 
     /// The approvals that wait for a second one.
     ///
@@ -90,12 +112,20 @@ pub trait Departures: Send + Sync {
 mod tests {
     use super::*;
 
+    fn person(role: Role, listed: bool) -> Approver {
+        Approver { roles: [role].into_iter().collect(), listed }
+    }
+
     #[test]
-    fn two_readers_alone_do_not_suffice() {
-        let roles = |roles: &[Role]| roles.iter().copied().collect::<Roles>();
-        let (admin, reader) = (roles(&[Role::Administrator]), roles(&[Role::Handler]));
-        let both = roles(&[Role::Handler, Role::Administrator]);
-        assert!(suffice(admin, reader) && suffice(reader, admin) && suffice(admin, admin) && suffice(both, reader));
-        assert!(!suffice(reader, reader) && !suffice(reader, roles(&[Role::Governing])));
+    fn whoever_runs_the_place_and_somebody_heard_suffice_and_nobody_else_does() {
+        let (runs, runs_heard) = (person(Role::Administrator, false), person(Role::Administrator, true));
+        let (reads, reads_heard) = (person(Role::Handler, false), person(Role::Handler, true));
+        let all = [runs, runs_heard, reads, reads_heard];
+        let enough = |one, other| [(runs, reads_heard), (runs_heard, reads_heard), (runs_heard, runs_heard)].contains(&(one, other));
+        for one in all {
+            for other in all {
+                assert_eq!(suffice(one, other), enough(one, other) || enough(other, one), "{one:?} {other:?}");
+            }
+        }
     }
 }

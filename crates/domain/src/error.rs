@@ -24,6 +24,9 @@ pub enum StoreError {
     /// Somebody left the case, and its keys were not replaced since.
     #[error("a reader left, and the keys are still those they had")]
     Stale,
+    /// A report was sealed by another list of readers than the one in force.
+    #[error("another list of readers is in force")]
+    ListMoved,
     /// Whoever wants to leave is the last who reads, and nobody stands in.
     #[error("the last reader of a case cannot leave it")]
     LastReader,

@@ -6,7 +6,9 @@ use bytes::Bytes;
 use calendar::Day;
 use zeroize::Zeroizing;
 
-use crate::{AttachmentId, CaseId, ContentHash, Leaf, StaffId, StoreError, SubmissionId, TokenHash, UploadId, mailbox::MailboxDocument};
+use crate::{
+    AttachmentId, CaseId, ContentHash, Leaf, RosterHash, StaffId, StoreError, SubmissionId, TokenHash, UploadId, mailbox::MailboxDocument,
+};
 
 /// An upload that a report or post names as its attachment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub struct NewFiling {
     pub case: CaseId,
     /// The mailbox it is read back by.
     pub mailbox: TokenHash,
+    /// The list of readers whose keys it was sealed to.
+    pub roster: RosterHash,
     /// First members; at least one.
     pub members: Vec<StaffId>,
     /// Who is woken when a deadline is missed.
@@ -80,7 +84,8 @@ pub trait Filings: Send + Sync {
     ///
     /// # Errors
     /// `MissingUpload`; `Duplicate` when the case id is taken by another mailbox; `Conflict` when the submission id was used for
-    /// something else; `Misfit` without members; `ConversationFull` where it joins one; `Full`; `Unavailable`. Nothing is kept then, and the uploads stay as they were.
+    /// something else; `Misfit` without members; `ListMoved` when
+    /// a new case names another list than the one in force; `ConversationFull` where it joins one; `Full`; `Unavailable`. Nothing is kept then, and the uploads stay as they were.
     async fn file(&self, filing: NewFiling, today: Day) -> Result<Filed, StoreError>;
 
     /// What a stored report with this submission id was told, for the days an id is remembered. `None`: there is none, or it was a post.

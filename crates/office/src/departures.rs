@@ -29,7 +29,7 @@ use crate::{desk::Desk, refused};
 /// What came of agreeing that somebody enrols anew.
 #[derive(Serialize, JsonSchema)]
 struct Agreed {
-    /// The link's token, said this once to the second who agrees; null while another one must.
+    /// The link's token, said this once to the one by whose word it is enough; null while another one must agree.
     token: Option<HexBytes<32>>,
     /// The last day of the link, or for the second to agree.
     #[schemars(with = "shape::DayNumber")]
@@ -48,6 +48,11 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             Operation::says("Agree that somebody who lost their keys enrols anew; it takes two people")
                 .answers::<Agreed>(200, "whether two agreed")
                 .problems(&[Kind::NotFound, Kind::NotOneself, Kind::AskAgain]),
+        ),
+        Endpoint::new(Method::DELETE, "/api/v1/office/people/{person}/renewal", withdraw).lane(LaneName::Staff).described(
+            Operation::says("Take back that one agreed that somebody enrols anew")
+                .answers_nothing("it is taken back")
+                .problems(&[Kind::NotFound]),
         ),
     ]
 }
@@ -70,10 +75,17 @@ async fn renew(by: Recent<May<RenewPeople>>, desk: Data<Desk>, person: Path<Staf
     }
     let token = Zeroizing::new((desk.tokens)());
     let until = today.add_days(AGREE_DAYS);
-    let approval = Approval { person, by, token: EnrolmentHash::of(&*token), today, until };
+    let in_force = desk.documents.roster().await.map_err(refused::store)?;
+    let listed = in_force.map(|list| desk.notary.listed(&list, today)).unwrap_or_default();
+    let approval = Approval { person, by, listed, token: EnrolmentHash::of(&*token), today, until };
     match desk.departures.approve(approval).await.map_err(refused::store)? {
         Renewal::Unknown => Err(Problem::new(Kind::NotFound)),
         Renewal::Waiting(until) => Ok(Json(Agreed { token: None, until })),
         Renewal::Invited => Ok(Json(Agreed { token: Some(HexBytes::new(*token)), until })),
     }
+}
+
+async fn withdraw(by: May<RenewPeople>, desk: Data<Desk>, person: Path<StaffId>) -> Result<HttpResponse, Problem> {
+    let withdrawn = desk.departures.withdraw(*person, by.actor().person).await.map_err(refused::store)?;
+    if withdrawn { Ok(HttpResponse::NoContent().finish()) } else { Err(Problem::new(Kind::NotFound)) }
 }

@@ -8,7 +8,7 @@ use domain::{
     acts::By,
     announcements::Announcements,
     departures::Departures,
-    documents::{Documents, StoredRoster},
+    documents::{Documents, Listed, StoredRoster},
     log::Log,
     staff::{Account, Staff},
 };
@@ -51,6 +51,15 @@ pub enum Refusal {
     NoHandler,
 }
 
+/// A signed list that may come into force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// The list.
+    pub list: StoredRoster,
+    /// Whom it names, with which keys: that holds still when it is put in force.
+    pub people: Vec<Listed>,
+}
+
 /// Who knows what a list of readers is and what the organisation signed. This door signs nothing; it asks.
 pub trait Notary: Send + Sync {
     /// What the next list must say, after the one in force.
@@ -60,7 +69,10 @@ pub trait Notary: Send + Sync {
     ///
     /// # Errors
     /// Why it is refused.
-    fn judge(&self, note: String, in_force: Option<&StoredRoster>, people: &[Account], today: Day) -> Result<StoredRoster, Refusal>;
+    fn judge(&self, note: String, in_force: Option<&StoredRoster>, people: &[Account], today: Day) -> Result<Judged, Refusal>;
+
+    /// Everybody on a list that is in force, with their keys; nobody if it is out of its time or not the organisation's.
+    fn listed(&self, in_force: &StoredRoster, today: Day) -> Vec<Listed>;
 
     /// The organisation's key under its passphrase, while it still lies on this machine. `None`: it is offline.
     fn sealed_key(&self) -> Option<Bytes>;

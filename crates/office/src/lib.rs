@@ -15,7 +15,7 @@ use std::sync::Arc;
 use actix_web::web::Data;
 use web::{door::Furnish, endpoint::Endpoint};
 
-pub use desk::{Desk, Draft, Notary, Refusal, Tokens};
+pub use desk::{Desk, Draft, Judged, Notary, Refusal, Tokens};
 
 /// The whole list of this door.
 #[must_use]

@@ -23,7 +23,7 @@ use web::{
 };
 
 use crate::{
-    desk::{Desk, Draft, Refusal},
+    desk::{Desk, Draft, Judged, Refusal},
     refused,
 };
 
@@ -113,10 +113,11 @@ async fn read(_: May<ListPeople>, desk: Data<Desk>) -> Result<Json<Readers>, Pro
 async fn put(may: Recent<May<SignRoster>>, desk: Data<Desk>, asked: Asked<Signed>) -> Result<Json<InForce>, Problem> {
     let in_force = desk.documents.roster().await.map_err(refused::store)?;
     let people = desk.staff.accounts().await.map_err(refused::store)?;
-    let list = desk.notary.judge(asked.0.roster, in_force.as_ref(), &people, desk.today()).map_err(refused::list)?;
+    let Judged { list, people } = desk.notary.judge(asked.0.roster, in_force.as_ref(), &people, desk.today()).map_err(refused::list)?;
     let StoredRoster { version, valid_until, .. } = list;
-    desk.documents.put_roster(list, desk.by(may.actor())).await.map_err(|error| match error {
+    desk.documents.put_roster(list, people, desk.by(may.actor())).await.map_err(|error| match error {
         StoreError::Conflict => refused::list(Refusal::Version), // somebody else was first
+        StoreError::Misfit => refused::list(Refusal::Person),    // somebody was taken out meanwhile, or enrolled anew
         other => refused::store(other),
     })?;
     Ok(Json(InForce { version, valid_until }))

@@ -61,6 +61,8 @@ pub struct ComposedReport {
     pub case: CaseId,
     /// The server finds the mailbox by it.
     pub token_hash: Hash,
+    /// The list of readers it is sealed by; the server takes it only while that one is in force.
+    pub roster: Hash,
     /// The first members.
     pub members: People,
     /// Who could be woken.
@@ -130,6 +132,7 @@ impl<'a> Filing<'a> {
             submission: self.submission,
             case: self.case,
             token_hash: self.keys.token.hash(),
+            roster: self.roster.hash(),
             leaf: self.keys.leaf(self.case),
             members: self.readers.members,
             sleeper: self.readers.sleeper,

@@ -29,6 +29,7 @@ pub mod documents {
         PAIR = "SELECT pair FROM house";
         PUT_PAIR = "INSERT INTO house (pair) VALUES ($1)";
         PUT_ROSTER = "INSERT INTO roster (hash, version, note, valid_from, valid_until, tick) VALUES ($1, $2, $3, $4, $5, $6)";
+        HAS_KEYS = "SELECT COUNT(*) FROM staff WHERE person = $1 AND recipient = $2 AND signing = $3";
         ROSTER_IN_FORCE = "SELECT hash, note, version, valid_from, valid_until FROM roster ORDER BY version DESC LIMIT 1";
         ROSTER = "SELECT hash, note, version, valid_from, valid_until FROM roster WHERE hash = $1";
         PUT_QUESTIONNAIRE = "INSERT INTO questionnaire (hash, json) VALUES ($1, $2) ON CONFLICT DO NOTHING";
@@ -137,27 +138,27 @@ pub mod departures {
         DEPARTED = "SELECT COUNT(*) FROM departed WHERE person = $1";
         CLOSE_SESSIONS = "DELETE FROM staff_session WHERE person = $1";
         DROP_ACCOUNT = "DELETE FROM staff WHERE person = $1";
-        /// Who departed, but for those who enrolled anew and stand on a list since: a report that waits may be sealed to their new keys.
-        COUNT_LEAVERS = "WITH gone AS (SELECT person FROM departed WHERE list_version >= (SELECT COALESCE(MAX(version), 0) FROM roster) \
-                         OR person NOT IN (SELECT person FROM staff)) \
-                         UPDATE keyring SET left_since = left_since + (SELECT COUNT(*) FROM case_reader r \
-                         WHERE r.case_id = keyring.case_id AND r.person IN (SELECT person FROM gone)) \
-                         WHERE case_id IN (SELECT r.case_id FROM case_reader r WHERE r.person IN (SELECT person FROM gone))";
-        /// Where nobody else is awake, whoever stands in and did not depart themselves.
-        WAKE_BESIDE = "UPDATE case_reader SET asleep = FALSE WHERE asleep AND person NOT IN (SELECT person FROM departed) \
-                       AND case_id IN (SELECT r.case_id FROM case_reader r JOIN departed d ON d.person = r.person) \
+        COUNT_LEAVER = "UPDATE keyring SET left_since = left_since + 1 \
+                        WHERE case_id IN (SELECT r.case_id FROM case_reader r WHERE r.person = $1)";
+        /// Where nobody else is awake, whoever stands in.
+        WAKE_BESIDE = "UPDATE case_reader SET asleep = FALSE WHERE asleep AND person <> $1 \
+                       AND case_id IN (SELECT r.case_id FROM case_reader r WHERE r.person = $1) \
                        AND NOT EXISTS (SELECT 1 FROM case_reader o WHERE o.case_id = case_reader.case_id AND NOT o.asleep \
-                       AND o.person NOT IN (SELECT person FROM departed))";
-        END_MEMBERSHIPS = "DELETE FROM case_reader WHERE person IN (SELECT person FROM departed \
-                           WHERE list_version >= (SELECT COALESCE(MAX(version), 0) FROM roster) \
-                           OR person NOT IN (SELECT person FROM staff))";
+                       AND o.person <> $1)";
+        END_MEMBERSHIPS = "DELETE FROM case_reader WHERE person = $1";
+        /// Whether what was sealed by this list was sealed to keys that are gone.
+        DEPARTED_SINCE = "SELECT COUNT(*) FROM departed WHERE person = $1 AND list_version >= $2";
+        LEFT_BEFORE = "UPDATE keyring SET left_since = $2 WHERE case_id = $1";
+        WAKE = "UPDATE case_reader SET asleep = FALSE WHERE case_id = $1";
+        /// Who departed before the list in force, and to whom nothing waits that was sealed before.
         FORGET_ALL = "DELETE FROM departed WHERE list_version < (SELECT COALESCE(MAX(version), 0) FROM roster) \
-                      AND person NOT IN (SELECT person FROM waiting_reader)";
-        RENEWAL = "SELECT r.asked_by, s.roles, r.until_day FROM renewal r JOIN staff s ON s.person = r.asked_by \
-                   WHERE r.person = $1 AND r.until_day >= $2";
-        RENEWALS = "SELECT person, asked_by, until_day FROM renewal WHERE until_day >= $1 ORDER BY person";
+                      AND NOT EXISTS (SELECT 1 FROM waiting_reader r JOIN waiting_case w ON w.case_id = r.case_id \
+                      WHERE r.person = departed.person AND w.list_version <= departed.list_version)";
+        APPROVERS = "SELECT r.asked_by, s.roles FROM renewal r JOIN staff s ON s.person = r.asked_by \
+                     WHERE r.person = $1 AND r.until_day >= $2 ORDER BY r.asked_by";
+        RENEWALS = "SELECT person, asked_by, until_day FROM renewal WHERE until_day >= $1 ORDER BY person, asked_by";
         PUT_RENEWAL = "INSERT INTO renewal (person, asked_by, until_day) VALUES ($1, $2, $3)";
-        DROP_RENEWAL = "DELETE FROM renewal WHERE person = $1";
+        DROP_RENEWAL = "DELETE FROM renewal WHERE person = $1 AND asked_by = $2";
         DROP_OLD_RENEWALS = "DELETE FROM renewal WHERE until_day < $1";
     }
 }
@@ -203,7 +204,9 @@ pub mod filing {
         PLACE = "SELECT case_id, storage_key FROM waiting_case WHERE mailbox = $1 \
                  UNION ALL SELECT m.case_id, c.storage_key FROM mailbox m JOIN case_file c ON c.case_id = m.case_id WHERE m.mailbox = $1";
         CASE_TAKEN = "SELECT (SELECT COUNT(*) FROM waiting_case w WHERE w.case_id = $1) + (SELECT COUNT(*) FROM case_file c WHERE c.case_id = $1)";
-        PUT_CASE = "INSERT INTO waiting_case (case_id, mailbox, storage_key, keyring_object, keyring) VALUES ($1, $2, $3, $4, $5)";
+        LIST_IN_FORCE = "SELECT version FROM roster WHERE hash = $1 AND version = (SELECT MAX(version) FROM roster)";
+        PUT_CASE = "INSERT INTO waiting_case (case_id, mailbox, storage_key, keyring_object, keyring, list_version) \
+                    VALUES ($1, $2, $3, $4, $5, $6)";
         PUT_READER = "INSERT INTO waiting_reader (case_id, person, asleep) VALUES ($1, $2, $3)";
         PUT_ITEM = "INSERT INTO waiting_item (case_id, item_id, sealed) VALUES ($1, $2, $3)";
         PUT_ATTACHMENT = "INSERT INTO waiting_attachment (file_id, case_id, sha256) VALUES ($1, $2, $3)";
@@ -286,7 +289,7 @@ pub mod ticks {
         WAITING_ATTACHMENTS = "SELECT w.file_id, w.case_id, w.sha256, f.storage_key, f.bytes FROM waiting_attachment w \
                                JOIN file f ON f.file_id = w.file_id";
         DELIVERED_KEY = "SELECT storage_key FROM case_file WHERE case_id = $1";
-        TAKE_CASE = "SELECT mailbox, keyring_object, keyring FROM waiting_case WHERE case_id = $1 AND storage_key = $2";
+        TAKE_CASE = "SELECT mailbox, keyring_object, keyring, list_version FROM waiting_case WHERE case_id = $1 AND storage_key = $2";
         TAKE_READERS = "SELECT person, asleep FROM waiting_reader WHERE case_id = $1";
         TAKE_ITEM = "SELECT sealed FROM waiting_item WHERE case_id = $1 AND item_id = $2";
         STILL_WAITING = "SELECT (SELECT COUNT(*) FROM waiting_case c WHERE c.case_id = $1) \

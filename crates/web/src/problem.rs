@@ -190,6 +190,7 @@ impl Problem {
             StoreError::ConversationFull => Kind::ConversationFull,
             StoreError::Stale => Kind::CaseStale,
             StoreError::LastReader => Kind::LastReader,
+            StoreError::ListMoved => Kind::RosterMoved,
             StoreError::AskAgain => Kind::AskAgain,
             StoreError::Misfit => Kind::Malformed,
             StoreError::Conflict | StoreError::Duplicate => Kind::SubmissionDiffers,

@@ -48,6 +48,8 @@ export interface ComposedReport {
   readonly submission: SubmissionId;
   readonly case: CaseId;
   readonly token_hash: Hash;
+  /** The list of readers it is sealed by; the server takes it only while that one is in force. */
+  readonly roster: Hash;
   readonly members: readonly StaffId[];
   readonly sleeper: StaffId | null;
   readonly keyring: string;
@@ -135,6 +137,7 @@ export async function composeReport(
     submission: filing.submission,
     case: of,
     token_hash: secrets.tokenHash,
+    roster: roster.hash,
     members,
     sleeper,
     keyring: toBase64url(keyring.sealed),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use actix_web::web::Data;
-use domain::{CaseId, Day, Leaf, StaffId, StoreError, SubmissionId, TokenHash, filing::NewFiling};
+use domain::{CaseId, Day, Leaf, RosterHash, StaffId, StoreError, SubmissionId, TokenHash, filing::NewFiling};
 use schemars::JsonSchema;
 use sealing::{roster::Role, seal::MOST_STANZAS};
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,9 @@ pub(crate) struct Report {
     case: CaseId,
     #[schemars(with = "shape::Hex32")]
     token_hash: TokenHash,
+    /// Hash of the list of readers it was sealed by.
+    #[schemars(with = "shape::Hex32")]
+    roster: RosterHash,
     #[schemars(with = "Vec<shape::Hex16>")]
     members: Vec<StaffId>,
     #[schemars(with = "Option<shape::Hex16>")]
@@ -107,10 +110,11 @@ impl Report {
         if self.members.is_empty() || !once || !sizes {
             return Err(Problem::new(Kind::Malformed));
         }
-        // Well formed, and by another list than the one in force: it was renewed while somebody wrote.
+        // Well formed, and by another list than the one in force: it was renewed while somebody wrote. The store looks at the list
+        // again; here it is refused before work is spent and bytes are kept.
         let people = self.members.iter().all(|id| readers.may_be_member(*id));
         let sleeper = self.sleeper.is_none_or(|id| readers.has(id, Role::Fallback));
-        if !people || !sleeper || !sizes::is_first_keyring(readers.stanzas(), keyring) {
+        if self.roster.to_string() != readers.hash() || !people || !sleeper || !sizes::is_first_keyring(readers.stanzas(), keyring) {
             return Err(Problem::new(Kind::RosterMoved));
         }
         check_uploads(&self.uploads, intake)
@@ -137,6 +141,7 @@ impl From<Report> for NewFiling {
             submission: report.submission,
             case: report.case,
             mailbox: report.token_hash,
+            roster: report.roster,
             members: report.members,
             sleeper: report.sleeper,
             keyring: report.keyring.0,

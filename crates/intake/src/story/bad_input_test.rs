@@ -74,6 +74,7 @@ async fn a_report_whose_parts_do_not_fit_is_refused() {
     let reads = good["members"].as_array().unwrap();
     let handler = (0..4).map(id).find(|id| !reads.contains(id)).unwrap();
     let moved: Vec<(&str, &str, Value)> = vec![
+        ("another list", "roster", json!("ab".repeat(32))),
         ("a stranger", "members", json!(["ab".repeat(16)])),
         ("an identity keeper", "members", json!([id(8)])),
         ("who steps in is a handler", "sleeper", handler),

@@ -188,7 +188,7 @@ impl House {
             valid_from: Day::from_number(DAY - 1),
             valid_until: Day::from_number(DAY + 80),
         };
-        self.store().put_roster(stored, By::machine(Day::from_number(DAY))).await.unwrap();
+        self.store().put_roster(stored, Vec::new(), By::machine(Day::from_number(DAY))).await.unwrap();
     }
 
     /// Sets the free share of the disk, in hundredths.

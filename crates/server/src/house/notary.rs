@@ -4,8 +4,12 @@
 use std::path::PathBuf;
 
 use bytes::Bytes;
-use domain::{Day, RosterHash, documents::StoredRoster, staff::Account};
-use office::{Draft, Notary, Refusal};
+use domain::{
+    Day, RosterHash,
+    documents::{Listed, StoredRoster},
+    staff::Account,
+};
+use office::{Draft, Judged, Notary, Refusal};
 use sealing::{
     channel::Channel,
     roster::{Freshness, LONGEST_DAYS, Person, Role, UnverifiedRoster},
@@ -34,7 +38,7 @@ impl Notary for HouseNotary {
         }
     }
 
-    fn judge(&self, note: String, in_force: Option<&StoredRoster>, people: &[Account], today: Day) -> Result<StoredRoster, Refusal> {
+    fn judge(&self, note: String, in_force: Option<&StoredRoster>, people: &[Account], today: Day) -> Result<Judged, Refusal> {
         let expected = self.draft(in_force, today);
         let unverified = UnverifiedRoster::new(note.clone());
         let list =
@@ -61,7 +65,14 @@ impl Notary for HouseNotary {
             return Err(Refusal::NoHandler);
         }
         let (version, valid_from, valid_until) = (content.version, content.valid_from, content.valid_until);
-        Ok(StoredRoster { hash: RosterHash::of(note.as_bytes()), note, version, valid_from, valid_until })
+        let list = StoredRoster { hash: RosterHash::of(note.as_bytes()), note, version, valid_from, valid_until };
+        Ok(Judged { list, people: roster::listed(content) })
+    }
+
+    fn listed(&self, in_force: &StoredRoster, today: Day) -> Vec<Listed> {
+        let unverified = UnverifiedRoster::new(in_force.note.clone());
+        let list = unverified.verify(&self.channel.organisation_keys, self.channel.installation, today, 0);
+        list.map_or_else(|_| Vec::new(), |list| roster::listed(list.content()))
     }
 
     fn sealed_key(&self) -> Option<Bytes> {

@@ -61,7 +61,9 @@ fn content(people: &[Account]) -> Content {
 }
 
 fn judge(content: &Content) -> Result<StoredRoster, Refusal> {
-    notary().judge(content.sign(&organisation_key()).unwrap(), None, &enrolled(), TODAY)
+    let judged = notary().judge(content.sign(&organisation_key()).unwrap(), None, &enrolled(), TODAY)?;
+    assert_eq!(judged.people, roster::listed(content), "all of them, with these keys");
+    Ok(judged.list)
 }
 
 #[test]

@@ -1,7 +1,12 @@
 //! Making a roster of everybody who has enrolled, and putting it in force.
 
 use anyhow::{Context, bail};
-use domain::{Day, Role, RosterHash, Store, acts::By, documents::StoredRoster, staff::Account};
+use domain::{
+    Day, Role, RosterHash, SigningPublic, StaffId, Store,
+    acts::By,
+    documents::{Listed, StoredRoster},
+    staff::Account,
+};
 use ledger::{SigningKey, VerifyingKey};
 use sealing::{
     channel::Channel,
@@ -88,6 +93,16 @@ pub(crate) async fn sign(
     let roster = UnverifiedRoster::new(note.clone()).verify(&channel.organisation_keys, channel.installation, today, version)?;
     let hash = RosterHash::of(note.as_bytes());
     let stored = StoredRoster { hash, note, version, valid_from: today, valid_until: roster.content().valid_until };
-    store.put_roster(stored, By::machine(today)).await?;
+    store.put_roster(stored, listed(roster.content()), By::machine(today)).await?;
     Ok(roster)
+}
+
+/// Everybody a list names, with the keys it names.
+pub(super) fn listed(content: &Content) -> Vec<Listed> {
+    let listed = |person: &Person| Listed {
+        person: StaffId::new(*person.id.as_bytes()),
+        recipient: person.recipient.to_string(),
+        signing: SigningPublic::new(*person.signing.as_bytes()),
+    };
+    content.people.iter().map(listed).collect()
 }

@@ -2,7 +2,7 @@
 
 use actix_web::http::Method;
 use client::Authenticator;
-use domain::{Clock, Role, StaffId, second_factor::Seed};
+use domain::{Clock, Role, SigningPublic, StaffId, documents::Listed, second_factor::Seed};
 use serde_json::{Value, json};
 
 use crate::place::{Answer, PROOF, Place, sign_in};
@@ -99,8 +99,16 @@ async fn two_people_let_a_third_enrol_anew_under_the_same_id() {
     let people = place.ask(Method::GET, PEOPLE, Some(&olga), None).await.json();
     assert_eq!((&people["renewing"][0]["person"], &people["renewing"][0]["by"]), (&json!(anna.to_string()), &json!(bert.to_string())));
     assert_eq!(signs_in(&place, "anna").await.status, 200, "one word changes nothing");
+    let take_back = async || place.ask(Method::DELETE, &format!("{PEOPLE}/{anna}/renewal"), Some(&reader), None).await.status;
+    assert_eq!((take_back().await, take_back().await), (204, 404));
+    assert_eq!(post(&place, anna, "renewal", &olga).await.json()["token"], Value::Null, "what was taken back does not count");
+    place.listed.lock().unwrap().retain(|listed| listed.person != bert);
+    assert_eq!(post(&place, anna, "renewal", &reader).await.json()["token"], Value::Null, "whom nobody heard may be invented");
+    take_back().await;
+    let signing = SigningPublic::new([bert.as_bytes()[0]; 32]);
+    place.listed.lock().unwrap().push(Listed { person: bert, recipient: "age1pq1".to_owned(), signing });
 
-    let second = post(&place, anna, "renewal", &olga).await.json();
+    let second = post(&place, anna, "renewal", &reader).await.json();
     assert_eq!(signs_in(&place, "anna").await.problem(), "sign-in-refused");
     let enrolled = enrol(&place, &second["token"]).await;
     assert_eq!((enrolled.status, &enrolled.json()["person"]), (200, &json!(anna.to_string())));
@@ -114,7 +122,7 @@ async fn two_people_let_a_third_enrol_anew_under_the_same_id() {
 async fn an_approval_says_nothing_of_cases_either() {
     let place = Place::open().await;
     place.person("olga", &[Role::Administrator]).await;
-    place.person("otto", &[Role::Administrator]).await;
+    place.person("otto", &[Role::Governing]).await;
     let (anna, bert) = (place.person("anna", &[Role::Handler]).await, place.person("bert", &[Role::Handler]).await);
     place.case(&[anna], None).await;
     let mut answers = Vec::new();

@@ -59,6 +59,7 @@ async fn nothing_of_a_case_is_told_to_auditors_whatever_is_done_to_it() {
     let (anna, bert) = (place.person("anna", &[Role::Handler]).await, place.person("bert", &[Role::Handler]).await);
     place.person("arno", &[Role::Auditor]).await;
     let (cookie, arno) = (place.cookie("anna").await, place.cookie("arno").await);
+    place.has_a_list().await;
     place.tick().await;
     let before = get(&place, "/api/v1/office/log/acts/0", Some(&arno)).await;
     let case = place.case(&[anna, bert], None).await;

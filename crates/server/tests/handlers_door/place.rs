@@ -22,7 +22,7 @@ use domain::{
     TokenHash, ZoneOffset,
     acts::By,
     clock::SetClock,
-    documents::StoredRoster,
+    documents::{Listed, StoredRoster},
     filing::NewFiling,
     limits::Limits,
     log::CheckpointSigner,
@@ -44,6 +44,8 @@ pub(crate) struct Place {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Arc<SetClock>,
     pub(crate) door: Door,
+    /// Who stands on the list in force: everybody who does not run the place.
+    pub(crate) listed: Arc<Mutex<Vec<Listed>>>,
     next: AtomicU8,
     apps: Mutex<BTreeMap<String, Authenticator>>,
     _folder: tempfile::TempDir,
@@ -64,20 +66,24 @@ impl Registrar for TakesOneProof {
     }
 }
 
-/// Takes notes that say "signed", and has a key while the token of a test says so.
-struct TakesOneNote;
+/// Takes notes that say "signed"; on the list in force stand these.
+struct TakesOneNote(Arc<Mutex<Vec<Listed>>>);
 
 impl office::Notary for TakesOneNote {
     fn draft(&self, in_force: Option<&StoredRoster>, today: Day) -> office::Draft {
         let version = in_force.map_or(1, |held| held.version + 1);
         office::Draft { version, from: today, until: today.add_days(90), stanza_count: 8, jurisdiction: "eu".to_owned() }
     }
-    fn judge(&self, note: String, held: Option<&StoredRoster>, _: &[Account], today: Day) -> Result<StoredRoster, office::Refusal> {
+    fn judge(&self, note: String, held: Option<&StoredRoster>, _: &[Account], today: Day) -> Result<office::Judged, office::Refusal> {
         if !note.starts_with("signed") {
             return Err(office::Refusal::Signature);
         }
         let office::Draft { version, from, until, .. } = self.draft(held, today);
-        Ok(StoredRoster { hash: RosterHash::of(note.as_bytes()), note, version, valid_from: from, valid_until: until })
+        let list = StoredRoster { hash: RosterHash::of(note.as_bytes()), note, version, valid_from: from, valid_until: until };
+        Ok(office::Judged { list, people: Vec::new() })
+    }
+    fn listed(&self, _: &StoredRoster, _: Day) -> Vec<Listed> {
+        self.0.lock().unwrap().clone()
     }
     fn sealed_key(&self) -> Option<Bytes> {
         Some(Bytes::from_static(b"sealed key"))
@@ -140,6 +146,7 @@ impl Place {
         let tokens = Box::new(move || rand::Rng::r#gen(&mut *drawn.lock().unwrap()));
         let desk = Desk::new(store.clone(), clock.clone(), Arc::new(TakesOneProof), b"{}".to_vec(), time, tokens);
         let drawn = std::sync::Mutex::new(StdRng::from_seed([4; 32]));
+        let listed = Arc::new(Mutex::default());
         let office = office::Desk {
             staff: store.clone(),
             departures: store.clone(),
@@ -149,7 +156,7 @@ impl Place {
             log: store.clone(),
             clock: clock.clone(),
             zone: ZoneOffset::default(),
-            notary: Arc::new(TakesOneNote),
+            notary: Arc::new(TakesOneNote(listed.clone())),
             tokens: Box::new(move || rand::Rng::r#gen(&mut *drawn.lock().unwrap())),
         };
         let (handlers, office) = (casework::furnish(Arc::new(desk)), office::furnish(Arc::new(office)));
@@ -163,7 +170,7 @@ impl Place {
             headers: Headers::for_staff(),
             origins: Some(Origins::new([ORIGIN.to_owned()])),
         };
-        Self { store, clock, door, next: AtomicU8::new(1), apps: Mutex::default(), _folder: folder }
+        Self { store, clock, door, listed, next: AtomicU8::new(1), apps: Mutex::default(), _folder: folder }
     }
 
     fn number(&self) -> u8 {
@@ -199,6 +206,10 @@ impl Place {
         let factor = FirstFactor { seed: seed(), step: 0, recovery };
         assert_eq!(self.store.enrol(EnrolmentHash::of(&token), account, factor, today).await.unwrap(), Some(person));
         self.keeps(name, Authenticator::new(seed()));
+        if !roles.contains(&Role::Administrator) {
+            let signing = SigningPublic::new([token[0]; 32]);
+            self.listed.lock().unwrap().push(Listed { person, recipient: "age1pq1".to_owned(), signing });
+        }
         person
     }
 
@@ -238,14 +249,27 @@ impl Place {
         self.store.tick(domain::Moment::from_seconds(0), today, Profile::named("eu").unwrap(), Arc::new(NoLog)).await.unwrap();
     }
 
+    /// Reports are taken by a list of readers: puts one in force if there is none.
+    pub(crate) async fn has_a_list(&self) {
+        let today = self.clock.now().day(ZoneOffset::default());
+        if self.store.roster().await.unwrap().is_none() {
+            let note = "signed before anything".to_owned();
+            let hash = RosterHash::of(note.as_bytes());
+            let first = StoredRoster { hash, note, version: 1, valid_from: today, valid_until: today.add_days(90) };
+            self.store.put_roster(first, Vec::new(), By::machine(today)).await.unwrap();
+        }
+    }
+
     /// A case that has come out to its members.
     pub(crate) async fn case(&self, members: &[StaffId], sleeper: Option<StaffId>) -> CaseId {
         let n = 0xa0 + self.number();
         let today = self.clock.now().day(ZoneOffset::default());
+        self.has_a_list().await;
         let filing = NewFiling {
             submission: SubmissionId::new([n; 16]),
             case: CaseId::new([n; 16]),
             mailbox: TokenHash::new([n; 32]),
+            roster: self.store.roster().await.unwrap().unwrap().hash,
             members: members.to_vec(),
             sleeper,
             keyring: Bytes::from_static(b"keyring 1"),

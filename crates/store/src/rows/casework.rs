@@ -256,8 +256,7 @@ async fn turn_keyring(conn: &mut Conn, desk: Desk, turn: Turn) -> Result<Option<
         Some(sleeper) => !awake(conn, sleeper, desk.case).await?,
         None => false,
     };
-    let changes_nobody = is_due(&turn) && readers(conn, desk).await? == readers_after(&turn, asleep);
-    if !turn.proved && !changes_nobody {
+    if !turn.proved && !(is_due(&turn) && readers(conn, desk).await? == readers_after(&turn, asleep)) {
         return Err(StoreError::AskAgain);
     }
     sqlx::query(sql::DROP_READERS).bind(case).execute(&mut *conn).await.map_err(from_sql)?;

@@ -4,13 +4,14 @@ use async_trait::async_trait;
 use domain::{
     QuestionnaireHash, RosterHash, StoreError,
     acts::{By, Deed},
-    documents::{Documents, StoredRoster},
+    documents::{Documents, Listed, StoredRoster},
 };
 
 use super::{
     acts::{NamedAct, keep, place_roster},
     columns::{bytes, count, day, of_day},
     rooms::Rooms,
+    writer::Conn,
 };
 use crate::{error::from_sql, sql::documents as sql};
 
@@ -18,9 +19,9 @@ type RosterRow = (Vec<u8>, String, i64, i64, i64);
 
 #[async_trait]
 impl Documents for Rooms {
-    async fn put_roster(&self, roster: StoredRoster, by: By) -> Result<(), StoreError> {
+    async fn put_roster(&self, roster: StoredRoster, people: Vec<Listed>, by: By) -> Result<(), StoreError> {
         let act = self.act(by, Deed::ListInForce { roster: roster.hash });
-        self.writer.write(move |conn| Box::pin(put_roster(conn, roster, act))).await
+        self.writer.write(move |conn| Box::pin(put_roster(conn, roster, people, act))).await
     }
 
     async fn roster(&self) -> Result<Option<StoredRoster>, StoreError> {
@@ -52,12 +53,17 @@ impl Documents for Rooms {
     }
 }
 
-async fn put_roster(conn: &mut super::writer::Conn, new: StoredRoster, act: NamedAct) -> Result<(), StoreError> {
+async fn put_roster(conn: &mut Conn, new: StoredRoster, people: Vec<Listed>, act: NamedAct) -> Result<(), StoreError> {
     let row: Option<RosterRow> = sqlx::query_as(sql::ROSTER_IN_FORCE).fetch_optional(&mut *conn).await.map_err(from_sql)?;
     match row.map(roster).transpose()? {
         Some(held) if held.hash == new.hash => return Ok(()),
         Some(held) if held.version >= new.version => return Err(StoreError::Conflict),
         _ => {}
+    }
+    for listed in &people {
+        if !has_keys(conn, listed).await? {
+            return Err(StoreError::Misfit);
+        }
     }
     let tick = place_roster(conn, new.hash).await?;
     sqlx::query(sql::PUT_ROSTER)
@@ -71,6 +77,14 @@ async fn put_roster(conn: &mut super::writer::Conn, new: StoredRoster, act: Name
         .await
         .map_err(from_sql)?;
     keep(conn, act).await
+}
+
+/// Whether somebody is here with the keys that a list names.
+pub(super) async fn has_keys(conn: &mut Conn, listed: &Listed) -> Result<bool, StoreError> {
+    let Listed { person, recipient, signing } = listed;
+    let find = sqlx::query_scalar(sql::HAS_KEYS).bind(&person.as_bytes()[..]).bind(recipient).bind(&signing.as_bytes()[..]);
+    let found: i64 = find.fetch_one(conn).await.map_err(from_sql)?;
+    Ok(found > 0)
 }
 
 fn roster((hash, note, version, from, until): RosterRow) -> Result<StoredRoster, StoreError> {

@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use bytes::Bytes;
 use domain::{
-    AttachmentId, CaseId, Day, Leaf, StoreError, SubmissionId, TokenHash,
+    AttachmentId, CaseId, Day, Leaf, RosterHash, StoreError, SubmissionId, TokenHash,
     filing::{Filed, Filings, MailboxPost, NamedUpload, NewFiling},
     limits::{CONVERSATION_BYTES, CONVERSATION_ITEMS},
     log::FILING_LEAVES,
@@ -37,12 +37,12 @@ pub(super) struct Place {
     pub(super) key: KeyId,
 }
 
-/// What is looked at before anything is kept; `case` is the one that a report would make.
+/// What is looked at before anything is kept; `case` is the one that a report would make, by this list of readers.
 struct Sent<'a> {
     submission: SubmissionId,
     mailbox: TokenHash,
     uploads: &'a [NamedUpload],
-    case: Option<CaseId>,
+    case: Option<(CaseId, RosterHash)>,
 }
 
 /// Mailbox, leaf, tick, joined.
@@ -78,7 +78,12 @@ impl Filings for Rooms {
     async fn file(&self, filing: NewFiling, today: Day) -> Result<Filed, StoreError> {
         fits(&filing)?;
         space::for_text(&*self.space)?;
-        let sent = Sent { submission: filing.submission, mailbox: filing.mailbox, uploads: &filing.uploads, case: Some(filing.case) };
+        let sent = Sent {
+            submission: filing.submission,
+            mailbox: filing.mailbox,
+            uploads: &filing.uploads,
+            case: Some((filing.case, filing.roster)),
+        };
         for _ in 0..TRIES {
             let place = self.look(&sent).await?;
             let tried = match place {
@@ -141,8 +146,9 @@ impl Rooms {
             ready(&mut tx, sent.submission, sent.uploads).await?;
         }
         let place = place(&mut tx, sent.mailbox).await?;
-        if let (true, None, Some(case)) = (new, place, sent.case) {
+        if let (true, None, Some((case, roster))) = (new, place, sent.case) {
             free(&mut tx, case).await?;
+            in_force(&mut tx, roster).await?;
         }
         Ok(place)
     }
@@ -212,6 +218,12 @@ async fn free(conn: &mut Conn, case: CaseId) -> Result<(), StoreError> {
     if taken == 0 { Ok(()) } else { Err(StoreError::Duplicate) }
 }
 
+/// The version of this list, if it is the one in force: to an older one's keys nothing more is taken, they may be lost.
+async fn in_force(conn: &mut Conn, roster: RosterHash) -> Result<i64, StoreError> {
+    let find = sqlx::query_scalar(sql::LIST_IN_FORCE).bind(&roster.as_bytes()[..]);
+    find.fetch_optional(conn).await.map_err(from_sql)?.ok_or(StoreError::ListMoved)
+}
+
 async fn put_report(conn: &mut Conn, report: Report) -> Result<Kept, StoreError> {
     let Report { filing, key, keyring, item, state, today } = report;
     match answered(conn, filing.submission, filing.mailbox).await? {
@@ -223,6 +235,7 @@ async fn put_report(conn: &mut Conn, report: Report) -> Result<Kept, StoreError>
         return Ok(Kept::Replan);
     }
     free(conn, filing.case).await?;
+    let list = in_force(conn, filing.roster).await?;
     let case = filing.case.as_bytes();
     sqlx::query(sql::PUT_CASE)
         .bind(&case[..])
@@ -230,6 +243,7 @@ async fn put_report(conn: &mut Conn, report: Report) -> Result<Kept, StoreError>
         .bind(&key[..])
         .bind(&keyring.0[..])
         .bind(&keyring.1)
+        .bind(list)
         .execute(&mut *conn)
         .await
         .map_err(from_sql)?;

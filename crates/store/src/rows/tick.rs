@@ -19,7 +19,7 @@ use super::{
     acts::{give_rosters_ticks, let_in},
     casework::{count_items, put_attachment, put_item, put_reader},
     columns::{bytes, count, number, of_day},
-    departures::{end_memberships, forget_departed},
+    departures::{came_out_without, forget_departed, still_here},
     letters,
     rooms::{Rooms, empty_log, wrap},
     tick_copies::{Keys, Moved, Plan, sound},
@@ -36,6 +36,9 @@ use crate::{
 /// Octets of a mailbox's name and of a person's.
 const TOKEN: usize = 32;
 const PERSON: usize = 16;
+
+/// Mailbox, the keyring's object, the keyring, the version of the list it was sealed by.
+type CaseRow = (Vec<u8>, Vec<u8>, Vec<u8>, i64);
 
 /// What a tick needs besides its plan.
 struct Bell {
@@ -120,7 +123,6 @@ async fn ring(conn: &mut Conn, mut plan: Plan, bell: Bell) -> Result<(Ticked, Le
         move_file(conn, moved, &plan, &mut left).await?;
     }
     settle_submissions(conn, &bell).await?;
-    end_memberships(conn).await?;
     forget_departed(conn).await?;
     letters::drop_old(conn, bell.today).await?;
     sqlx::query(sql::WAKE).bind(of_day(bell.today)).execute(&mut *conn).await.map_err(from_sql)?;
@@ -136,8 +138,8 @@ async fn comes_out_whole(conn: &mut Conn, case: CaseId, keys: &Keys) -> Result<b
     type Sealed = (Vec<u8>, Vec<u8>);
     let id = &case.as_bytes()[..];
     let take = sqlx::query_as(sql::TAKE_CASE).bind(id).bind(&keys.old_id[..]);
-    let row: Option<(Vec<u8>, Vec<u8>, Vec<u8>)> = take.fetch_optional(&mut *conn).await.map_err(from_sql)?;
-    let Some((mailbox, object, keyring)) = row else { return Ok(true) };
+    let row: Option<CaseRow> = take.fetch_optional(&mut *conn).await.map_err(from_sql)?;
+    let Some((mailbox, object, keyring, _)) = row else { return Ok(true) };
     let state: Option<(Vec<u8>, Vec<u8>, i64)> =
         sqlx::query_as(sql::TAKE_STATE).bind(id).fetch_optional(&mut *conn).await.map_err(from_sql)?;
     let Some((state_object, state, _)) = state else { return Ok(false) };
@@ -163,8 +165,8 @@ async fn still_wait(conn: &mut Conn, held: &BTreeSet<Vec<u8>>) -> Result<u64, St
 async fn deliver(conn: &mut Conn, case: CaseId, keys: &Keys, bell: &Bell) -> Result<Option<TokenHash>, StoreError> {
     let id = &case.as_bytes()[..];
     let take = sqlx::query_as(sql::TAKE_CASE).bind(id).bind(&keys.old_id[..]);
-    let row: Option<(Vec<u8>, Vec<u8>, Vec<u8>)> = take.fetch_optional(&mut *conn).await.map_err(from_sql)?;
-    let Some((mailbox, object, keyring)) = row else { return Ok(None) };
+    let row: Option<CaseRow> = take.fetch_optional(&mut *conn).await.map_err(from_sql)?;
+    let Some((mailbox, object, keyring, list)) = row else { return Ok(None) };
     let (object, keyring) = rewrap(keys, &bytes(&object, "waiting_case.keyring_object")?, &keyring, bell, "waiting_case.keyring")?;
     let ack_due = bell.profile.ack_due(bell.today);
     sqlx::query(sql::PUT_CASE)
@@ -178,10 +180,18 @@ async fn deliver(conn: &mut Conn, case: CaseId, keys: &Keys, bell: &Bell) -> Res
         .map_err(from_sql)?;
     let put = sqlx::query(sql::PUT_KEYRING).bind(id).bind(&object[..]).bind(&keyring);
     put.execute(&mut *conn).await.map_err(from_sql)?;
-    let mut readers: Vec<(Vec<u8>, bool)> = sqlx::query_as(sql::TAKE_READERS).bind(id).fetch_all(&mut *conn).await.map_err(from_sql)?;
+    let readers: Vec<(Vec<u8>, bool)> = sqlx::query_as(sql::TAKE_READERS).bind(id).fetch_all(&mut *conn).await.map_err(from_sql)?;
+    let person = |(person, asleep): (Vec<u8>, bool)| Ok((StaffId::new(bytes(&person, "waiting_reader.person")?), asleep));
+    let mut readers = readers.into_iter().map(person).collect::<Result<Vec<_>, StoreError>>()?;
     bell.chance.shuffle(&mut readers);
-    for (person, asleep) in readers {
-        put_reader(conn, StaffId::new(bytes(&person, "waiting_reader.person")?), case, asleep).await?;
+    let named = readers.len();
+    let here = still_here(conn, readers, list).await?;
+    for (person, asleep) in &here {
+        put_reader(conn, *person, case, *asleep).await?;
+    }
+    if here.len() < named {
+        let nobody_awake = here.iter().all(|(_, asleep)| *asleep);
+        came_out_without(conn, case, number(named - here.len())?, nobody_awake).await?;
     }
     sqlx::query(sql::DROP_CASE).bind(id).execute(conn).await.map_err(from_sql)?;
     Ok(Some(TokenHash::new(bytes(&mailbox, "waiting_case.mailbox")?)))

@@ -3,8 +3,9 @@
 use std::{path::Path, sync::Arc};
 
 use domain::{
-    CaseId, Day, Leaf, StaffId, StoreError, SubmissionId, TokenHash,
-    documents::Documents,
+    CaseId, Day, Leaf, RosterHash, StaffId, StoreError, SubmissionId, TokenHash,
+    acts::By,
+    documents::{Documents, StoredRoster},
     filing::{Filings, NewFiling},
     limits::Limits,
 };
@@ -28,6 +29,9 @@ async fn place() -> Place {
     let chance = Chance::new(Box::new(StdRng::from_entropy()));
     let disk = Box::new(Disk::of(folder.path().to_owned()));
     let rooms = Rooms::open(&address("main.db"), keys, blobs, chance, (Limits::default(), true), disk).await.unwrap();
+    let (hash, day) = (RosterHash::of(b"list"), Day::from_number(20_000));
+    let list = StoredRoster { hash, note: "list".to_owned(), version: 1, valid_from: day, valid_until: day };
+    rooms.put_roster(list, Vec::new(), By::machine(day)).await.unwrap();
     Place { rooms: Arc::new(rooms), folder }
 }
 
@@ -57,6 +61,7 @@ impl Place {
             submission: SubmissionId::new(chance.bytes()),
             case: CaseId::new(chance.bytes()),
             mailbox: TokenHash::new(chance.bytes()),
+            roster: RosterHash::of(b"list"),
             members: vec![StaffId::new(chance.bytes())],
             sleeper: None,
             keyring: vec![1; 50_000].into(),

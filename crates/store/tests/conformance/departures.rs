@@ -5,12 +5,13 @@ use domain::{
     acts::By,
     cases::Rotation,
     departures::{Approval, Departure, Renewal, Waiting},
+    documents::Listed,
     permissions::{ListCases, ReadCase, WriteCase},
-    staff::{Invitation, NewAccount, SignInName},
+    staff::{Account, Invitation, NewAccount, SignInName},
 };
 
 use crate::{
-    house::{House, NOW, TODAY},
+    house::{House, NOW, TODAY, list},
     on_both,
     staff::{account, factor},
 };
@@ -24,9 +25,12 @@ on_both!(
     the_last_handler_is_not_taken_out,
     who_departed_is_forgotten_after_the_next_list,
     two_people_let_a_third_enrol_anew_and_one_does_not,
+    somebody_invented_is_not_the_second_who_agrees,
+    a_list_names_only_who_is_here_with_these_keys,
     who_took_somebody_out_and_who_agreed_stands_in_the_log,
     whoever_enrols_anew_reads_nothing_until_they_are_added_again,
-    a_report_sealed_to_new_keys_before_the_tick_keeps_its_reader,
+    a_report_keeps_whoever_holds_the_keys_of_its_list_and_nobody_else,
+    a_report_by_a_list_that_is_not_in_force_any_more_is_not_taken,
     of_two_who_take_each_other_out_at_once_one_stays,
 );
 
@@ -149,7 +153,6 @@ async fn the_last_handler_is_not_taken_out(house: House) {
 
 async fn who_departed_is_forgotten_after_the_next_list(house: House) {
     let (anna, _) = (somebody(&house, "anna", &[Role::Handler]).await, somebody(&house, "bert", &[Role::Handler]).await);
-    house.put_list(1).await;
     house.store.take_out(anna, By::machine(TODAY)).await.unwrap();
     let departed = "SELECT COUNT(*) FROM departed";
     house.tick().await;
@@ -160,9 +163,16 @@ async fn who_departed_is_forgotten_after_the_next_list(house: House) {
     assert_eq!(house.main().await.number(departed).await, 0);
 }
 
-fn approval(house: &House, person: StaffId, by: (StaffId, Role)) -> Approval {
+fn on_list(account: &Account) -> Listed {
+    Listed { person: account.person, recipient: account.keys.recipient.clone(), signing: account.keys.signing }
+}
+
+/// By somebody who stands on the list unless they only run the place.
+async fn approval(house: &House, person: StaffId, by: (StaffId, Role)) -> Approval {
+    let accounts = house.store.accounts().await.unwrap();
+    let listed = accounts.iter().filter(|account| !account.roles.has(Role::Administrator)).map(on_list).collect();
     let by = Actor { person: by.0, roles: [by.1].into_iter().collect() };
-    Approval { person, by, token: EnrolmentHash::new(house.draw()), today: TODAY, until: TODAY.add_days(7) }
+    Approval { person, by, listed, token: EnrolmentHash::new(house.draw()), today: TODAY, until: TODAY.add_days(7) }
 }
 
 async fn two_people_let_a_third_enrol_anew_and_one_does_not(house: House) {
@@ -172,18 +182,25 @@ async fn two_people_let_a_third_enrol_anew_and_one_does_not(house: House) {
     let olga = (somebody(&house, "olga", &[Role::Administrator]).await, Role::Administrator);
     let session = signs_in(&house, "anna").await.unwrap();
     let waiting = Renewal::Waiting(TODAY.add_days(7));
-    for by in [bert, bert, carl] {
-        assert_eq!(house.store.approve(approval(&house, anna, by)).await.unwrap(), waiting, "nobody of them runs the place");
+    let everybody: Vec<Listed> = house.store.accounts().await.unwrap().iter().map(on_list).collect();
+    for _ in 0..2 {
+        let alone = Approval { listed: everybody.clone(), ..approval(&house, anna, olga).await };
+        assert_eq!(house.store.approve(alone).await.unwrap(), waiting, "one who runs the place and stands on the list is one");
     }
-    let open = vec![Waiting { person: anna, by: bert.0, until: TODAY.add_days(7) }];
+    assert!(house.store.withdraw(anna, olga.0).await.unwrap());
+    for by in [bert, bert, carl] {
+        assert_eq!(house.store.approve(approval(&house, anna, by).await).await.unwrap(), waiting, "nobody of them runs the place");
+    }
+    let mut open = [bert.0, carl.0].map(|by| Waiting { person: anna, by, until: TODAY.add_days(7) });
+    open.sort_by_key(|waiting| *waiting.by.as_bytes());
     assert_eq!(house.store.renewals(TODAY).await.unwrap(), open);
-    assert!(house.store.session(session, NOW).await.unwrap().is_some(), "one word changes nothing");
-    let late = Approval { today: TODAY.add_days(8), until: TODAY.add_days(15), ..approval(&house, anna, olga) };
+    assert!(house.store.withdraw(anna, carl.0).await.unwrap() && !house.store.withdraw(anna, carl.0).await.unwrap());
+    assert!(house.store.session(session, NOW).await.unwrap().is_some(), "words change nothing");
+    let late = Approval { today: TODAY.add_days(8), until: TODAY.add_days(15), ..approval(&house, anna, olga).await };
     assert_eq!(house.store.approve(late).await.unwrap(), Renewal::Waiting(TODAY.add_days(15)), "an old word does not count");
-    assert_eq!(house.store.approve(approval(&house, anna, olga)).await.unwrap(), Renewal::Waiting(TODAY.add_days(15)));
-    assert_eq!(house.store.approve(approval(&house, house.person(), olga)).await.unwrap(), Renewal::Unknown);
+    assert_eq!(house.store.approve(approval(&house, house.person(), olga).await).await.unwrap(), Renewal::Unknown);
 
-    let second = approval(&house, anna, bert);
+    let second = approval(&house, anna, bert).await;
     assert_eq!(house.store.approve(second.clone()).await.unwrap(), Renewal::Invited);
     assert!(house.store.session(session, NOW).await.unwrap().is_none() && signs_in(&house, "anna").await.is_none());
     assert_eq!(house.store.renewals(TODAY).await.unwrap(), []);
@@ -193,14 +210,53 @@ async fn two_people_let_a_third_enrol_anew_and_one_does_not(house: House) {
     assert!(signs_in(&house, "anna").await.is_some());
 }
 
+/// Whoever runs the place can invite somebody, enrol as them, and agree twice.
+async fn somebody_invented_is_not_the_second_who_agrees(house: House) {
+    let anna = somebody(&house, "anna", &[Role::Handler]).await;
+    let bert = (somebody(&house, "bert", &[Role::Handler]).await, Role::Handler);
+    let olga = (somebody(&house, "olga", &[Role::Administrator]).await, Role::Administrator);
+    let invented = (somebody(&house, "nobody", &[Role::Handler]).await, Role::Handler);
+    let runs_too = (somebody(&house, "nobody too", &[Role::Administrator]).await, Role::Administrator);
+    let heard = approval(&house, anna, olga).await;
+    let without = |who: StaffId| heard.listed.iter().filter(|listed| listed.person != who).cloned().collect::<Vec<_>>();
+    for by in [olga, runs_too, invented] {
+        let asked = Approval { listed: without(invented.0), ..approval(&house, anna, by).await };
+        assert_eq!(house.store.approve(asked).await.unwrap(), Renewal::Waiting(TODAY.add_days(7)));
+    }
+    let mut other_keys = without(invented.0);
+    for listed in &mut other_keys {
+        listed.signing = domain::SigningPublic::new(house.draw());
+    }
+    let lost = Approval { listed: other_keys, ..approval(&house, anna, bert).await };
+    assert_eq!(house.store.approve(lost).await.unwrap(), Renewal::Waiting(TODAY.add_days(7)), "on the list with other keys");
+    let second = Approval { listed: without(invented.0), ..approval(&house, anna, bert).await };
+    assert_eq!(house.store.approve(second).await.unwrap(), Renewal::Invited);
+}
+
+/// Somebody is taken out, or enrols anew, between the signing of a list and its coming into force.
+async fn a_list_names_only_who_is_here_with_these_keys(house: House) {
+    let (anna, bert) = (somebody(&house, "anna", &[Role::Handler]).await, somebody(&house, "bert", &[Role::Handler]).await);
+    let people: Vec<Listed> = house.store.accounts().await.unwrap().iter().map(on_list).collect();
+    let mut swapped = people.clone();
+    swapped[0].recipient.push('x');
+    for wrong in [swapped, vec![Listed { person: house.person(), ..people[0].clone() }]] {
+        assert!(matches!(house.store.put_roster(list(1), wrong, By::machine(TODAY)).await, Err(StoreError::Misfit)));
+    }
+    house.store.put_roster(list(1), people.clone(), By::machine(TODAY)).await.unwrap();
+    house.store.take_out(anna, By::machine(TODAY)).await.unwrap();
+    assert!(matches!(house.store.put_roster(list(2), people.clone(), By::machine(TODAY)).await, Err(StoreError::Misfit)));
+    assert_eq!(house.store.roster().await.unwrap().unwrap().version, 1);
+    let still: Vec<Listed> = people.into_iter().filter(|listed| listed.person == bert).collect();
+    house.store.put_roster(list(2), still, By::machine(TODAY)).await.unwrap();
+}
+
 async fn whoever_enrols_anew_reads_nothing_until_they_are_added_again(house: House) {
     let (anna, bert) = (somebody(&house, "anna", &[Role::Handler]).await, somebody(&house, "bert", &[Role::Handler]).await);
     let olga = (somebody(&house, "olga", &[Role::Administrator]).await, Role::Administrator);
     let sleeper = house.person();
-    house.put_list(1).await;
     let (both, alone) = (house.delivered(&[anna, bert], None).await, house.delivered(&[anna], Some(sleeper)).await);
-    house.store.approve(approval(&house, anna, (bert, Role::Handler))).await.unwrap();
-    let second = approval(&house, anna, olga);
+    house.store.approve(approval(&house, anna, (bert, Role::Handler)).await).await.unwrap();
+    let second = approval(&house, anna, olga).await;
     assert_eq!(house.store.approve(second.clone()).await.unwrap(), Renewal::Invited);
     assert_eq!(left_since(&house, sleeper, alone.case).await, 1, "the stand-in was woken");
     enrols(&house, second.token, "anna").await.unwrap();
@@ -216,22 +272,45 @@ async fn whoever_enrols_anew_reads_nothing_until_they_are_added_again(house: Hou
     assert!(house.case_grant::<ReadCase>(anna, both.case).await.is_some());
 }
 
-/// A report that waits may be sealed to the keys of before or to the new ones: nobody here can know which.
-async fn a_report_sealed_to_new_keys_before_the_tick_keeps_its_reader(house: House) {
-    let (anna, bert) = (somebody(&house, "anna", &[Role::Handler]).await, somebody(&house, "bert", &[Role::Handler]).await);
-    let olga = (somebody(&house, "olga", &[Role::Administrator]).await, Role::Administrator);
-    let sleeper = house.person();
-    house.put_list(1).await;
-    house.store.approve(approval(&house, anna, (bert, Role::Handler))).await.unwrap();
-    let second = approval(&house, anna, olga);
+/// Lost her keys, enrolled anew, and stands on the next list.
+async fn enrolled_anew(house: &House, anna: StaffId) {
+    let bert = (somebody(house, "bert", &[Role::Handler]).await, Role::Handler);
+    let olga = (somebody(house, "olga", &[Role::Administrator]).await, Role::Administrator);
+    house.store.approve(approval(house, anna, bert).await).await.unwrap();
+    let second = approval(house, anna, olga).await;
     house.store.approve(second.clone()).await.unwrap();
-    enrols(&house, second.token, "anna").await.unwrap();
+    enrols(house, second.token, "anna").await.unwrap();
     house.put_list(2).await;
-    let filing = house.filing(&[anna], Some(sleeper));
-    house.store.file(filing.clone(), TODAY).await.unwrap();
+}
+
+async fn a_report_keeps_whoever_holds_the_keys_of_its_list_and_nobody_else(house: House) {
+    let anna = somebody(&house, "anna", &[Role::Handler]).await;
+    let sleeper = house.person();
+    let before = house.filing(&[anna], Some(sleeper));
+    house.store.file(before.clone(), TODAY).await.unwrap();
+    enrolled_anew(&house, anna).await;
+    let after = house.filing(&[anna], Some(sleeper));
+    house.store.file(after.clone(), TODAY).await.unwrap();
     house.tick().await;
-    assert!(house.case_grant::<ReadCase>(anna, filing.case).await.is_some(), "she may hold the keys");
-    assert!(house.case_grant::<ReadCase>(sleeper, filing.case).await.is_some(), "and if not, somebody else does");
+    assert!(house.case_grant::<ReadCase>(anna, after.case).await.is_some(), "sealed to the new keys");
+    assert!(house.case_grant::<ReadCase>(sleeper, after.case).await.is_none());
+    assert!(house.case_grant::<ReadCase>(anna, before.case).await.is_none(), "sealed to the lost ones");
+    assert_eq!(left_since(&house, sleeper, before.case).await, 1, "whoever stands in reads it at once");
+    assert_eq!(house.main().await.number("SELECT COUNT(*) FROM departed").await, 0);
+}
+
+/// Whoever opened the page before the list was renewed, and sends after: its keys may be nobody's.
+async fn a_report_by_a_list_that_is_not_in_force_any_more_is_not_taken(house: House) {
+    let anna = somebody(&house, "anna", &[Role::Handler]).await;
+    let (kept, late) = (house.filing(&[anna], None), house.filing(&[anna], None));
+    let answered = house.store.file(kept.clone(), TODAY).await.unwrap();
+    enrolled_anew(&house, anna).await;
+    for _ in 0..2 {
+        assert!(matches!(house.store.file(late.clone(), TODAY).await, Err(StoreError::ListMoved)));
+        assert_eq!(house.store.file(kept.clone(), TODAY).await.unwrap(), answered, "what was confirmed is confirmed again");
+        house.tick().await;
+    }
+    assert_eq!(house.main().await.number("SELECT COUNT(*) FROM case_file").await, 1);
 }
 
 async fn of_two_who_take_each_other_out_at_once_one_stays(house: House) {
@@ -248,9 +327,9 @@ async fn who_took_somebody_out_and_who_agreed_stands_in_the_log(house: House) {
     let (anna, bert) = (somebody(&house, "anna", &[Role::Handler]).await, somebody(&house, "bert", &[Role::Handler]).await);
     let olga = somebody(&house, "olga", &[Role::Administrator]).await;
     for by in [(bert, Role::Handler), (olga, Role::Administrator)] {
-        house.store.approve(approval(&house, anna, by)).await.unwrap();
+        house.store.approve(approval(&house, anna, by).await).await.unwrap();
     }
-    house.store.approve(approval(&house, house.person(), (olga, Role::Administrator))).await.unwrap();
+    house.store.approve(approval(&house, house.person(), (olga, Role::Administrator)).await).await.unwrap();
     house.store.take_out(anna, By::person(olga, TODAY)).await.unwrap();
     house.store.take_out(bert, By::person(olga, TODAY)).await.unwrap();
     house.tick().await;

@@ -30,14 +30,9 @@ const DAMAGES: [Damage; 5] = [
 
 const WAITING: [&str; 5] = ["waiting_case", "waiting_reader", "waiting_item", "waiting_state", "waiting_attachment"];
 
-fn literal(house: &House, bytes: &[u8]) -> String {
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    if house.config.database.starts_with("sqlite") { format!("x'{hex}'") } else { format!("'\\x{hex}'::bytea") }
-}
-
 impl Damage {
     async fn do_to(&self, house: &House, case: &NewFiling) -> Vec<u8> {
-        let (table, column, case) = (self.table, self.column, literal(house, case.case.as_bytes()));
+        let (table, column, case) = (self.table, self.column, house.literal(case.case.as_bytes()));
         let held = house.main().await.bytes(&format!("SELECT {column} FROM {table} WHERE case_id = {case}")).await.remove(0);
         let mut bent = held.clone();
         if column.ends_with("id") || column == "mailbox" {
@@ -45,13 +40,13 @@ impl Damage {
         } else {
             bent[30] ^= 1;
         }
-        let bent = literal(house, &bent);
+        let bent = house.literal(&bent);
         house.main().await.execute(&format!("UPDATE {table} SET {column} = {bent} WHERE case_id = {case}")).await;
         held
     }
 
     async fn mend(&self, house: &House, case: &NewFiling, held: &[u8]) {
-        let (table, column, case, held) = (self.table, self.column, literal(house, case.case.as_bytes()), literal(house, held));
+        let (table, column, case, held) = (self.table, self.column, house.literal(case.case.as_bytes()), house.literal(held));
         house.main().await.execute(&format!("UPDATE {table} SET {column} = {held} WHERE case_id = {case}")).await;
     }
 }
@@ -64,7 +59,7 @@ async fn with_a_file(house: &House, handler: domain::StaffId) -> NewFiling {
 }
 
 async fn rows(house: &House, case: &NewFiling) -> Vec<i64> {
-    let case = literal(house, case.case.as_bytes());
+    let case = house.literal(case.case.as_bytes());
     let mut counts = Vec::new();
     for table in WAITING {
         counts.push(house.main().await.number(&format!("SELECT COUNT(*) FROM {table} WHERE case_id = {case}")).await);
@@ -118,7 +113,7 @@ async fn a_new_case_with_anything_damaged_waits_whole_and_comes_out_once_it_is_m
     let filing = with_a_file(&house, handler).await;
     let chunk = format!(
         "SELECT c.object_id FROM chunk c JOIN waiting_attachment w ON w.file_id = c.file_id WHERE w.case_id = {}",
-        literal(&house, filing.case.as_bytes())
+        house.literal(filing.case.as_bytes())
     );
     let name: String = house.main().await.bytes(&chunk).await.remove(0).iter().map(|byte| format!("{byte:02x}")).collect();
     let (blob, away) = (house.config.blobs.join(&name[..2]).join(&name), house.path("away"));
@@ -135,8 +130,8 @@ async fn a_new_case_without_its_storage_key_waits_and_holds_up_nobody(house: Hou
     let handler = house.person();
     for of in ["waiting_case t WHERE t", "file t JOIN waiting_attachment w ON w.file_id = t.file_id WHERE w"] {
         let filing = with_a_file(&house, handler).await;
-        let key = format!("SELECT t.storage_key FROM {of}.case_id = {}", literal(&house, filing.case.as_bytes()));
-        let key = literal(&house, &house.main().await.bytes(&key).await.remove(0));
+        let key = format!("SELECT t.storage_key FROM {of}.case_id = {}", house.literal(filing.case.as_bytes()));
+        let key = house.literal(&house.main().await.bytes(&key).await.remove(0));
         house.keys().await.execute(&format!("CREATE TABLE kept AS SELECT * FROM storage_key WHERE key_id = {key}")).await;
         house.keys().await.execute(&format!("DELETE FROM storage_key WHERE key_id = {key}")).await;
         holds_back_only(&house, handler, &filing, of).await;

@@ -4,7 +4,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU32, AtomicU64, Ordering},
     },
 };
 
@@ -34,6 +34,8 @@ pub(crate) struct House {
     pub(crate) config: Config,
     pub(crate) room: Arc<AtomicU64>,
     pub(crate) signed: Arc<Signer>,
+    /// The version of the list in force.
+    list: AtomicU32,
     rng: Mutex<StdRng>,
     folder: TempDir,
 }
@@ -66,6 +68,13 @@ impl CheckpointSigner for Signer {
     }
 }
 
+/// A list of readers, as far as the store knows one.
+pub(crate) fn list(version: u32) -> StoredRoster {
+    let note = format!("list {version}");
+    let hash = RosterHash::of(note.as_bytes());
+    StoredRoster { hash, note, version, valid_from: TODAY, valid_until: TODAY.add_days(90) }
+}
+
 impl House {
     pub(crate) async fn on_sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -91,7 +100,20 @@ impl House {
         let config = Config { database, storage_keys, blobs: folder.path().join("blobs"), limits, sole: true };
         let room = Arc::new(AtomicU64::new(TOTAL));
         let store = open(&config, &room).await.unwrap();
-        Self { store, config, room, signed: Arc::default(), rng: Mutex::new(StdRng::from_entropy()), folder }
+        let rng = Mutex::new(StdRng::from_entropy());
+        let house = Self { store, config, room, signed: Arc::default(), list: AtomicU32::new(0), rng, folder };
+        // In force since before anything was logged.
+        let hash = house.literal(list(0).hash.as_bytes());
+        let first =
+            format!("INSERT INTO roster (hash, version, note, valid_from, valid_until, tick) VALUES ({hash}, 0, 'list 0', 0, 90000, 0)");
+        house.main().await.execute(&first).await;
+        house
+    }
+
+    /// Bytes as this database writes them.
+    pub(crate) fn literal(&self, bytes: &[u8]) -> String {
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        if self.config.database.starts_with("sqlite") { format!("x'{hex}'") } else { format!("'\\x{hex}'::bytea") }
     }
 
     /// Opens the store once more, as after a crash.
@@ -155,6 +177,7 @@ impl House {
             submission: SubmissionId::new(self.draw()),
             case: CaseId::new(self.draw()),
             mailbox: TokenHash::new(self.draw()),
+            roster: list(self.list.load(Ordering::SeqCst)).hash,
             members: members.to_vec(),
             sleeper,
             keyring: self.sealed(5000),
@@ -175,10 +198,8 @@ impl House {
 
     /// Puts a list of readers in force.
     pub(crate) async fn put_list(&self, version: u32) {
-        let note = format!("list {version}");
-        let hash = RosterHash::of(note.as_bytes());
-        let list = StoredRoster { hash, note, version, valid_from: TODAY, valid_until: TODAY.add_days(90) };
-        self.store.put_roster(list, By::machine(TODAY)).await.unwrap();
+        self.store.put_roster(list(version), Vec::new(), By::machine(TODAY)).await.unwrap();
+        self.list.store(version, Ordering::SeqCst);
     }
 
     pub(crate) fn post(&self, filing: &NewFiling, state_version: u32) -> MailboxPost {

@@ -100,6 +100,10 @@ export class Desk {
     return this.door.agree(person);
   }
 
+  takeBack(person: string): Promise<void> {
+    return this.door.takeBack(person);
+  }
+
   announced(): Promise<ChannelView> {
     return this.door.announced();
   }
@@ -261,6 +265,7 @@ export function tasksOf(desk: Desk) {
     withdraw: (asked: { person: string }) => desk.withdraw(asked.person),
     takeOut: (asked: { person: string }) => desk.takeOut(asked.person),
     agree: (asked: { person: string }) => desk.agree(asked.person),
+    takeBack: (asked: { person: string }) => desk.takeBack(asked.person),
     colleagues: (_: null) => desk.colleagues(),
     channel: (_: null) => desk.announced(),
     announce: (asked: { on: number; how: string }) => desk.announce(asked.on, asked.how),

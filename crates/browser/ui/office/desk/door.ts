@@ -91,6 +91,11 @@ export class Door {
     return { token: answer["token"] === null ? null : hex(answer, "token", 32), until: whole(answer, "until") };
   }
 
+  /** Takes back that one agreed. */
+  async takeBack(person: string): Promise<void> {
+    await this.http(`${OFFICE}/people/${person}/renewal`, { method: "DELETE", session: true });
+  }
+
   async announced(): Promise<ChannelView> {
     const answer = told(await this.http(`${OFFICE}/announcements`, { session: true }));
     const noted = list(answer, "announcements", (one) => ({ on: whole(told(one), "told_on"), how: text(told(one), "how") }));

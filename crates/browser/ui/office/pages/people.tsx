@@ -20,6 +20,11 @@ export function People(props: { me: Me }): VNode {
       await desk.call("withdraw", { person });
       setView(await desk.call("people", null));
     });
+  const takeBack = (person: string): Promise<boolean> =>
+    run(async () => {
+      await desk.call("takeBack", { person });
+      setView(await desk.call("people", null));
+    });
   const waiting = view?.enrolled.filter(({ standing }) => standing === "waiting" || standing === "differs") ?? [];
   const urgent = waiting.length > 0 || (view?.gone.length ?? 0) > 0;
   const settled = view?.enrolled.filter(({ standing }) => standing === "listed" || standing === "needs-none") ?? [];
@@ -44,8 +49,8 @@ export function People(props: { me: Me }): VNode {
               {t("poster-link")}
             </a>
           </div>
-          {waiting.length > 0 && <Rows title={t("people-waiting")} hint={t("people-waiting-hint")} rows={waiting} view={view} me={props.me} />}
-          {settled.length > 0 && <Rows title={t("people-settled")} rows={settled} view={view} me={props.me} />}
+          {waiting.length > 0 && <Rows title={t("people-waiting")} hint={t("people-waiting-hint")} rows={waiting} view={view} me={props.me} takeBack={doing ? null : (person) => void takeBack(person)} />}
+          {settled.length > 0 && <Rows title={t("people-settled")} rows={settled} view={view} me={props.me} takeBack={doing ? null : (person) => void takeBack(person)} />}
           {view.invited.length > 0 && <Invited rows={view.invited} withdraw={(person) => void withdraw(person)} doing={doing} />}
         </>
       )}
@@ -64,9 +69,9 @@ function ListState(props: { view: PeopleView }): VNode {
   return <p>{t("list-until", { version: list.version, day })}</p>;
 }
 
-function Rows(props: { title: string; hint?: string; rows: readonly PersonRow[]; view: PeopleView; me: Me }): VNode {
+function Rows(props: { title: string; hint?: string; rows: readonly PersonRow[]; view: PeopleView; me: Me; takeBack: ((person: string) => void) | null }): VNode {
   const { t, language } = useAround();
-  const { view, me } = props;
+  const { view, me, takeBack } = props;
   const nameOf = (id: string): string => view.enrolled.find(({ person }) => person === id)?.name ?? "";
   return (
     <section>
@@ -81,7 +86,12 @@ function Rows(props: { title: string; hint?: string; rows: readonly PersonRow[];
             </span>
             {view.renewing.filter((one) => one.person === person).map(({ by, until }) => (
               <span class="small line" key={by}>
-                {t(by === me.person ? "renewing-by-you" : "renewing-by", { name: nameOf(by), day: dayText(until, language) })}
+                {t(by === me.person ? "renewing-by-you" : "renewing-by", { name: nameOf(by), day: dayText(until, language) })}{" "}
+                {by === me.person && (
+                  <button type="button" class="link" onClick={() => takeBack?.(person)} disabled={takeBack === null} aria-label={t("renew-take-back-named", { name })}>
+                    {t("renew-take-back")}
+                  </button>
+                )}
               </span>
             ))}
             {person !== me.person && (

@@ -23,10 +23,18 @@ export function Renew(props: { person: string; administers: boolean }): VNode {
   }, [props.person]);
   const agree = (): Promise<boolean> => doing.run(async () => setAgreed(await desk.call("agree", { person: props.person })));
   if (agreed?.token != null) return <Link invited={{ token: agreed.token, until: agreed.until, name: name ?? "" }} />;
+  const takeBack = (): Promise<boolean> =>
+    doing.run(async () => {
+      await desk.call("takeBack", { person: props.person });
+      setAgreed(null);
+    });
   const waiting = agreed && (
-    <p class="note good" role="status">
-      {t("renew-waiting", { name: name ?? "", day: dayText(agreed.until, language) })}
-    </p>
+    <div class="note good" role="status">
+      <p>{t("renew-waiting", { name: name ?? "", day: dayText(agreed.until, language) })}</p>
+      <button type="button" class="link" onClick={() => void takeBack()} disabled={doing.doing}>
+        {t("renew-take-back")}
+      </button>
+    </div>
   );
   return (
     <UponSomebody

@@ -138,7 +138,7 @@ export class FakeDoor {
     if (before !== undefined) return { status: 200, body: before };
     if (asked.uploads.length === 0 && !(asked.work && verifyWork(asked.work, asked.submission, 0, this.bits))) return problem(400, "work-refused");
     const listed = new Set<string>(this.roster.people.map(({ id }) => id));
-    if (![...asked.members, ...(asked.sleeper === null ? [] : [asked.sleeper])].every((id) => listed.has(id))) return problem(409, "roster-moved");
+    if (asked.roster !== this.roster.hash || ![...asked.members, ...(asked.sleeper === null ? [] : [asked.sleeper])].every((id) => listed.has(id))) return problem(409, "roster-moved");
     if (!this.takeUploads(asked.uploads, asked.submission)) return problem(409, "upload-missing");
     const joined = this.report !== null;
     if (!joined) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{CaseId, Leaf, SubmissionId, filing::NewFiling};
+use domain::{CaseId, Leaf, RosterHash, StoreError, SubmissionId, filing::NewFiling};
 use sealing::{
     Hash, StaffId,
     derive::MailboxKeys,
@@ -43,7 +43,10 @@ pub(in crate::plain) async fn file(
     let composed = compose(&intake, readers.roster().clone(), keys.clone(), answered, left_out.clone()).await?;
     let composed = composed.map_err(|error| refused(&error, visit))?;
     let filing = into_filing(composed, address(&keys), submission);
-    let filed = intake.parts.store.file(filing, intake.today()).await.map_err(|error| Problem::from_store(&error))?;
+    let filed = intake.parts.store.file(filing, intake.today()).await.map_err(|error| match error {
+        StoreError::ListMoved => Trouble::mend(people_field(visit), visit.say.t("plain-fault-people")), // renewed while it was sealed
+        other => Problem::from_store(&other).into(),
+    })?;
     if filed.joined {
         join(visit, readers, keys, &left_out, &again, submission).await?;
     }
@@ -73,6 +76,7 @@ fn into_filing(composed: ComposedReport, mailbox: domain::TokenHash, submission:
     let person = |id: StaffId| domain::StaffId::new(*id.as_bytes());
     NewFiling {
         submission,
+        roster: RosterHash::new(*composed.roster.as_bytes()),
         case: CaseId::new(*composed.case.as_bytes()),
         mailbox,
         members: composed.members.into_iter().map(person).collect(),
