@@ -50,9 +50,9 @@ fn show(way: &Way, roster: &PastRoster) -> Result<()> {
     }
     terminal::print(&format!("List {version} of {organisation}, from {from} until {until}."))?;
     terminal::print(if roster.signed_offline() {
-        "Signed offline: no page or machine of the server had the key."
+        "Its signer says that it was signed offline: no page or machine of the server had the key."
     } else {
-        "NOT signed offline: a page or machine of the server had the key."
+        "Its signer does NOT say that it was signed offline: a page or a machine of the server may have had the key."
     })?;
     for person in roster.listed() {
         terminal::print(&format!("  {}: {}", line(&person), person.fingerprint))?;

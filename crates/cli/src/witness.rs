@@ -22,6 +22,8 @@ const CHANNEL: &str = "channel.json";
 const LOG: &str = "log.json";
 /// The checkpoint of it, with the witness's line: for everybody.
 const CHECKPOINT: &str = "checkpoint.txt";
+/// Held by whoever looks.
+const LOCK: &str = "lock";
 /// There while something does not fit.
 const ALARM: &str = "ALARM.txt";
 
@@ -42,12 +44,24 @@ pub(crate) fn make_key(way: &Way, state: &Path, name: &str) -> Result<()> {
     terminal::print(&witness)
 }
 
+/// Keeps other looks of this witness waiting away: two at once could sign two logs that do not fit each other.
+fn alone(state: &Path) -> Result<std::fs::File> {
+    let path = state.join(LOCK);
+    let file = std::fs::File::create(&path).with_context(|| format!("{}", path.display()))?;
+    file.try_lock().map_err(|error| match error {
+        std::fs::TryLockError::WouldBlock => anyhow::anyhow!("this witness is looking already; try again when it is done"),
+        std::fs::TryLockError::Error(error) => anyhow::Error::from(error).context(format!("{}", path.display())),
+    })?;
+    Ok(file)
+}
+
 /// Looks at the log once.
 pub(crate) async fn look(way: &Way, state: &Path) -> Result<()> {
     let (name, key) = read_key(state)?;
     if let Ok(alarm) = std::fs::read_to_string(state.join(ALARM)) {
         return Err(Error::Lie(Lie::Log(format!("this witness signs nothing until somebody has looked: {}", alarm.trim()))).into());
     }
+    let _alone = alone(state)?;
     let connection = connect(way)?;
     let (known, pinned) = (known(state)?, pinned(way)?);
     if known.is_some() && pinned.is_some() && known != pinned {
@@ -60,10 +74,12 @@ pub(crate) async fn look(way: &Way, state: &Path) -> Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(error).with_context(|| format!("{}", state.join(LOG).display())),
     };
-    if let Some(last) = &last
-        && let Err(error) = fetched.grew_from(last, None)
-    {
-        return Err(raise_alarm(state, &channel, last, &fetched, error));
+    if let Some(last) = &last {
+        // What this folder kept is read first: damage on this disk is no lie of the server's.
+        Log::kept(&channel, last).context("log.json in the witness's folder is damaged: put it back from a copy")?;
+        if let Err(error) = fetched.grew_from(last, None) {
+            return Err(raise_alarm(state, &channel, last, &fetched, error));
+        }
     }
     let note = cosign(fetched.note(), &name, &key, seconds())?;
     let signed = fetched.under(note)?;
@@ -154,5 +170,14 @@ mod tests {
         assert_eq!(read_key(folder.path()).unwrap().1.seed(), key.seed());
         let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(folder.path().join(KEY)).unwrap().permissions());
         assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
+    fn two_looks_of_one_witness_are_never_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = alone(folder.path()).unwrap();
+        assert!(alone(folder.path()).is_err());
+        drop(first);
+        assert!(alone(folder.path()).is_ok());
     }
 }

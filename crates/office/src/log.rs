@@ -8,8 +8,8 @@ use actix_web::{
     web::{Data, Json, Path},
 };
 use domain::{
-    Leaf, RosterHash, StaffId,
-    log::{LoggedAct, LoggedRoster, Proof, prove},
+    Leaf, StaffId,
+    log::{LoggedAct, Proof, prove},
     permissions::{ReadLog, SignedIn},
 };
 use schemars::JsonSchema;
@@ -18,6 +18,7 @@ use web::{
     endpoint::Endpoint,
     gate::{May, Public},
     lanes::LaneName,
+    log::{self, Leaves, Rosters},
     openapi::Operation,
     problem::{Kind, Problem},
     shape,
@@ -27,8 +28,6 @@ use crate::{desk::Desk, refused};
 
 /// Entries of one answer.
 const PAGE: u32 = 100;
-/// Public leaves of one answer.
-const LEAVES: u32 = 1024;
 
 /// What the staff did.
 #[derive(Serialize, JsonSchema)]
@@ -51,29 +50,6 @@ struct Entry {
     /// From its leaf up to the tick's public leaf.
     #[schemars(with = "Vec<shape::Hex32>")]
     proof: Vec<Leaf>,
-}
-
-/// Leaves, hex.
-#[derive(Serialize, JsonSchema)]
-struct Leaves {
-    #[schemars(with = "Vec<shape::Hex32>")]
-    leaves: Vec<Leaf>,
-}
-
-/// The lists of readers there have been, and where their leaves stand.
-#[derive(Serialize, JsonSchema)]
-struct Rosters {
-    rosters: Vec<Placed>,
-}
-
-/// One of them.
-#[derive(Serialize, JsonSchema)]
-struct Placed {
-    /// SHA-256 of the note.
-    #[schemars(with = "shape::Hex32")]
-    roster: RosterHash,
-    /// The tick whose tree has, or will have, its leaf.
-    tick: u64,
 }
 
 /// The endpoints.
@@ -105,11 +81,11 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
 }
 
 async fn all(_: May<ReadLog>, desk: Data<Desk>, from: Path<String>) -> Result<Json<Entries>, Problem> {
-    entries(&desk, None, number(&from)?).await
+    entries(&desk, None, log::number(&from)?).await
 }
 
 async fn own(may: May<SignedIn>, desk: Data<Desk>, from: Path<String>) -> Result<Json<Entries>, Problem> {
-    entries(&desk, Some(may.actor().person), number(&from)?).await
+    entries(&desk, Some(may.actor().person), log::number(&from)?).await
 }
 
 async fn entries(desk: &Desk, of: Option<StaffId>, from: u64) -> Result<Json<Entries>, Problem> {
@@ -135,21 +111,13 @@ async fn entries(desk: &Desk, of: Option<StaffId>, from: u64) -> Result<Json<Ent
 }
 
 async fn leaves(_: Public, desk: Data<Desk>, from: Path<String>) -> Result<Json<Leaves>, Problem> {
-    let leaves = desk.log.public_leaves(number(&from)?, LEAVES).await.map_err(refused::store)?;
-    Ok(Json(Leaves { leaves: leaves.into_iter().map(Leaf::new).collect() }))
+    log::public_leaves(&*desk.log, &from).await.map(Json)
 }
 
 async fn tick(_: Public, desk: Data<Desk>, tick: Path<String>) -> Result<Json<Leaves>, Problem> {
-    let leaves = desk.log.inner_leaves(number(&tick)?).await.map_err(refused::store)?.ok_or_else(|| Problem::new(Kind::NotFound))?;
-    Ok(Json(Leaves { leaves }))
+    log::leaves_of_tick(&*desk.log, log::number(&tick)?).await.map(Json)
 }
 
 async fn rosters(_: Public, desk: Data<Desk>) -> Result<Json<Rosters>, Problem> {
-    let logged = desk.log.logged_rosters().await.map_err(refused::store)?;
-    Ok(Json(Rosters { rosters: logged.into_iter().map(|LoggedRoster { hash, tick }| Placed { roster: hash, tick }).collect() }))
-}
-
-/// A number that the store can count to.
-fn number(text: &str) -> Result<u64, Problem> {
-    text.parse::<u32>().map(u64::from).map_err(|_| Problem::new(Kind::NotFound))
+    log::rosters(&*desk.log).await.map(Json)
 }

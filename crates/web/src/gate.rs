@@ -126,8 +126,7 @@ impl<G: Gate<Error = Problem>> FromRequest for Recent<G> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let gate = G::from_request(&request, &mut Payload::None).await?;
-            let recently = service::<dyn Doorman>(&request)?.recently(&request).await?;
+            let (gate, recently) = passed(&request).await?;
             recently.map(|_| Self(gate)).ok_or_else(|| Problem::new(Kind::AskAgain))
         })
     }
@@ -160,12 +159,14 @@ impl<G: Gate<Error = Problem>> FromRequest for IfRecent<G> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move {
-            let gate = G::from_request(&request, &mut Payload::None).await?;
-            let recently = service::<dyn Doorman>(&request)?.recently(&request).await?;
-            Ok(Self(gate, recently))
-        })
+        Box::pin(async move { passed(&request).await.map(|(gate, recently)| Self(gate, recently)) })
     }
+}
+
+/// What `G` gives, and whether a second factor was shown in this session a short while ago.
+async fn passed<G: Gate<Error = Problem>>(request: &HttpRequest) -> Result<(G, Option<Recently>), Problem> {
+    let gate = G::from_request(request, &mut Payload::None).await?;
+    Ok((gate, service::<dyn Doorman>(request)?.recently(request).await?))
 }
 
 /// Somebody who holds the permission `P` may pass.

@@ -59,6 +59,7 @@ pub mod gate;
 pub mod headers;
 pub mod lanes;
 pub mod language;
+pub mod log;
 pub mod openapi;
 pub mod origin;
 pub mod owned;

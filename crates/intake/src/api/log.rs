@@ -6,13 +6,14 @@ use actix_web::{
     http::Method,
     web::{Data, Path},
 };
-use domain::{Leaf, RosterHash, StoreError, log::LoggedRoster};
+use domain::StoreError;
 use schemars::JsonSchema;
 use serde::Serialize;
 use web::{
     endpoint::Endpoint,
     gate::Public,
     lanes::LaneName,
+    log::{self, Leaves, Rosters},
     openapi::Operation,
     padding::{Padded, SMALL},
     problem::{Kind, Problem},
@@ -21,37 +22,11 @@ use web::{
 
 use crate::{intake::Intake, receipt::Signed};
 
-/// Public leaves of one answer.
-const PAGE: u32 = 1024;
-
-/// Leaves, hex.
-#[derive(Serialize, JsonSchema)]
-struct Leaves {
-    #[schemars(with = "Vec<shape::Hex32>")]
-    leaves: Vec<Leaf>,
-}
-
 /// The log key's words for the leaves of a tick, hex, in the order of the tree.
 #[derive(Serialize, JsonSchema)]
 struct Receipts {
     #[schemars(with = "Vec<shape::Hex64>")]
     signatures: Vec<Signed>,
-}
-
-/// The lists of readers there have been, and where their leaves stand.
-#[derive(Serialize, JsonSchema)]
-struct Rosters {
-    rosters: Vec<Placed>,
-}
-
-/// One of them.
-#[derive(Serialize, JsonSchema)]
-struct Placed {
-    /// SHA-256 of the note.
-    #[schemars(with = "shape::Hex32")]
-    roster: RosterHash,
-    /// The tick whose tree has, or will have, its leaf.
-    tick: u64,
 }
 
 /// The endpoints of the log.
@@ -86,31 +61,22 @@ async fn checkpoint(_: Public, intake: Data<Intake>) -> Result<HttpResponse, Pro
 }
 
 async fn leaves(_: Public, intake: Data<Intake>, from: Path<String>) -> Result<Padded<Leaves>, Problem> {
-    let leaves = intake.parts.store.public_leaves(number(&from)?, PAGE).await.map_err(refused)?;
-    Ok(Padded::ok(Leaves { leaves: leaves.into_iter().map(Leaf::new).collect() }, SMALL))
+    Ok(Padded::ok(log::public_leaves(&*intake.parts.store, &from).await?, SMALL))
 }
 
 async fn tick(_: Public, intake: Data<Intake>, tick: Path<String>) -> Result<Padded<Leaves>, Problem> {
-    let leaves = intake.parts.store.inner_leaves(number(&tick)?).await.map_err(refused)?.ok_or_else(nothing)?;
-    Ok(Padded::ok(Leaves { leaves }, SMALL))
+    Ok(Padded::ok(log::leaves_of_tick(&*intake.parts.store, log::number(&tick)?).await?, SMALL))
 }
 
 async fn receipts(_: Public, intake: Data<Intake>, tick: Path<String>) -> Result<Padded<Receipts>, Problem> {
-    let tick = number(&tick)?;
+    let tick = log::number(&tick)?;
     let leaves = intake.parts.store.inner_leaves(tick).await.map_err(refused)?.ok_or_else(nothing)?;
     let signatures = leaves.into_iter().map(|leaf| Signed(intake.parts.receipts.sign(leaf, tick))).collect();
     Ok(Padded::ok(Receipts { signatures }, SMALL))
 }
 
 async fn rosters(_: Public, intake: Data<Intake>) -> Result<Padded<Rosters>, Problem> {
-    let logged = intake.parts.store.logged_rosters().await.map_err(refused)?;
-    let rosters = logged.into_iter().map(|LoggedRoster { hash, tick }| Placed { roster: hash, tick }).collect();
-    Ok(Padded::ok(Rosters { rosters }, SMALL))
-}
-
-/// A number that the store can count to.
-fn number(text: &str) -> Result<u64, Problem> {
-    text.parse::<u32>().map(u64::from).map_err(|_| nothing())
+    Ok(Padded::ok(log::rosters(&*intake.parts.store).await?, SMALL))
 }
 
 fn nothing() -> Problem {

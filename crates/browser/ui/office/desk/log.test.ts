@@ -76,7 +76,7 @@ test("an honest log is shown, newest first, by the names that it gives people", 
   const view = await new LyingServer([...TICKS, { records: [named] }]).read();
   assert.deepEqual([view.ticks, view.complete, view.deeds.map(({ seq }) => seq)], [4, true, [4, 3, 2, 1, 0]]);
   assert.deepEqual([view.deeds[0]?.by, view.deeds[0]?.about, view.deeds[1]?.by], [null, "Front desk", "0a0a0a0a"]);
-  assert.deepEqual(view.lists, [{ hash: roster, tick: 0, stands: true }]);
+  assert.deepEqual(view.lists, [{ hash: roster, tick: 0, stands: true, noted: false }]);
 });
 
 test("before the first delivery there is nothing, and a list that is new is said to be new", async () => {
@@ -86,6 +86,12 @@ test("before the first delivery there is nothing, and a list that is new is said
   const renewed = new LyingServer();
   renewed.placed.push({ roster: hashOf(utf8("list 2")), tick: 3 });
   assert.deepEqual((await renewed.read()).lists.map(({ stands }) => stands), [true, false]);
+});
+
+test("lists of readers and the records of who put them in force are held against each other", async () => {
+  const put = (hash: Hash) => ({ records: [recordOf(4, { kind: "list-in-force", roster: hash })] });
+  assert.deepEqual((await new LyingServer([...TICKS, put(roster)]).read()).lists.map(({ noted }) => noted), [true]);
+  assert.equal(await lying(() => {}, [...TICKS, put(hashOf(utf8("a list that is not shown")))]), "problem-log-list-hidden");
 });
 
 test("a log whose leaves were changed, removed, reordered, inserted or cut off is refused", async () => {

@@ -51,6 +51,10 @@ export class LogBook {
       // What came in since the checkpoint is for the next look.
       const saved: Saved = { checkpoint, leaves, entries: all.filter(({ tick }) => tick < size) };
       const told = whose === "acts" ? this.keep(saved, installation, key) : this.ownOf(saved, installation, key);
+      const recorded = new Set(told.flatMap(({ roster }) => roster ?? []));
+      const shown = new Set(placed.map(({ roster }) => roster));
+      // Somebody put a list in force that the server does not show.
+      for (const roster of recorded) if (!shown.has(roster)) throw new Failed("problem-log-list-hidden");
       const lists: ListPlace[] = [];
       for (const { roster, tick } of placed) {
         if (tick < size) {
@@ -60,7 +64,7 @@ export class LogBook {
         } else if (tick > size) {
           throw new Failed("problem-log-list");
         }
-        lists.push({ hash: roster, tick, stands: tick < size });
+        lists.push({ hash: roster, tick, stands: tick < size, noted: whose === "acts" ? recorded.has(roster) : null });
       }
       return { ticks: size, deeds: deedsOf(told, saved), lists, complete: whose === "acts" };
     } catch (error) {

@@ -137,6 +137,8 @@ export interface ListPlace {
   readonly tick: number;
   /** In the log; else it is new and comes with the next delivery. */
   readonly stands: boolean;
+  /** A record says who put it in force; `null` where only one's own are read. A list from before the log kept such records has none. */
+  readonly noted: boolean | null;
 }
 
 export interface LogView {

@@ -110,9 +110,10 @@ function Lists(props: { view: LogView }): VNode | null {
       <h2>{t("log-lists")}</h2>
       <p class="quiet">{t("log-lists-hint")}</p>
       <ul class="people">
-        {props.view.lists.map(({ hash, tick, stands }, at) => (
+        {props.view.lists.map(({ hash, tick, stands, noted }, at) => (
           <li key={hash}>
             {t("log-list", { number: at + 1 })} <span class="badge">{stands ? t("log-list-stands", { tick }) : t("log-list-new")}</span>
+            {stands && noted === false && <span class="small line">{t("log-list-unnoted")}</span>}
             <span class="mono small line">{hash}</span>
           </li>
         ))}
