@@ -1,6 +1,8 @@
 //! Who may read: the first readers of a report, drawn at random, and the one question before every seal to a person
 //! (docs/protocol.md 8). Never draws anybody who was left out.
 
+mod odds;
+
 use std::collections::BTreeSet;
 
 use rand::seq::SliceRandom;
@@ -9,6 +11,8 @@ use rand::{CryptoRng, RngCore};
 use crate::item::People;
 use crate::roster::{Person, Role, Roster};
 use crate::{Error, StaffId};
+
+pub use odds::Odds;
 
 /// From how many handlers on a report has two first readers.
 const MANY_HANDLERS: usize = 4;
@@ -127,13 +131,18 @@ impl Readers {
     }
 }
 
+/// How many are drawn first, of so many handlers.
+const fn first_members(handlers: usize) -> usize {
+    if handlers >= MANY_HANDLERS { 2 } else { 1 }
+}
+
 /// Draws the first members and the sleeper of a report.
 ///
 /// # Errors
 /// [`Error::NobodyLeft`] if no member at all can be drawn.
 pub fn draw_readers(roster: &Roster, left_out: &People, rng: &mut (impl CryptoRng + RngCore)) -> Result<Readers, Error> {
     let handlers = roster.with_role(Role::Handler).count();
-    let wanted = if handlers >= MANY_HANDLERS { 2 } else { 1 };
+    let wanted = first_members(handlers);
     let mut members = BTreeSet::new();
     for role in [Role::Handler, Role::Fallback, Role::Governing] {
         let mut rest = candidates(roster, role, left_out);

@@ -1,6 +1,9 @@
 //! `doctor`: what is missing or risky, each with what to do. Small as yet.
 
-use sealing::roster::{Role, Roster};
+use sealing::{
+    readers::Odds,
+    roster::{Role, Roster},
+};
 
 use crate::{
     cli::Place,
@@ -32,7 +35,12 @@ pub(crate) async fn run(asked: &Place) -> anyhow::Result<()> {
     }
     match &in_force {
         None => found.push("No list of readers is signed, so the reporters' door is not open: sottovoce roster sign".to_owned()),
-        Some(roster) => found.extend(about_roster(roster, opened.today())),
+        Some(roster) => {
+            for line in odds_of(roster) {
+                say::line(line)?;
+            }
+            found.extend(about_roster(roster, opened.today()));
+        }
     }
     if found.is_empty() {
         say::line("Nothing found.")?;
@@ -62,6 +70,19 @@ fn about_settings(settings: &Settings) -> Vec<String> {
         ));
     }
     found
+}
+
+/// What it tells whoever sees the database that somebody does not read a report. No fault: a number that everybody should know.
+fn odds_of(roster: &Roster) -> Vec<String> {
+    let of = Odds::of(roster).into_iter().zip(["handlers", "people in the fallback group"]).filter(|(odds, _)| odds.people > 0);
+    let line = |(odds, who): (Odds, &str)| match odds.factor() {
+        Some(factor) => format!(
+            "Of {} {who} {} are drawn for a report: that somebody was not makes it at most {factor:.2} times likelier that the reporter left them out. Several reports about one person add up.",
+            odds.people, odds.drawn
+        ),
+        None => format!("Of {} {who} all are drawn for a report: who is not there was left out by the reporter.", odds.people),
+    };
+    of.map(line).collect()
 }
 
 fn about_roster(roster: &Roster, today: domain::Day) -> Vec<String> {
@@ -154,6 +175,16 @@ mod tests {
         assert!(says(&[Handler, Officer], 20_000, 19_950, "one compliance officer"));
         let enough = [Handler, Handler, Handler, Handler, Fallback, Fallback, Governing, Officer, Officer];
         assert_eq!(about_roster(&roster(&enough, 20_000), Day::from_number(19_950)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_odds_are_printed_also_where_they_are_bad() {
+        use Role::{Fallback, Handler};
+        let of = |roles: &[Role]| odds_of(&roster(roles, 20_000)).join("\n");
+        let many = of(&[Handler, Handler, Handler, Handler, Fallback, Fallback, Fallback]);
+        assert!(many.contains("Of 4 handlers 2 are drawn") && many.contains("2.00 times") && many.contains("1.50 times"), "{many}");
+        let few = of(&[Handler, Fallback]);
+        assert_eq!(few.matches("who is not there was left out").count(), 2, "{few}");
     }
 
     #[test]

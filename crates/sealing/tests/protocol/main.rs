@@ -5,6 +5,7 @@ mod age_vectors;
 mod identity;
 mod lying;
 mod lying_about_readers;
+mod odds;
 mod one_member;
 mod organisation;
 mod story;
