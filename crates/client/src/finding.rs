@@ -27,6 +27,9 @@ pub(crate) fn said(finding: &Finding, name: impl Fn(Author) -> String) -> String
         Finding::NoticeRefused { why: NoticeFault::LeftOut, doubt: true, .. } => {
             "Somebody who was left out was named as a reader. Do not write anything here.".into()
         }
+        Finding::NoticeRefused { why: NoticeFault::Roles, doubt: true, .. } => {
+            "Somebody who is not there to read reports was named as a reader. Do not write anything here.".into()
+        }
         Finding::NoticeRefused { why: NoticeFault::Rival, doubt: true, .. } => {
             "Two different changes of the readers were announced, and nothing tells which one is true. Do not write anything here.".into()
         }

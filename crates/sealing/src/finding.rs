@@ -114,6 +114,8 @@ pub enum NoticeFault {
     Author,
     /// It names somebody who was left out as a reader.
     LeftOut,
+    /// It names somebody as a reader who does not stand on the list it names as one who reads cases.
+    Roles,
     /// Nothing is wrong with it, but another one in its place is followed.
     Rival,
 }

@@ -1,5 +1,5 @@
 //! Notices: one for each new keyring, telling the reporter's client who reads and to whom to seal (docs/protocol.md 5).
-//! Never follows a notice that names somebody who was left out, or that nobody named before has signed.
+//! Never follows a notice that names somebody who was left out or reads no cases, or that nobody named before has signed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +10,7 @@ use crate::finding::{Finding, NoticeFault};
 use crate::hybrid::Recipient;
 use crate::item::{Author, Body, Head, Notice, People, SignedItem};
 use crate::readers::Readers;
+use crate::roster::Rosters;
 use crate::state::NoticeMet;
 
 /// A notice that was accepted.
@@ -22,6 +23,7 @@ pub struct Accepted {
     /// What its author had seen of others.
     pub heads: Vec<Head>,
     author: Author,
+    roster: Hash,
 }
 
 impl Accepted {
@@ -63,14 +65,14 @@ pub(crate) type Fits<'a> = &'a dyn Fn(&[Accepted]) -> bool;
 pub(crate) fn follow(
     anchor: &NoticeMet,
     items: &[SignedItem],
-    left_out: &People,
+    (left_out, rosters): (&People, &Rosters),
     findings: &mut Vec<Finding>,
     fits: Option<Fits<'_>>,
 ) -> Followed {
     let mut notices: Vec<Accepted> = items.iter().filter_map(as_notice).collect();
     let past = earlier(anchor, &notices, findings);
     notices.sort_by_key(|notice| notice.notice.version);
-    let sound = sound(anchor, &notices, left_out);
+    let sound = sound(anchor, &notices, left_out, rosters);
     let way_to = |end: &NoticeMet| [past.clone(), way(end, &sound)].concat();
     let mut ends: Vec<NoticeMet> = sound.values().map(|(met, _)| met.clone()).collect();
     ends.sort_by(|one, next| next.version.cmp(&one.version).then(one.hash.cmp(&next.hash)));
@@ -79,8 +81,8 @@ pub(crate) fn follow(
     let accepted = way_to(&newest);
     for notice in notices.iter().filter(|notice| accepted.iter().all(|kept| kept.hash != notice.hash)) {
         let before = sound.get(&notice.notice.previous).map(|(met, _)| met);
-        let why = before.map_or(Some(NoticeFault::Link), |before| fault(before, notice, left_out)).unwrap_or(NoticeFault::Rival);
-        let next = why == NoticeFault::LeftOut && notice.notice.previous == newest.hash;
+        let why = before.map_or(Some(NoticeFault::Link), |before| fault(before, notice, left_out, rosters)).unwrap_or(NoticeFault::Rival);
+        let next = matches!(why, NoticeFault::LeftOut | NoticeFault::Roles) && notice.notice.previous == newest.hash;
         let doubt = right.is_none() && (why == NoticeFault::Rival || next);
         findings.push(Finding::NoticeRefused { version: notice.notice.version, hash: notice.hash, author: notice.author, why, doubt });
     }
@@ -92,11 +94,11 @@ pub(crate) fn follow(
 type Sound = BTreeMap<Option<Hash>, (NoticeMet, Option<Accepted>)>;
 
 /// Each notice names the one before it, so that the sound ones are a tree with the anchor as its root. Takes them by version.
-fn sound(anchor: &NoticeMet, notices: &[Accepted], left_out: &People) -> Sound {
+fn sound(anchor: &NoticeMet, notices: &[Accepted], left_out: &People, rosters: &Rosters) -> Sound {
     let mut sound = Sound::from([(anchor.hash, (anchor.clone(), None))]);
     for notice in notices {
         let before = sound.get(&notice.notice.previous);
-        if before.is_some_and(|(before, _)| fault(before, notice, left_out).is_none()) {
+        if before.is_some_and(|(before, _)| fault(before, notice, left_out, rosters).is_none()) {
             sound.entry(Some(notice.hash)).or_insert_with(|| (notice.met(), Some(notice.clone())));
         }
     }
@@ -122,13 +124,14 @@ fn as_notice(item: &SignedItem) -> Option<Accepted> {
             hash: item.hash(),
             heads: item.header().heads.clone(),
             author: item.header().author,
+            roster: item.header().roster,
         }),
         _ => None,
     }
 }
 
 /// Which rule a notice breaks if it is to come after `before`.
-fn fault(before: &NoticeMet, next: &Accepted, left_out: &People) -> Option<NoticeFault> {
+fn fault(before: &NoticeMet, next: &Accepted, left_out: &People, rosters: &Rosters) -> Option<NoticeFault> {
     let signer_named = next.author.staff().is_some_and(|author| before.readers().names(author));
     if next.notice.previous != before.hash || before.version.checked_add(1) != Some(next.notice.version) {
         Some(NoticeFault::Link)
@@ -136,6 +139,8 @@ fn fault(before: &NoticeMet, next: &Accepted, left_out: &People) -> Option<Notic
         Some(NoticeFault::Author)
     } else if next.readers().everybody().any(|person| left_out.contains(&person)) {
         Some(NoticeFault::LeftOut)
+    } else if next.readers().everybody().any(|person| !rosters.get(&next.roster).is_some_and(|roster| roster.reads(person))) {
+        Some(NoticeFault::Roles)
     } else {
         None
     }

@@ -309,6 +309,11 @@ impl PastRoster {
         self.0.person(id).map(|person| person.name.as_str())
     }
 
+    /// Whether somebody stood on it as one who reads cases.
+    pub(crate) fn reads(&self, id: StaffId) -> bool {
+        self.0.person(id).is_some_and(crate::readers::reads)
+    }
+
     /// What it says beside its people, to be shown: organisation, first day, last day.
     pub fn told(&self) -> (&str, Day, Day) {
         (&self.0.content.organisation, self.0.content.valid_from, self.0.content.valid_until)

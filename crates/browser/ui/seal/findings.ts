@@ -28,7 +28,7 @@ export type Finding =
   /** The mailbox state is older than what is shown, or than its number says. */
   | { readonly kind: "state-rolled-back" }
   /**
-   * A notice that is not followed: wrong author, wrong link, it names somebody left out, or it rivals one that is followed.
+   * A notice that is not followed: wrong author, wrong link, it names somebody left out or who reads no cases, or it rivals one that is followed.
    * In doubt: it could be the one that counts, and nobody here can tell.
    */
   | {
@@ -36,7 +36,7 @@ export type Finding =
       readonly version: number;
       readonly hash: Hash;
       readonly author: Author;
-      readonly why: "author" | "link" | "left-out" | "rival";
+      readonly why: "author" | "link" | "left-out" | "roles" | "rival";
       readonly doubt: boolean;
     }
   /** A notice that was accepted before is not shown any more. */

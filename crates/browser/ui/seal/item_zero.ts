@@ -51,7 +51,7 @@ function judge(keyring: UnverifiedKeyring, items: readonly UnverifiedItem[], zer
   const held = verifyItems(items, report.mailbox.signing, rosters, found);
   const verified = [zero, ...held.filter(({ hash }) => hash !== zero.hash), ...held.filter(({ hash }) => hash === zero.hash).slice(1)];
   const fit = (way: readonly Accepted[]): boolean => isNamedBy(keyring, report, start, way) && sameGenerations(generations, report, way);
-  const followed = followNotices(start, verified, report.left_out, found, fit);
+  const followed = followNotices(start, verified, report.left_out, rosters, found, fit);
   const first = followed.accepted[0];
   const own = new Set(verified.filter(({ header }) => header.author === "reporter").map(({ hash }) => hash));
   const seen = (hash: Hash, seq: number): boolean => (seq === 0 ? hash === zero.hash : own.has(hash));

@@ -176,6 +176,15 @@ test("a notice that names somebody left out is not followed", async () => {
   assert.equal(seen.notice.version, 2);
 });
 
+test("a notice that names somebody who reads no cases is not followed, whoever signs it", async () => {
+  const [first] = (await comeBack(shelf)).heads;
+  const keeper = staff.find(({ entry }) => entry.roles.includes("custodian")) as Staff;
+  shelf.items.push(stored("conversation", await forgeNotice(handler, { members: [handler.id, keeper.id].sort() }, 3, first?.hash as Hash)));
+  const seen = await comeBack(shelf);
+  assert.deepEqual(seen.findings.map((one) => one.kind === "notice-refused" && [one.why, one.doubt]), [["roles", true]]);
+  assert.equal(seen.notice.version, 2);
+});
+
 test("a notice by somebody not named before is not followed", async () => {
   shelf.items.push(stored("conversation", await forgeNotice(outsider, { members: [outsider.id] }, 0, null)));
   const seen = await comeBack(shelf);

@@ -105,7 +105,7 @@ export function checkMailbox(opened: OpenedMailbox, secrets: MailboxSecrets, ros
   const verified = verifyItems(here, secrets.signing.publicKey, rosters, findings);
   const { members, sleeper, version, hash: noticeHash } = state.body.notice;
   const anchor: Anchor = { version, hash: noticeHash, members, sleeper };
-  const followed = followNotices(anchor, verified, state.body.left_out, findings);
+  const followed = followNotices(anchor, verified, state.body.left_out, rosters, findings);
   const report = verified.find(({ body }) => body.kind === "report");
   const first = report?.body.kind === "report" ? report.body.report : undefined;
   const named = new Set<Author>([...followed.named, ...(first ? [...first.members, ...(first.sleeper ? [first.sleeper] : [])] : [])]);

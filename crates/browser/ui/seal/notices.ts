@@ -1,9 +1,11 @@
 // Notices: one for each new keyring, telling the reporter's client who reads and to whom to seal (protocol 5).
-// Notice n + 1 counts only if somebody named in notice n signed it, its link fits, and it names nobody left out.
+// Notice n + 1 counts only if somebody named in notice n signed it, its link fits, and it names nobody left out or who reads no cases.
 
+import type { Rosters } from "./authors.ts";
 import type { Hash, StaffId } from "./bytes.ts";
 import type { Finding } from "./findings.ts";
 import type { Author, Head, Item, Notice } from "./item.ts";
+import { isReader } from "./readers.ts";
 
 /** Where the chain is taken up: item 0 (version 1, no hash), or the last notice the mailbox state keeps. */
 export interface Anchor {
@@ -18,6 +20,8 @@ export interface Accepted extends Notice {
   readonly hash: Hash;
   readonly author: Author;
   readonly heads: readonly Head[];
+  /** The list of readers it was written by. */
+  readonly roster: Hash;
 }
 
 export interface Followed {
@@ -33,14 +37,22 @@ export function isNamed(author: Author, { members, sleeper }: Pick<Anchor, "memb
   return author !== "reporter" && (members.includes(author) || sleeper === author);
 }
 
-function namesLeftOut({ members, sleeper }: Anchor, leftOut: readonly StaffId[]): boolean {
-  return [...members, ...(sleeper === null ? [] : [sleeper])].some((id) => leftOut.includes(id));
+function everybody({ members, sleeper }: Pick<Anchor, "members" | "sleeper">): StaffId[] {
+  return [...members, ...(sleeper === null ? [] : [sleeper])];
 }
 
-function whyNot(before: Anchor | undefined, next: Accepted, leftOut: readonly StaffId[]): "author" | "link" | "left-out" | undefined {
+function namesLeftOut({ members, sleeper }: Anchor, leftOut: readonly StaffId[]): boolean {
+  return everybody({ members, sleeper }).some((id) => leftOut.includes(id));
+}
+
+type Fault = "author" | "link" | "left-out" | "roles";
+
+function whyNot(before: Anchor | undefined, next: Accepted, leftOut: readonly StaffId[], rosters: Rosters): Fault | undefined {
   if (before === undefined || next.version !== before.version + 1) return "link";
   if (!isNamed(next.author, before)) return "author";
   if (next.members.length === 0 || namesLeftOut(next, leftOut)) return "left-out";
+  const people = rosters.get(next.roster)?.people ?? [];
+  if (everybody(next).some((id) => !people.some((person) => person.id === id && isReader(person)))) return "roles";
   return undefined;
 }
 
@@ -53,17 +65,18 @@ export function followNotices(
   anchor: Anchor,
   items: readonly Item[],
   leftOut: readonly StaffId[],
+  rosters: Rosters,
   findings: Finding[],
   fits?: (way: readonly Accepted[]) => boolean,
 ): Followed {
-  const notices = items.flatMap(({ hash, header: { author, heads }, body }): Accepted[] =>
-    body.kind === "notice" ? [{ ...body.notice, hash, author, heads }] : [],
+  const notices = items.flatMap(({ hash, header: { author, heads, roster }, body }): Accepted[] =>
+    body.kind === "notice" ? [{ ...body.notice, hash, author, heads, roster }] : [],
   );
   const past = earlier(anchor, notices, findings);
   // Each names the one before it, so that the sound ones are a tree with the anchor as its root.
   const sound = new Map<Hash | null, Anchor | Accepted>([[anchor.hash, anchor]]);
   for (const one of [...notices].sort((a, b) => a.version - b.version)) {
-    if (!sound.has(one.hash) && whyNot(sound.get(one.previous), one, leftOut) === undefined) sound.set(one.hash, one);
+    if (!sound.has(one.hash) && whyNot(sound.get(one.previous), one, leftOut, rosters) === undefined) sound.set(one.hash, one);
   }
   const wayTo = (end: Anchor | Accepted): Accepted[] => {
     const way: Accepted[] = [];
@@ -79,8 +92,8 @@ export function followNotices(
   const kept = new Set(accepted.map(({ hash }) => hash));
   for (const one of notices.filter(({ hash }) => !kept.has(hash))) {
     const { version, hash, author, previous } = one;
-    const why = whyNot(sound.get(previous), one, leftOut) ?? "rival";
-    const doubt = right === undefined && (why === "rival" || (why === "left-out" && previous === newest.hash));
+    const why = whyNot(sound.get(previous), one, leftOut, rosters) ?? "rival";
+    const doubt = right === undefined && (why === "rival" || ((why === "left-out" || why === "roles") && previous === newest.hash));
     findings.push({ kind: "notice-refused", version, hash, author, why, doubt });
   }
   const named = new Set<Author>([anchor, ...accepted].flatMap(({ members, sleeper }) => [...members, ...(sleeper ? [sleeper] : [])]));

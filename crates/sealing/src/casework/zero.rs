@@ -72,7 +72,7 @@ fn judge(
     let start = NoticeMet { version: 1, hash: None, members: report.members.clone(), sleeper: report.sleeper };
     let (header, in_force) = (keyring.unverified.claims(), keyring.unverified.hash());
     let fit = |way: &[Accepted]| is_named(header, in_force, &report, way) && same_generations(generations, &report, way);
-    let followed = notices::follow(&start, &verified, &report.left_out, &mut findings, Some(&fit));
+    let followed = notices::follow(&start, &verified, (&report.left_out, rosters), &mut findings, Some(&fit));
     let seen = |head: &Head| match head.seq {
         _ if head.author != Author::Reporter => false,
         0 => head.hash == hash,

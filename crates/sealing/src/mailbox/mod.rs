@@ -70,7 +70,7 @@ impl<'a> OpenedMailbox<'a> {
         let mut findings = Vec::new();
         let verified = verify_items(&items, &reporter, rosters, &mut findings);
         let here = keep_case(verified, document.case, &mut findings);
-        let followed = notices::follow(&state.body().notice, &here, left_out, &mut findings, None);
+        let followed = notices::follow(&state.body().notice, &here, (left_out, rosters), &mut findings, None);
         let named = everybody_named(&followed, &here);
         let kept = keep_readers(here, &named, left_out, &mut findings);
         check_attachments(&kept, &document.attachments, &mut findings);

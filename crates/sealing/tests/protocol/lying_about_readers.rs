@@ -55,6 +55,20 @@ fn a_notice_that_names_somebody_left_out_is_refused_and_not_followed() {
     assert_eq!(next_recipient(&story), before);
 }
 
+/// On the list, but not to read: identity keepers; and whoever is not there at all.
+#[test]
+fn a_notice_that_names_somebody_who_reads_no_cases_is_refused_and_not_followed() {
+    for nobody in [staff(32), staff(99)] {
+        let mut story = Story::answered();
+        let (before, member) = (next_recipient(&story), story.member());
+        let hash = bent_notice(&mut story, member, |notice| notice.sleeper = Some(nobody));
+        let of = |doubt| Finding::NoticeRefused { version: 3, hash, author: Author::Staff(member), why: NoticeFault::Roles, doubt };
+        assert_eq!(story.findings(), [of(true)]);
+        assert_eq!(next_recipient(&story), before);
+        assert_eq!(story.case().unwrap().findings(), [of(false)], "members know by the keyring which way is right");
+    }
+}
+
 #[test]
 fn a_notice_by_a_stranger_or_with_a_wrong_link_is_refused_and_not_followed() {
     let mut story = Story::answered();

@@ -555,6 +555,7 @@ casework-finding-dropped = An entry of { $name } that somebody has read is not a
 casework-finding-notice-author = An announcement of new readers comes from { $name }, who may not make one. It does not count.
 casework-finding-notice-link = An announcement by { $name } of who reads this case does not follow on the one before it. It does not count. The reporter may have been told something else than you.
 casework-finding-notice-left-out = An announcement by { $name } names somebody the reporter left out as a reader. It does not count.
+casework-finding-notice-roles = An announcement by { $name } names somebody as a reader who does not read cases. It does not count.
 casework-finding-notice-rival = { $name } announced other readers of this case than those its keys are made for. It does not count. The reporter cannot tell which announcement is right, and may not be able to answer.
 casework-finding-notice-dropped = An announcement of who reads this case has been taken away.
 casework-finding-old-list = { $name } wrote under a list of readers that was out of date then.

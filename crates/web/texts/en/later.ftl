@@ -96,6 +96,7 @@ finding-order = The messages do not follow one another as their writers sent the
 finding-repeated = One message was shown twice. It is shown here once.
 finding-own-missing = At least one message of your own is missing.
 finding-reader-left-out = Someone you left out was made a reader, or has written to you here. It was not accepted. Do not write anything more here.
+finding-reader-other = Someone who is not there to read reports was made a reader. It was not accepted. Do not write anything more here.
 finding-reader-unknown = You were told two different things about who can read your report, and your browser cannot tell which one is true. Do not write anything more here.
 finding-readers-refused = One of your readers announced a change of who can read your report that does not fit the rules. It was not accepted, and your messages still go to the same people as before.
 finding-readers-missing = The last change of the people who can read your report is missing now.

@@ -5,7 +5,7 @@
 export const STOPPING = ["keys-older", "stranger", "left-out"] as const;
 
 /** Somebody's hand, but the keys are the right ones: said loudly, and the choice is left to the person. Else one forged entry would silence a case for ever. */
-export const GRAVE = ["other-case", "forged", "forked", "gap", "notice-author", "notice-link", "notice-left-out", "notice-rival", "notice-dropped"] as const;
+export const GRAVE = ["other-case", "forged", "forked", "gap", "notice-author", "notice-link", "notice-left-out", "notice-roles", "notice-rival", "notice-dropped"] as const;
 
 /** Something is lost, held back or late. */
 export const SOFT = ["unreadable", "repeated", "dropped", "old-list", "attachment-missing", "readers-differ"] as const;

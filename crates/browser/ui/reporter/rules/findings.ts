@@ -8,6 +8,7 @@ import type { Finding } from "../../seal/findings.ts";
 const SAID = [
   "reader-left-out",
   "reader-unknown",
+  "reader-other",
   "roster-forged",
   "roster-other",
   "roster-old",
@@ -29,7 +30,7 @@ const SAID = [
 
 export type Said = (typeof SAID)[number];
 
-const BLOCKS: readonly Said[] = ["reader-left-out", "reader-unknown", "roster-forged", "roster-other", "roster-old", "roster-expired", "state-old", "readers-missing", "item-unknown"];
+const BLOCKS: readonly Said[] = ["reader-left-out", "reader-unknown", "reader-other", "roster-forged", "roster-other", "roster-old", "roster-expired", "state-old", "readers-missing", "item-unknown"];
 
 /** Which sentence stands for a finding. */
 export function saidOf(finding: Finding): Said {
@@ -59,6 +60,7 @@ export function saidOf(finding: Finding): Said {
     case "notice-refused":
       // Any reader can put a notice there that does not count: only one that could be the right one is in the way.
       if (!finding.doubt) return "readers-refused";
+      if (finding.why === "roles") return "reader-other";
       return finding.why === "left-out" ? "reader-left-out" : "reader-unknown";
     case "notice-dropped":
       return "readers-missing";

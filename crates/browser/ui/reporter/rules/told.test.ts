@@ -30,6 +30,7 @@ const every: Finding[] = [
   { kind: "state-rolled-back" },
   { kind: "notice-refused", version: 2, hash, author, why: "author", doubt: false },
   { kind: "notice-refused", version: 2, hash, author, why: "left-out", doubt: true },
+  { kind: "notice-refused", version: 2, hash, author, why: "roles", doubt: true },
   { kind: "notice-dropped", version: 2 },
   { kind: "old-roster", author, hash },
   { kind: "attachment-missing", sha256: hash },
