@@ -66,6 +66,11 @@ export function drawSubmissionId(random: Random): SubmissionId {
   return toHex(random.bytes(16)) as SubmissionId;
 }
 
+/** Who reads, and who could be woken. */
+function everybodyIn({ members, sleeper }: Readers): StaffId[] {
+  return [...members, ...(sleeper === null ? [] : [sleeper])];
+}
+
 /** Draws readers, ids and the case's keys. Refused: "no-reader" when nobody remains. */
 export async function beginFiling(secrets: MailboxSecrets, choice: FilingChoice, random: Random): Promise<Filing> {
   const { roster, readBack } = choice;
@@ -95,8 +100,8 @@ export async function composeReport(
   const { case: of, readers, leftOut, roster, generation, mailbox, recipients } = filing;
   const { members, sleeper } = readers;
   const [conversation] = recipients;
-  const vault = content.identity ? await sealIdentity(content.identity, { case: of, roster, leftOut, day }, secrets.signing, random) : null;
-  const keys = [...members, ...(sleeper === null ? [] : [sleeper])].map((id) => recipientFor(id, roster, leftOut));
+  const vault = content.identity ? await sealIdentity(content.identity, { case: of, roster, leftOut, readers: everybodyIn(readers), day }, secrets.signing, random) : null;
+  const keys = everybodyIn(readers).map((id) => recipientFor(id, roster, leftOut));
   const keyring = await writeKeyring(
     { case: of, version: 1, previous: null, author: "reporter", roster: roster.hash, day, members, sleeper },
     [generation],
@@ -184,9 +189,9 @@ export interface PostContent {
   readonly identity?: Identity | null;
 }
 
-async function bodyOf({ text, attachments, identity }: PostContent, { header, body }: Conversation["state"], { signing }: MailboxSecrets, roster: Roster, day: Day, random: Random): Promise<Body> {
+async function bodyOf({ text, attachments, identity }: PostContent, { notice, state: { header, body } }: Conversation, { signing }: MailboxSecrets, roster: Roster, day: Day, random: Random): Promise<Body> {
   if (!identity) return { kind: "message", message: { text, attachments } };
-  const place = { case: header.case, roster, leftOut: body.left_out, day };
+  const place = { case: header.case, roster, leftOut: body.left_out, readers: everybodyIn(notice), day };
   return { kind: "identity", vault: await sealIdentity(identity, place, signing, random) };
 }
 
@@ -208,7 +213,7 @@ export async function composePost(
   const seq = body.own.seq + 1;
   const item = await writeItem(
     { case: header.case, author: "reporter", seq, previous: body.own.hash, heads: conversation.heads, roster: roster.hash, day },
-    await bodyOf(content, conversation.state, secrets, roster, day, random),
+    await bodyOf(content, conversation, secrets, roster, day, random),
     secrets.signing,
     post.recipients,
     random,

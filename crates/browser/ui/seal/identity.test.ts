@@ -1,7 +1,7 @@
 // Names that reporters leave: two keepers and one reader open them, and neither a lying reader, a lying keeper nor a lying server does.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromBase64url, type Hash, type StaffId, toBase64url } from "./bytes.ts";
+import { type CaseId, fromBase64url, type Hash, type StaffId, toBase64url } from "./bytes.ts";
 import { deriveMailbox } from "./derive.ts";
 import { beginPost, composePost } from "./filing.ts";
 import { decrypt, identityFromSeed, recipientOf } from "./hybrid.ts";
@@ -87,13 +87,24 @@ test("whoever was left out has no share, and cannot be told from those who have 
   assert.equal(mayAsk(second.entry, place, roster), "left-out");
 });
 
+test("keepers who read the case have no share either, and are not counted", async () => {
+  const secrets = deriveMailbox(random.bytes(10), installation);
+  const of = "ab".repeat(16) as CaseId;
+  const vault = await sealIdentity(NAME, { case: of, roster, leftOut: [], readers: [second.id], day: DAY }, secrets.signing, random);
+  const open = (keeper: Staff) => openShare(shareOf(vault, roster, keeper.id)!, keeper.identity, of, vaultHash(vault));
+  await assert.rejects(open(second), { reason: "share" });
+  assert.deepEqual(await openIdentity(vault, [await open(first), await open(third)], of, secrets.signing.publicKey), NAME);
+  await assert.rejects(sealIdentity(NAME, { case: of, roster, leftOut: [first.id], readers: [second.id], day: DAY }, secrets.signing, random), { reason: "no-keepers" });
+});
+
 test("a reporter with fewer than two keepers left leaves no name", async () => {
-  assert.equal(keepersFor(roster, [first.id, second.id]).length, 1);
+  assert.equal(keepersFor(roster, [first.id], [second.id]).length, 1);
+  assert.equal(keepersFor(roster, [first.id, second.id], []).length, 1);
   await assert.rejects(leftName([first.id, second.id]), { reason: "no-keepers" });
   const without = rosterOf(staff.filter((one) => one !== first && one !== second));
   const secrets = deriveMailbox(random.bytes(10), installation);
-  await assert.rejects(sealIdentity(NAME, { case: "00".repeat(16) as never, roster: without, leftOut: [], day: DAY }, secrets.signing, random), { reason: "no-keepers" });
-  await assert.rejects(sealIdentity({ name: "x".repeat(2000), contact: "" }, { case: "00".repeat(16) as never, roster, leftOut: [], day: DAY }, secrets.signing, random), { reason: "shape" });
+  await assert.rejects(sealIdentity(NAME, { case: "00".repeat(16) as never, roster: without, leftOut: [], readers: [], day: DAY }, secrets.signing, random), { reason: "no-keepers" });
+  await assert.rejects(sealIdentity({ name: "x".repeat(2000), contact: "" }, { case: "00".repeat(16) as never, roster, leftOut: [], readers: [], day: DAY }, secrets.signing, random), { reason: "shape" });
 });
 
 test("a name that is left later counts, and the one before no more", async () => {
@@ -150,8 +161,11 @@ test("a lying reader: a keeper takes no request of somebody else, of another day
     await assert.rejects(tried(head, bad), { reason: "request", detail: "form" });
   }
   assert.equal(claimOf(request).reason, "The archive must be told who saw it.");
+  await assert.rejects(tried(head, { ...said, to: [first.id, other.id].sort() }), { reason: "request", detail: "other-keeper" });
+  await assert.rejects(tried(head, { ...said, to: [first.id, "77".repeat(16)].sort() }), { reason: "request", detail: "other-keeper" });
   const both = await drawStaff("handler and keeper", ["handler", "custodian"]);
   const mixed = rosterOf([...staff, both]);
+  await assert.rejects(tried({ ...head, author: both.id }, said, both.signing, share, { ...readsNothing(first), roster: mixed }), { reason: "request", detail: "keeps" });
   const letter = sign("identity-request", writeJson({ ...head, author: both.id }), writeJson({ ...said, to: [both.id, first.id].sort() }), both.signing);
   const own = await openLetter(await sealRequest(letter, toBase64url(share), both.entry.recipient), both.identity);
   assert.ok(own.kind === "request");

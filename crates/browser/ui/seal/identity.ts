@@ -47,9 +47,9 @@ export function mayKeep(id: StaffId, roster: Roster, leftOut: readonly StaffId[]
   return person.roles.includes("custodian") ? person : "other-roles";
 }
 
-/** Keepers who were not left out. With fewer than two it is not offered. */
-export function keepersFor(roster: Roster, leftOut: readonly StaffId[]): Person[] {
-  return keepersOf(roster).filter(({ id }) => typeof mayKeep(id, roster, leftOut) !== "string");
+/** Keepers who were not left out and do not read the case. With fewer than two it is not offered. */
+export function keepersFor(roster: Roster, leftOut: readonly StaffId[], readers: readonly StaffId[]): Person[] {
+  return keepersOf(roster).filter(({ id }) => typeof mayKeep(id, roster, leftOut) !== "string" && !readers.includes(id));
 }
 
 /** By which a request and the shares name a vault. */
@@ -62,17 +62,20 @@ export interface Place {
   readonly case: CaseId;
   readonly roster: Roster;
   readonly leftOut: readonly StaffId[];
+  /** Who reads the case, or could be woken: they have the vault already, and with a share would need one other keeper only. */
+  readonly readers: readonly StaffId[];
   readonly day: Day;
 }
 
 /**
- * Seals an identity, and a share for each keeper of the list; whoever was left out has bytes in their place that nobody opens. Refused:
+ * Seals an identity, and a share for each keeper of the list; whoever was left out or reads the case has bytes in their place that nobody opens. Refused:
  * "no-keepers" with fewer than two, "shape" for a name or contact that no client takes.
  */
 export async function sealIdentity({ name, contact }: Identity, place: Place, key: SigningKey, random: Random): Promise<Vault> {
-  const { case: of, roster, leftOut, day: on } = place;
-  const keepers = keepersOf(roster).map(({ id }) => mayKeep(id, roster, leftOut));
-  if (keepersFor(roster, leftOut).length < 2) throw new Refused("no-keepers");
+  const { case: of, roster, leftOut, readers, day: on } = place;
+  const able = keepersFor(roster, leftOut, readers);
+  const keepers = keepersOf(roster).map(({ id }) => able.find((keeper) => keeper.id === id));
+  if (able.length < 2) throw new Refused("no-keepers");
   const said = writeJson({ name, contact });
   read(said, body, "identity");
   const signed = sign("identity", writeJson({ case: of, roster: roster.hash, day: on }), said, key);
@@ -82,9 +85,8 @@ export async function sealIdentity({ name, contact }: Identity, place: Place, ke
   const shares: string[] = [];
   for (const [n, share] of split(seed, keepers.length, random).entries()) {
     const keeper = keepers[n];
-    const empty = keeper === undefined || typeof keeper === "string";
-    const bytes = empty ? random.bytes(SHARE) : concat(fromHex(of, 16), sha(sealed), Uint8Array.of(share.index), share.value);
-    shares.push(toBase64url(await encrypt(bytes, [empty ? await drawDummy(random) : keeper.recipient])));
+    const bytes = keeper === undefined ? random.bytes(SHARE) : concat(fromHex(of, 16), sha(sealed), Uint8Array.of(share.index), share.value);
+    shares.push(toBase64url(await encrypt(bytes, [keeper?.recipient ?? (await drawDummy(random))])));
     bytes.fill(0);
     share.value.fill(0);
   }

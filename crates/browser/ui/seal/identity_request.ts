@@ -97,7 +97,7 @@ export function claimOf(request: UnverifiedSigned): Asked & Of<typeof header> {
 }
 
 /** Why a keeper's client does not take a request (protocol 13), in the order in which it looks. */
-export type RequestFault = "form" | "no-reader" | "forged" | "own" | "not-asked" | "future" | "old" | "member" | "share" | "other-case" | "other-vault";
+export type RequestFault = "form" | "no-reader" | "forged" | "own" | "keeps" | "not-asked" | "other-keeper" | "future" | "old" | "member" | "share" | "other-case" | "other-vault";
 const refuse = (fault: RequestFault): Refused => new Refused("request", fault);
 
 /** Judges a request. Refused: "request", with the fault. */
@@ -107,7 +107,10 @@ export async function judgeRequest(request: UnverifiedSigned, share: Uint8Array,
   if (person === undefined || !isReader(person)) throw refuse("no-reader");
   if (!isSigned(request, person)) throw refuse("forged");
   if (author === keeper.person) throw refuse("own");
+  // With this share they would need nobody else.
+  if (person.roles.includes("custodian")) throw refuse("keeps");
   if (!said.to.includes(keeper.person)) throw refuse("not-asked");
+  if (said.to.some((id) => typeof mayKeep(id, keeper.roster, []) === "string")) throw refuse("other-keeper");
   if (on > keeper.today + 1) throw refuse("future");
   if (keeper.today - on > REQUEST_DAYS) throw refuse("old");
   if (await keeper.reads(said.case)) throw refuse("member");

@@ -9,7 +9,7 @@ import { type Asking, type ComposedRequest, composeRequest, mayAsk } from "../..
 import { type Identity, keepersOf } from "../../seal/identity.ts";
 import { type Random, shuffled } from "../../seal/random.ts";
 import { Refused } from "../../seal/refusal.ts";
-import type { Roster } from "../../seal/roster.ts";
+import { personOf, type Roster } from "../../seal/roster.ts";
 import type { Held } from "./cases.ts";
 import { Failed } from "./failures.ts";
 import type { LetterBox } from "./letter_box.ts";
@@ -92,6 +92,11 @@ export async function nameView({ checked: of }: Held, judging: Judging): Promise
   return { left: left.day, asked, ready: typeof opened === "object", wrong: typeof opened === "object" || opened === "too-few" ? null : opened };
 }
 
+/** Keepers answer nobody who keeps names too: with one share they would need nobody else. */
+function mayNotKeep(me: StaffId, roster: Roster): void {
+  if (personOf(roster, me)?.roles.includes("custodian")) throw new Failed("problem-name-keeps");
+}
+
 async function asking({ checked: of }: Held, lists: Lists): Promise<{ left: Left; place: Asking }> {
   const left = leftIn(of.conversation);
   if (left === null) throw new Failed("problem-no-name");
@@ -102,6 +107,7 @@ async function asking({ checked: of }: Held, lists: Lists): Promise<{ left: Left
 
 /** Every keeper of the list under which the name was left, with why somebody cannot be asked; two are drawn among those who have not answered. */
 export async function keeperChoice(held: Held, roster: Roster, judging: Judging, random: Random): Promise<KeeperChoice> {
+  mayNotKeep(judging.me, roster);
   const { left, place } = await asking(held, judging.lists);
   const { answers } = await judged(held.checked, left, roster, judging);
   const keepers = keepersOf(place.sealedUnder).map((keeper) => {
@@ -129,6 +135,7 @@ export class Asks {
   async ask(id: string, asked: AskName, lists: Lists, tools: Tools): Promise<void> {
     const held = await writable(id, tools);
     const writer = await tools.cases.writer();
+    mayNotKeep(writer.person, writer.roster);
     const { left, place } = await asking(held, lists);
     const content = { reason: asked.reason, withheld: asked.withheld, to: asked.to as readonly StaffId[] };
     const key = JSON.stringify([id, left.hash, content, writer.roster.hash]);

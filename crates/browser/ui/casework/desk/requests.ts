@@ -14,7 +14,7 @@ import { Failed } from "./failures.ts";
 import type { Keys } from "./keys.ts";
 import type { InBox, LetterBox } from "./letter_box.ts";
 import type { Lists } from "./lists.ts";
-import type { Answering, RequestView } from "./views.ts";
+import type { Answering, Named, RequestView } from "./views.ts";
 
 export interface Desk {
   readonly door: Door;
@@ -61,13 +61,13 @@ async function judged({ request, share }: RequestLetter, who: Keeper): Promise<R
 }
 
 /** What a letter claims, for showing it beside the reason why it is not taken; nothing where it cannot be read. */
-function claimed(letter: RequestLetter): Pick<RequestView, "name" | "reason" | "withheld" | "day"> & { readonly author: StaffId | null } {
+function claimed(letter: RequestLetter): Pick<RequestView, "name" | "reason" | "withheld" | "day"> & { readonly author: StaffId | null; readonly to: readonly StaffId[] } {
   try {
-    const { author, case: of, reason, withheld, day } = claimOf(letter.request);
-    return { author, name: shortName(of), reason, withheld, day };
+    const { author, case: of, reason, withheld, day, to } = claimOf(letter.request);
+    return { author, to, name: shortName(of), reason, withheld, day };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { author: null, name: null, reason: "", withheld: null, day: null };
+    return { author: null, to: [], name: null, reason: "", withheld: null, day: null };
   }
 }
 
@@ -77,12 +77,13 @@ export async function requests(desk: Desk): Promise<RequestView[]> {
   const who = await keeper(desk);
   const views: RequestView[] = [];
   for (const { id, letter } of there) {
-    if (letter === null) views.push({ letter: id, by: null, name: null, reason: "", withheld: null, day: null, fault: "unreadable" });
+    if (letter === null) views.push({ letter: id, by: null, others: [], name: null, reason: "", withheld: null, day: null, fault: "unreadable" });
     if (letter?.kind !== "request") continue;
-    const { author, ...said } = claimed(letter);
+    const { author, to, ...said } = claimed(letter);
     const found = await judged(letter, who);
-    const by = author === null ? null : { id: author, name: personOf(who.roster, author)?.name ?? null };
-    views.push({ letter: id, by, ...said, fault: typeof found === "string" ? found : null });
+    const named = (one: StaffId): Named => ({ id: one, name: personOf(who.roster, one)?.name ?? null });
+    const others = to.filter((one) => one !== who.person).map(named);
+    views.push({ letter: id, by: author === null ? null : named(author), others, ...said, fault: typeof found === "string" ? found : null });
   }
   return views.sort((a, b) => (b.day ?? 0) - (a.day ?? 0));
 }

@@ -202,6 +202,8 @@ export interface AskName {
 export interface RequestView {
   readonly letter: string;
   readonly by: Named | null;
+  /** Who is asked beside who looks. */
+  readonly others: readonly Named[];
   /** The case's short name. */
   readonly name: string | null;
   readonly day: Day | null;

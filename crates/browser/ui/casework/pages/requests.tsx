@@ -82,7 +82,7 @@ export function Requests(): VNode {
 function One(props: { request: RequestView; doing: boolean; decide: (agrees: boolean) => void; drop: () => void }): VNode {
   const { t } = useAround();
   const named = useNames();
-  const { by, day, name, reason, withheld, fault } = props.request;
+  const { by, others, day, name, reason, withheld, fault } = props.request;
   const title = by === null || name === null ? t("requests-unread") : t("requests-by", { name: named(by), case: name });
   return (
     <>
@@ -102,6 +102,7 @@ function One(props: { request: RequestView; doing: boolean; decide: (agrees: boo
           {plainText(reason)}
         </p>
       )}
+      {others.length > 0 && <p class="quiet">{t("requests-others", { names: others.map(named).join(" · ") })}</p>}
       {by !== null && <p class="quiet">{t(withheld === null ? "requests-told" : "requests-withheld")}</p>}
       {withheld !== null && (
         <p class="prose" dir="auto">

@@ -100,6 +100,8 @@ function show(place: Place, document: MailboxDocument, conversation: Conversatio
     const id = ids.get(said.sha256);
     return id === undefined ? [] : [[said.sha256 as string, { id, said }] as const];
   });
+  const { members, sleeper } = conversation.notice;
+  const readers = [...members, ...(sleeper === null ? [] : [sleeper])];
   return {
     conversation,
     roster,
@@ -114,7 +116,7 @@ function show(place: Place, document: MailboxDocument, conversation: Conversatio
       findings,
       mayReply: roster !== null && !blocksReply(findings),
       readBack: conversation.ownUnreadable === 0,
-      keepers: keepersAmong(roster?.people ?? [], conversation.state.body.left_out),
+      keepers: keepersAmong(roster?.people ?? [], [...conversation.state.body.left_out, ...readers]),
       questionnaire: place.questionnaire.source,
       door: place.door,
     },
