@@ -9,9 +9,9 @@ use client::questions::Answers;
 use client::{Authenticator, Connection, Desk, File, Filed, Filing, Invitation, Key, Mailbox, Place, Route, SecondFactor};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use sealing::Day;
 use sealing::identity::Particulars;
 use sealing::words::{Language, Words};
+use sealing::{Day, StaffId};
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
@@ -156,13 +156,13 @@ impl Reporter {
         mailbox.leave_name(&self.connection, &self.place, identity, today(), &mut self.rng).await
     }
 
-    /// Posts a report's text once more, as is done where its words had a mailbox already.
+    /// Posts a report's text once more, as is done where its words had a mailbox already; these are left out now.
     ///
     /// # Errors
     /// Those of the client.
-    pub async fn says_again(&mut self, what: &str) -> client::Result<()> {
+    pub async fn says_again(&mut self, what: &str, left_out: &[StaffId]) -> client::Result<()> {
         let answers = Answers::from([("what".to_owned(), what.to_owned())]);
-        let filing = Filing { answers, readable: true, ..Filing::default() };
+        let filing = Filing { answers, readable: true, left_out: left_out.to_vec(), ..Filing::default() };
         client::say_again(&self.connection, &self.place, &self.words, &filing, today(), &mut self.rng).await
     }
 

@@ -125,7 +125,9 @@ async fn a_second_report_with_the_same_words_reaches_the_readers_of_the_first() 
     assert!(!reporter.files("The first.", vec![]).await?.joined);
     let row = cases(&desk, 1).await?.remove(0);
     assert!(reporter.files("The second.", vec![]).await?.joined);
-    reporter.says_again("The second.").await?;
+    reporter.says_again("The second.", &[]).await?;
+    let refused = reporter.says_again("The third.", &[desk.person]).await;
+    assert!(matches!(refused, Err(client::Error::LeftOutNow)), "nothing is passed on to whoever is left out only now: {refused:?}");
 
     for _ in 0..300 {
         let mut case = desk.open(row.case, today()).await?;

@@ -221,5 +221,5 @@ async fn a_name_that_was_left_elsewhere_and_its_being_known_are_told_here_and_th
     for said in ["Your name was made known to a reader of your report. The reason: A &lt;court&gt; asks.", "Doors open"] {
         assert!(page.text().contains(said), "{said}: {}", page.text());
     }
-    assert!(!page.text().contains("note bad") && !page.text().contains("Example"), "{}", page.text());
+    assert!(!page.text().contains("note bad") && !page.text().contains("Zoë"), "{}", page.text());
 }

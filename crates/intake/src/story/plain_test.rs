@@ -245,6 +245,10 @@ async fn a_second_report_with_the_same_words_goes_to_the_same_readers_unless_one
     let refused = house.form("/plain/report", &third).await;
     assert!(faults(&refused)[0].starts_with("Your eight words belong to an earlier report"), "{:?}", faults(&refused));
     assert!(refused.text().contains("about one of them"));
+    let other = house.people.iter().find(|person| !opened.case.readers().names(person.id)).unwrap().id.to_string();
+    let fourth = [("words", words.as_str()), ("submission", &other), ("q-what", "about somebody else"), ("q-conflict", &other)];
+    let refused = house.form("/plain/report", &fourth).await;
+    assert!(faults(&refused)[0].starts_with("Your eight words belong to an earlier report"), "any reader could let them in");
     house.tick().await;
     assert_eq!(the_case(&house).await.messages().len(), 1, "the one who is left out reads nothing of it");
 }
