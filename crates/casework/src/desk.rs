@@ -5,6 +5,8 @@ use std::{fmt, sync::Arc};
 use async_trait::async_trait;
 use domain::{Clock, Day, Moment, Profile, SigningPublic, StaffId, Store, ZoneOffset, limits::Limits, sign_in::Attempts};
 
+use crate::webauthn::Site;
+
 /// Who knows the protocol and the organisation's key. This door opens nothing and signs nothing; it asks.
 #[async_trait]
 pub trait Registrar: Send + Sync {
@@ -38,6 +40,7 @@ pub struct Desk {
     pub registrar: Arc<dyn Registrar>,
     /// What the installation says of itself: the bytes of `/channel.json`.
     pub channel: Vec<u8>,
+    pub(crate) passkeys: Option<Site>,
     attempts: Attempts,
     tokens: Tokens,
 }
@@ -52,7 +55,14 @@ impl Desk {
         (zone, profile, limits): (ZoneOffset, Profile, Limits),
         tokens: Tokens,
     ) -> Self {
-        Self { store, clock, zone, profile, limits, registrar, channel, attempts: Attempts::default(), tokens }
+        Self { store, clock, zone, profile, limits, registrar, channel, passkeys: None, attempts: Attempts::default(), tokens }
+    }
+
+    /// Where passkeys are good; without it nowhere.
+    #[must_use]
+    pub fn with_passkeys(mut self, site: Option<Site>) -> Self {
+        self.passkeys = site;
+        self
     }
 
     pub(crate) fn now(&self) -> Moment {

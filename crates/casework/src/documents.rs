@@ -32,6 +32,8 @@ struct Roster {
 struct Place {
     /// The organisation's key lies here, or the list in force was not signed offline: an administrator could add a reader.
     trial: bool,
+    /// The domain for which passkeys are made here; none: this address has one-time codes only.
+    passkeys: Option<String>,
 }
 
 /// A questionnaire.
@@ -70,7 +72,8 @@ async fn channel(_: Public, desk: Data<Desk>) -> HttpResponse {
 }
 
 async fn place(_: Public, desk: Data<Desk>) -> Json<Place> {
-    Json(Place { trial: desk.registrar.is_trial().await })
+    let passkeys = desk.passkeys.as_ref().map(|site| site.domain().to_owned());
+    Json(Place { trial: desk.registrar.is_trial().await, passkeys })
 }
 
 async fn checkpoint(_: Public, desk: Data<Desk>) -> Result<HttpResponse, Problem> {

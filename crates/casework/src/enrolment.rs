@@ -7,6 +7,7 @@ use actix_web::{
 };
 use domain::{
     EnrolmentHash, LoginHash, Role, SigningPublic, StaffId, StoreError,
+    passkeys::Challenged,
     second_factor::{self, Enrolment, SeedOwner},
     staff::{NewAccount, SignInName},
 };
@@ -22,9 +23,13 @@ use web::{
     shape,
     wire::{HexBytes, SealedBytes},
 };
-use zeroize::Zeroizing;
 
-use crate::{desk::Desk, refused, second_factor::ShownSeed};
+use crate::{
+    desk::Desk,
+    passkeys::AskedForNew,
+    refused,
+    second_factor::{BroughtFactor, ShownSeed, shown},
+};
 
 /// Most bytes of a sealed bundle of secrets.
 const MAX_SECRETS: usize = 16 << 10;
@@ -68,12 +73,12 @@ pub(crate) struct Enrol {
     secrets: SealedBytes,
     /// Signature by the signing key (docs/protocol.md 10).
     proof: HexBytes<64>,
-    /// Six digits of the authenticator app, by the seed that this link was shown.
-    code: String,
+    /// The second factor with which they begin.
+    factor: BroughtFactor,
 }
 
 impl Asks for Enrol {
-    const LIMIT: usize = 48 << 10;
+    const LIMIT: usize = 64 << 10;
 }
 
 /// Who they are from now on.
@@ -83,7 +88,7 @@ struct Enrolled {
     person: StaffId,
     /// Whether the roster in force names them already; else somebody has to sign a new one.
     in_roster: bool,
-    /// Ten codes for when the authenticator app is lost, said this once.
+    /// Ten codes for when the second factor is lost, said this once.
     recovery_codes: Vec<String>,
 }
 
@@ -99,12 +104,20 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
                 .answers::<ShownSeed>(200, "the seed, said this once")
                 .problems(&[Kind::LinkUsed]),
         ),
+        Endpoint::new(Method::POST, "/api/v1/casework/enrolments/new-passkey", new_passkey).lane(LaneName::Entering).described(
+            Operation::says("What to ask a browser for a passkey; an earlier challenge for this link is forgotten")
+                .asks::<Look>()
+                .answers::<AskedForNew>(200, "the challenge, good once")
+                .problems(&[Kind::LinkUsed, Kind::NotFound]),
+        ),
         Endpoint::new(Method::POST, "/api/v1/casework/enrolments", enrol).lane(LaneName::Entering).described(
             Operation::says("Enrol with keys made in the browser").asks::<Enrol>().answers::<Enrolled>(200, "enrolled").problems(&[
                 Kind::Malformed,
                 Kind::LinkUsed,
                 Kind::NameTaken,
                 Kind::CodeRefused,
+                Kind::PasskeyRefused,
+                Kind::NotFound,
             ]),
         ),
     ]
@@ -128,8 +141,15 @@ async fn seed(_: Public, desk: Data<Desk>, asked: Asked<Look>) -> Result<Json<Sh
     desk.new_seed(SeedOwner::Link(token)).await.map(Json)
 }
 
+async fn new_passkey(_: Public, desk: Data<Desk>, asked: Asked<Look>) -> Result<Json<AskedForNew>, Problem> {
+    let token = EnrolmentHash::of(asked.0.token.as_bytes());
+    let invited = desk.store.invitation(token, desk.today()).await.map_err(refused::store)?;
+    let invited = invited.ok_or_else(|| Problem::new(Kind::LinkUsed))?;
+    desk.ask_for_new(invited.person, Challenged::Enrols(token)).await.map(Json)
+}
+
 async fn enrol(_: Public, desk: Data<Desk>, asked: Asked<Enrol>) -> Result<Json<Enrolled>, Problem> {
-    let Enrol { token, sign_in_name, login, recipient, signing, secrets, proof, code } = asked.0;
+    let Enrol { token, sign_in_name, login, recipient, signing, secrets, proof, factor } = asked.0;
     let malformed = || Problem::new(Kind::Malformed);
     let sign_in_name = SignInName::parse(&sign_in_name).map_err(|_| malformed())?;
     let secrets = secrets.within(MAX_SECRETS).ok_or_else(malformed)?;
@@ -138,22 +158,23 @@ async fn enrol(_: Public, desk: Data<Desk>, asked: Asked<Enrol>) -> Result<Json<
     }
     let account = NewAccount { sign_in_name, login: LoginHash::of(login.as_bytes()), recipient, signing, secrets };
     // In a task of its own: whoever hangs up in between must not leave a roster unsigned, with the organisation's key still in memory.
-    let entered = tokio::spawn(enter(desk, EnrolmentHash::of(token.as_bytes()), account, Zeroizing::new(code)));
+    let entered = tokio::spawn(enter(desk, EnrolmentHash::of(token.as_bytes()), account, factor));
     entered.await.map_err(|_| Problem::new(Kind::Internal))?.map(Json)
 }
 
-async fn enter(desk: Data<Desk>, token: EnrolmentHash, account: NewAccount, code: Zeroizing<String>) -> Result<Enrolled, Problem> {
+async fn enter(desk: Data<Desk>, token: EnrolmentHash, account: NewAccount, factor: BroughtFactor) -> Result<Enrolled, Problem> {
+    let is_code = factor.is_code();
+    let brought = desk.tried(factor, Challenged::Enrols(token)).await?;
     let codes = desk.draw_recovery_codes();
     let time = (desk.now(), desk.today());
-    let done = second_factor::enrol(&*desk.store, token, account, (&code, &codes), time).await.map_err(|error| match error {
+    let done = second_factor::enrol(&*desk.store, token, account, (brought, &codes), time).await.map_err(|error| match error {
         StoreError::Duplicate => Problem::new(Kind::NameTaken),
         other => refused::store(other),
     })?;
     let person = match done {
         Enrolment::Done(person) => person,
         Enrolment::LinkUsed => return Err(Problem::new(Kind::LinkUsed)),
-        Enrolment::CodeRefused => return Err(Problem::new(Kind::CodeRefused)),
+        Enrolment::CodeRefused => return Err(Problem::new(if is_code { Kind::CodeRefused } else { Kind::PasskeyRefused })),
     };
-    let recovery_codes = codes.iter().map(|code| code.shown().to_string()).collect();
-    Ok(Enrolled { person, in_roster: desk.registrar.enrolled(person).await, recovery_codes })
+    Ok(Enrolled { person, in_roster: desk.registrar.enrolled(person).await, recovery_codes: shown(&codes) })
 }

@@ -10,10 +10,13 @@ mod items;
 mod keyring;
 mod letters;
 mod own;
+mod own_passkeys;
+mod passkeys;
 mod recusal;
 mod refused;
 mod second_factor;
 mod session;
+mod webauthn;
 
 use std::sync::Arc;
 
@@ -22,6 +25,7 @@ use domain::Store;
 use web::{door::Furnish, endpoint::Endpoint, gate::Doorman};
 
 pub use desk::{Desk, Registrar, Tokens};
+pub use webauthn::Site;
 
 /// The whole list of this door.
 #[must_use]
@@ -32,6 +36,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         second_factor::endpoints(),
         own::endpoints(),
         letters::endpoints(),
+        own_passkeys::endpoints(),
         documents::endpoints(),
         cases::endpoints(),
         items::endpoints(),

@@ -7,7 +7,8 @@ use actix_web::{
 };
 use domain::{
     StaffId,
-    second_factor::{self, RECOVERY_CODES, RecoveryCode, Seed, SeedOwner, Shown, Verdict},
+    passkeys::Challenged,
+    second_factor::{self, Brought, Opening, Opens, RECOVERY_CODES, RecoveryCode, Seed, SeedOwner, Shown},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,9 +22,14 @@ use web::{
 };
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::{desk::Desk, refused, session::Session};
+use crate::{
+    desk::Desk,
+    passkeys::{self, Answered, AskedFor, AskedForNew, Made},
+    refused,
+    session::{Session, half_of},
+};
 
-/// A second factor: one of the two.
+/// A second factor: one of the three.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Factor {
@@ -33,10 +39,13 @@ pub(crate) struct Factor {
     /// One of the ten recovery codes.
     #[serde(default)]
     recovery_code: Option<String>,
+    /// An answer of a passkey to the challenge.
+    #[serde(default)]
+    passkey: Option<Answered>,
 }
 
 impl Asks for Factor {
-    const LIMIT: usize = 1 << 10;
+    const LIMIT: usize = passkeys::LIMIT;
 }
 
 /// A code of the seed that was shown.
@@ -49,6 +58,28 @@ pub(crate) struct FirstCode {
 
 impl Asks for FirstCode {
     const LIMIT: usize = 1 << 10;
+}
+
+/// A second factor that somebody brings: one of the two.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BroughtFactor {
+    /// Six digits of the authenticator app, by the seed that was shown.
+    #[serde(default)]
+    code: Option<String>,
+    /// A passkey that was made for it.
+    #[serde(default)]
+    passkey: Option<Made>,
+}
+
+impl BroughtFactor {
+    pub(crate) const fn is_code(&self) -> bool {
+        self.code.is_some()
+    }
+}
+
+impl Asks for BroughtFactor {
+    const LIMIT: usize = passkeys::LIMIT;
 }
 
 /// What goes into the authenticator app, said this once.
@@ -74,32 +105,51 @@ struct SetUp {
 
 /// The endpoints of the second step.
 pub(crate) fn endpoints() -> Vec<Endpoint> {
-    let refusals = &[Kind::SignedOut, Kind::Malformed, Kind::CodeRefused, Kind::CodeWait];
-    vec![
-        Endpoint::new(Method::POST, "/api/v1/casework/session/second-factor", second_step).lane(LaneName::Entering).described(
+    let refusals = &[Kind::SignedOut, Kind::Malformed, Kind::CodeRefused, Kind::CodeWait, Kind::PasskeyRefused];
+    [
+        Endpoint::new(Method::POST, "/api/v1/casework/session/second-factor", second_step).described(
             Operation::says("Show the second factor")
                 .asks::<Factor>()
                 .answers::<Session>(200, "signed in; the session's cookie is set")
                 .problems(refusals),
         ),
-        Endpoint::new(Method::POST, "/api/v1/casework/session/seed", seed).lane(LaneName::Entering).described(
-            Operation::says("A seed for one-time codes, for whoever has none yet")
+        Endpoint::new(Method::POST, "/api/v1/casework/session/challenge", challenge).described(
+            Operation::says("What to ask one of the passkeys; an earlier challenge of this half session is forgotten")
+                .answers::<AskedFor>(200, "the challenge, good once")
+                .problems(&[Kind::SignedOut, Kind::NotFound]),
+        ),
+        Endpoint::new(Method::POST, "/api/v1/casework/session/seed", seed).described(
+            Operation::says("A seed for one-time codes, for whoever has no second factor yet")
                 .answers::<ShownSeed>(200, "the seed")
                 .problems(&[Kind::SignedOut, Kind::NotAllowed]),
         ),
-        Endpoint::new(Method::POST, "/api/v1/casework/session/set-up", set_up).lane(LaneName::Entering).described(
-            Operation::says("Set up one-time codes by typing the first one, for whoever has none yet")
-                .asks::<FirstCode>()
+        Endpoint::new(Method::POST, "/api/v1/casework/session/new-passkey", new_passkey).described(
+            Operation::says("What to ask a browser for a passkey, for whoever has no second factor yet")
+                .answers::<AskedForNew>(200, "the challenge, good once")
+                .problems(&[Kind::SignedOut, Kind::NotAllowed, Kind::NotFound]),
+        ),
+        Endpoint::new(Method::POST, "/api/v1/casework/session/set-up", set_up).described(
+            Operation::says("Set up a second factor by trying it, for whoever has none yet")
+                .asks::<BroughtFactor>()
                 .answers::<SetUp>(200, "signed in; the session's cookie is set")
-                .problems(&[Kind::SignedOut, Kind::NotAllowed, Kind::CodeRefused]),
+                .problems(&[Kind::SignedOut, Kind::Malformed, Kind::NotAllowed, Kind::NotFound, Kind::CodeRefused, Kind::PasskeyRefused]),
         ),
     ]
+    .map(|endpoint| endpoint.lane(LaneName::Entering))
+    .to_vec()
 }
 
 async fn second_step(by: Halfway, desk: Data<Desk>, request: HttpRequest, asked: Asked<Factor>) -> Result<HttpResponse, Problem> {
-    let wrong = desk.check(by.person(), asked.0).await?;
-    let (session, cookies) = desk.let_in(&request, wrong).await?;
+    let (entry, cookies) = desk.entry(&request)?;
+    let who = (by.person(), Opens::Session(entry));
+    desk.check(who, asked.0, Challenged::SignsIn(entry.half)).await?;
+    let session = desk.entered(entry).await?;
     Ok(with(cookies).json(session))
+}
+
+async fn challenge(by: Halfway, desk: Data<Desk>, request: HttpRequest) -> Result<Json<AskedFor>, Problem> {
+    let half = half_of(&request).ok_or_else(|| Problem::new(Kind::SignedOut))?;
+    desk.ask_for_one(by.person(), Challenged::SignsIn(half)).await.map(Json)
 }
 
 async fn seed(by: Halfway, desk: Data<Desk>) -> Result<Json<ShownSeed>, Problem> {
@@ -107,15 +157,23 @@ async fn seed(by: Halfway, desk: Data<Desk>) -> Result<Json<ShownSeed>, Problem>
     desk.new_seed(SeedOwner::Person(by.person())).await.map(Json)
 }
 
-async fn set_up(by: Halfway, desk: Data<Desk>, request: HttpRequest, asked: Asked<FirstCode>) -> Result<HttpResponse, Problem> {
+async fn new_passkey(by: Halfway, desk: Data<Desk>, request: HttpRequest) -> Result<Json<AskedForNew>, Problem> {
     desk.has_none(by.person()).await?;
-    let code = Zeroizing::new(asked.0.code);
-    if !second_factor::adopt(&*desk.store, by.person(), &code, (desk.now(), desk.today())).await.map_err(refused::store)? {
-        return Err(Problem::new(Kind::CodeRefused));
-    }
-    let recovery_codes = desk.new_recovery_codes(by.person()).await?;
-    let (session, cookies) = desk.let_in(&request, 0).await?;
-    Ok(with(cookies).json(SetUp { session, recovery_codes }))
+    let half = half_of(&request).ok_or_else(|| Problem::new(Kind::SignedOut))?;
+    desk.ask_for_new(by.person(), Challenged::SetsUp(half)).await.map(Json)
+}
+
+async fn set_up(by: Halfway, desk: Data<Desk>, request: HttpRequest, asked: Asked<BroughtFactor>) -> Result<HttpResponse, Problem> {
+    desk.has_none(by.person()).await?;
+    let (entry, cookies) = desk.entry(&request)?;
+    let refusal = if asked.0.is_code() { Kind::CodeRefused } else { Kind::PasskeyRefused };
+    let tried = desk.tried(asked.0, Challenged::SetsUp(entry.half)).await?;
+    let codes = desk.draw_recovery_codes();
+    let now = (desk.now(), desk.today());
+    let opening = second_factor::set_up(&*desk.store, (by.person(), entry), (tried, &codes), now).await.map_err(refused::store)?;
+    opened(opening, refusal)?;
+    let session = desk.entered(entry).await?;
+    Ok(with(cookies).json(SetUp { session, recovery_codes: shown(&codes) }))
 }
 
 fn with(cookies: [String; 2]) -> actix_web::HttpResponseBuilder {
@@ -126,24 +184,40 @@ fn with(cookies: [String; 2]) -> actix_web::HttpResponseBuilder {
     answer
 }
 
-impl Factor {
-    fn shown(self) -> Option<Shown> {
-        match (self.code.map(Zeroizing::new), self.recovery_code.map(Zeroizing::new)) {
-            (Some(code), None) => Some(Shown::Code(code)),
-            (None, Some(code)) => Some(Shown::Recovery(code)),
-            _ => None,
-        }
-    }
+/// Recovery codes as they are said, this once.
+pub(crate) fn shown(codes: &[RecoveryCode]) -> Vec<String> {
+    codes.iter().map(|code| code.shown().to_string()).collect()
+}
+
+fn opened(opening: Opening, refusal: Kind) -> Result<(), Problem> {
+    Err(Problem::new(match opening {
+        Opening::Opened => return Ok(()),
+        Opening::Refused => refusal,
+        Opening::Wait => Kind::CodeWait,
+        Opening::Over => Kind::SignedOut,
+    }))
 }
 
 impl Desk {
-    /// Checks a second factor and uses it up. Answers how many were wrong before it.
-    pub(crate) async fn check(&self, person: StaffId, factor: Factor) -> Result<u32, Problem> {
-        let shown = factor.shown().ok_or_else(|| Problem::new(Kind::Malformed))?;
-        match second_factor::prove(&*self.store, person, &shown, (self.now(), self.today())).await.map_err(refused::store)? {
-            Verdict::Proved { wrong } => Ok(wrong),
-            Verdict::Refused => Err(Problem::new(Kind::CodeRefused)),
-            Verdict::Wait => Err(Problem::new(Kind::CodeWait)),
+    /// Checks a second factor; if it is right, it is used up and what it opens is open.
+    pub(crate) async fn check(&self, who: (StaffId, Opens), factor: Factor, whose: Challenged) -> Result<(), Problem> {
+        let Factor { code, recovery_code, passkey } = factor;
+        let (shown, refusal) = match (code.map(Zeroizing::new), recovery_code.map(Zeroizing::new), passkey) {
+            (Some(code), None, None) => (Shown::Code(code), Kind::CodeRefused),
+            (None, Some(code), None) => (Shown::Recovery(code), Kind::CodeRefused),
+            (None, None, Some(answer)) => (self.answered(who.0, whose, answer).await?, Kind::PasskeyRefused),
+            _ => return Err(Problem::new(Kind::Malformed)),
+        };
+        let opening = second_factor::prove(&*self.store, who, shown, (self.now(), self.today())).await.map_err(refused::store)?;
+        opened(opening, refusal)
+    }
+
+    /// A second factor that somebody brings; of a passkey, whether it answers what was asked.
+    pub(crate) async fn tried(&self, factor: BroughtFactor, whose: Challenged) -> Result<Brought, Problem> {
+        match (factor.code.map(Zeroizing::new), factor.passkey) {
+            (Some(code), None) => Ok(Brought::Code(code)),
+            (None, Some(made)) => self.new_passkey(whose, made).await.map(Brought::Passkey),
+            _ => Err(Problem::new(Kind::Malformed)),
         }
     }
 
@@ -170,13 +244,5 @@ impl Desk {
             RecoveryCode::new(code)
         };
         (0..RECOVERY_CODES).map(|_| one()).collect()
-    }
-
-    /// Draws ten recovery codes in place of all others, to be said this once.
-    pub(crate) async fn new_recovery_codes(&self, person: StaffId) -> Result<Vec<String>, Problem> {
-        let codes = self.draw_recovery_codes();
-        let hashes = codes.iter().map(|code| code.hash(person)).collect();
-        self.store.put_recovery_codes(person, hashes, self.today()).await.map_err(refused::store)?;
-        Ok(codes.iter().map(|code| code.shown().to_string()).collect())
     }
 }

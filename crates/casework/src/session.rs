@@ -9,7 +9,7 @@ use actix_web::{
 use domain::{
     Actor, LoginHash, Role, SessionHash, StaffId,
     permissions::SignedIn,
-    sessions::Recently,
+    sessions::{Entry, Recently},
     sign_in,
     staff::{Account, SignInName},
 };
@@ -53,24 +53,37 @@ impl Asks for SignIn {
 struct AskedOn {
     /// There is no second factor yet: it must be set up now.
     set_up: bool,
+    /// One-time codes are taken.
+    codes: bool,
+    /// Passkeys are taken, at the address for which they are made.
+    passkeys: bool,
 }
 
-/// Who is signed in, their own sealed secrets, and what every page must say.
+/// Who is signed in, and what every page must say.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Session {
+pub(crate) struct Person {
     #[schemars(with = "shape::Hex16")]
     person: StaffId,
     /// The name shown.
     name: String,
     #[schemars(with = "Vec<String>")]
     roles: Vec<Role>,
-    secrets: SealedBytes,
     /// The organisation's key lies here, or the list in force was not signed offline: an administrator could add a reader.
     trial: bool,
     /// Recovery codes that were used since the person was told.
     recovery_spent: u32,
-    /// Wrong codes since the last right one before this session; each came after the right passphrase.
+    /// Wrong codes since the person was told; each came after the right passphrase.
     wrong_codes: u32,
+    /// Times that a passkey's counter went back since the person was told.
+    passkeys_copied: u32,
+}
+
+/// Somebody who has signed in just now: their sealed secrets are handed out here and nowhere else.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Session {
+    #[serde(flatten)]
+    person: Person,
+    secrets: SealedBytes,
 }
 
 /// The endpoints of sessions.
@@ -84,7 +97,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         ),
         Endpoint::new(Method::GET, PATH, who)
             .lane(LaneName::Staff)
-            .described(Operation::says("Who is signed in").answers::<Session>(200, "the session").problems(&[Kind::SignedOut])),
+            .described(Operation::says("Who is signed in").answers::<Person>(200, "the person").problems(&[Kind::SignedOut])),
         Endpoint::new(Method::DELETE, PATH, sign_out)
             .lane(LaneName::Staff)
             .described(Operation::says("Sign out").answers_nothing("signed out").problems(&[Kind::SignedOut])),
@@ -100,8 +113,10 @@ async fn sign_in(_: Public, desk: Data<Desk>, asked: Asked<SignIn>) -> Result<Ht
     let half = SessionHash::of(&*token);
     let person = sign_in::first_step(&*desk.store, desk.attempts(), &name, &login, half, desk.now()).await.map_err(refused::store)?;
     let person = person.ok_or_else(refused)?;
-    let set_up = desk.store.standing_of(person).await.map_err(refused::store)?.is_none();
-    Ok(HttpResponse::Ok().insert_header((header::SET_COOKIE, cookie(HALF, &token).as_str())).json(AskedOn { set_up }))
+    let standing = desk.store.standing_of(person).await.map_err(refused::store)?;
+    let (codes, passkeys) = standing.map_or((false, false), |standing| (standing.codes, standing.passkeys > 0 && desk.passkeys.is_some()));
+    let asked_on = AskedOn { set_up: standing.is_none(), codes, passkeys };
+    Ok(HttpResponse::Ok().insert_header((header::SET_COOKIE, cookie(HALF, &token).as_str())).json(asked_on))
 }
 
 /// A cookie out of reach of scripts, other sites and plain connections.
@@ -113,14 +128,14 @@ fn gone(name: &str) -> String {
     format!("{name}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0")
 }
 
-async fn who(_: May<SignedIn>, desk: Data<Desk>, request: HttpRequest) -> Result<Json<Session>, Problem> {
+async fn who(_: May<SignedIn>, desk: Data<Desk>, request: HttpRequest) -> Result<Json<Person>, Problem> {
     let account = desk.account(&request).await?.ok_or_else(|| Problem::new(Kind::SignedOut))?;
-    Ok(Json(desk.says_of(account, 0).await?))
+    Ok(Json(desk.says_of(&account).await?))
 }
 
 async fn sign_out(_: May<SignedIn>, desk: Data<Desk>, request: HttpRequest) -> Result<HttpResponse, Problem> {
     if let Some(session) = session_of(&request) {
-        desk.store.close_session(session).await.map_err(refused::store)?;
+        desk.store.close_session(session, half_of(&request)).await.map_err(refused::store)?;
     }
     Ok(HttpResponse::NoContent().insert_header((header::SET_COOKIE, gone(COOKIE))).finish())
 }
@@ -133,29 +148,33 @@ impl Desk {
         }
     }
 
-    async fn says_of(&self, account: Account, wrong: u32) -> Result<Session, Problem> {
-        let Account { person, name, roles, keys, .. } = account;
-        let standing = self.store.standing_of(person).await.map_err(refused::store)?;
-        Ok(Session {
-            person,
-            name,
-            roles: roles.iter().collect(),
-            secrets: SealedBytes(keys.secrets),
+    async fn says_of(&self, account: &Account) -> Result<Person, Problem> {
+        let standing = self.store.standing_of(account.person).await.map_err(refused::store)?.unwrap_or_default();
+        Ok(Person {
+            person: account.person,
+            name: account.name.clone(),
+            roles: account.roles.iter().collect(),
             trial: self.registrar.is_trial().await,
-            recovery_spent: standing.map_or(0, |standing| standing.spent),
-            wrong_codes: standing.map_or(0, |standing| standing.wrong).max(wrong),
+            recovery_spent: standing.spent,
+            wrong_codes: standing.wrong,
+            passkeys_copied: standing.copied,
         })
     }
 
-    /// Makes a session of half a one: another token, and only now the sealed secrets. `wrong`: so many codes were before the right one.
-    pub(crate) async fn let_in(&self, request: &HttpRequest, wrong: u32) -> Result<(Session, [String; 2]), Problem> {
-        let signed_out = || Problem::new(Kind::SignedOut);
-        let half = half_of(request).ok_or_else(signed_out)?;
+    /// Half a session on its way to a whole one, with another token, and the cookies that say so. What the same browser held before ends.
+    pub(crate) fn entry(&self, request: &HttpRequest) -> Result<(Entry, [String; 2]), Problem> {
+        let half = half_of(request).ok_or_else(|| Problem::new(Kind::SignedOut))?;
         let token = Zeroizing::new(self.draw());
-        let session = SessionHash::of(&*token);
-        self.store.open_session(half, session, self.now(), self.today()).await.map_err(refused::store)?.ok_or_else(signed_out)?;
-        let account = self.store.session(session, self.now()).await.map_err(refused::store)?.ok_or_else(signed_out)?;
-        Ok((self.says_of(account, wrong).await?, [cookie(COOKIE, &token).to_string(), gone(HALF)]))
+        let entry = Entry { half, session: SessionHash::of(&*token), before: session_of(request) };
+        Ok((entry, [cookie(COOKIE, &token).to_string(), gone(HALF)]))
+    }
+
+    /// What somebody who has just signed in is told.
+    pub(crate) async fn entered(&self, entry: Entry) -> Result<Session, Problem> {
+        let account = self.store.session(entry.session, self.now()).await.map_err(refused::store)?;
+        let account = account.ok_or_else(|| Problem::new(Kind::SignedOut))?;
+        let person = self.says_of(&account).await?;
+        Ok(Session { person, secrets: SealedBytes(account.keys.secrets) })
     }
 }
 
@@ -188,7 +207,7 @@ pub(crate) fn session_of(request: &HttpRequest) -> Option<SessionHash> {
     token_in(request, COOKIE)
 }
 
-fn half_of(request: &HttpRequest) -> Option<SessionHash> {
+pub(crate) fn half_of(request: &HttpRequest) -> Option<SessionHash> {
     token_in(request, HALF)
 }
 

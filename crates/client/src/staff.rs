@@ -104,7 +104,7 @@ struct Enrolment<'a> {
     signing: VerifyingKey,
     secrets: Sealed,
     proof: Signature,
-    code: &'a str,
+    factor: SecondFactor<'a>,
 }
 
 #[derive(Serialize)]
@@ -117,6 +117,9 @@ struct SignIn<'a> {
 #[serde(deny_unknown_fields)]
 struct AskedOn {
     set_up: bool,
+    codes: bool,
+    #[serde(rename = "passkeys")]
+    _passkeys: bool,
 }
 
 #[derive(Deserialize)]
@@ -133,6 +136,8 @@ struct SignedIn {
     _recovery_spent: u32,
     #[serde(rename = "wrong_codes")]
     _wrong_codes: u32,
+    #[serde(rename = "passkeys_copied")]
+    _passkeys_copied: u32,
 }
 
 #[derive(Deserialize)]
@@ -197,7 +202,7 @@ pub async fn enrol(
         signing: own.signing.verifying_key(),
         secrets: own.seal(&keys.wrap)?,
         proof: own.enrolment_proof(&octets),
-        code: &code,
+        factor: SecondFactor::Code(&code),
     };
     let done: EnrolledAnswer = connection.post_once("api/v1/casework/enrolments", &asked).await?;
     Ok(Enrolled { person: done.person, in_roster: done.in_roster, authenticator, recovery_codes: done.recovery_codes })
@@ -220,6 +225,10 @@ impl Desk {
         let half: AskedOn = connection.sign_in("api/v1/casework/session", &asked).await?;
         if half.set_up {
             return Err(Error::Input("there is no second factor yet; it must be set up first".into()));
+        }
+        if !half.codes && matches!(factor, SecondFactor::Code(_)) {
+            let only = "there are no one-time codes, only passkeys, which a terminal cannot show; a recovery code works";
+            return Err(Error::Input(only.into()));
         }
         let signed: SignedIn = connection.sign_in("api/v1/casework/session/second-factor", &factor).await?;
         let own = Secrets::open(&signed.secrets, &keys.wrap)?;

@@ -70,8 +70,14 @@ pub enum Deed {
         /// Who.
         about: StaffId,
     },
-    /// Put another second factor in the place of their own.
+    /// Put one-time codes in place, of whatever was there before.
     SecondFactorReplaced,
+    /// Took their one-time codes away.
+    OneTimeCodesRemoved,
+    /// Had one passkey more.
+    PasskeyAdded,
+    /// Took a passkey away.
+    PasskeyRemoved,
     /// Had new recovery codes made.
     RecoveryCodesRenewed,
     /// Signed in, or proved again, with a recovery code.
@@ -150,6 +156,9 @@ impl Act {
             Deed::TakenOut { about } => ("taken-out", Some(about), name, roles, roster),
             Deed::NewKeysAgreed { about } => ("new-keys-agreed", Some(about), name, roles, roster),
             Deed::SecondFactorReplaced => ("second-factor-replaced", about, name, roles, roster),
+            Deed::OneTimeCodesRemoved => ("one-time-codes-removed", about, name, roles, roster),
+            Deed::PasskeyAdded => ("passkey-added", about, name, roles, roster),
+            Deed::PasskeyRemoved => ("passkey-removed", about, name, roles, roster),
             Deed::RecoveryCodesRenewed => ("recovery-codes-renewed", about, name, roles, roster),
             Deed::RecoveryCodeUsed => ("recovery-code-used", about, name, roles, roster),
             Deed::ListInForce { roster } => ("list-in-force", about, name, roles, Some(roster)),
@@ -191,6 +200,9 @@ mod tests {
             Deed::TakenOut { about },
             Deed::NewKeysAgreed { about },
             Deed::SecondFactorReplaced,
+            Deed::OneTimeCodesRemoved,
+            Deed::PasskeyAdded,
+            Deed::PasskeyRemoved,
             Deed::RecoveryCodesRenewed,
             Deed::RecoveryCodeUsed,
             Deed::ListInForce { roster: RosterHash::of(b"note") },

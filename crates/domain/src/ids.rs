@@ -115,6 +115,8 @@ ids! { 16:
     LetterId,
     /// One of a person's own sessions, in the list that its owner sees. It opens nothing.
     SessionId,
+    /// One of a person's own passkeys, in the list that its owner sees. It opens nothing.
+    PasskeyId,
 }
 
 hashes! {
@@ -147,6 +149,15 @@ impl SessionId {
     /// The name of a session in its owner's list: made of what is kept, so that no column is needed for it.
     pub fn of(session: &SessionHash) -> Self {
         let hash: [u8; 32] = Sha256::new().chain_update(b"sottovoce/v1/session-id").chain_update(session.as_bytes()).finalize().into();
+        let [id @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = hash;
+        Self(id)
+    }
+}
+
+impl PasskeyId {
+    /// The name of a passkey in its owner's list: made of the id that its authenticator drew.
+    pub fn of(credential: &[u8]) -> Self {
+        let hash: [u8; 32] = Sha256::new().chain_update(b"sottovoce/v1/passkey-id").chain_update(credential).finalize().into();
         let [id @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = hash;
         Self(id)
     }

@@ -16,8 +16,10 @@ pub mod limits;
 pub mod log;
 pub mod mailbox;
 pub mod mailbox_page;
+pub mod passkeys;
 pub mod permissions;
 pub mod questionnaire;
+mod recovery_code;
 pub mod retention;
 pub mod roles;
 pub mod second_factor;
@@ -42,6 +44,7 @@ pub trait Store:
     + staff::Staff
     + sessions::Sessions
     + second_factor::SecondFactors
+    + passkeys::Passkeys
     + departures::Departures
     + announcements::Announcements
     + letters::Letters
@@ -61,6 +64,7 @@ impl<T> Store for T where
         + staff::Staff
         + sessions::Sessions
         + second_factor::SecondFactors
+        + passkeys::Passkeys
         + departures::Departures
         + announcements::Announcements
         + letters::Letters

@@ -1,19 +1,21 @@
-//! The second factor: one-time codes, and ten recovery codes for when the device is lost. Both are asked for only after the passphrase
-//! was shown, so nobody who lacks it can count against anybody.
+//! The second factor: one-time codes, passkeys, or both, and ten recovery codes for when the device is lost. All are asked for only after
+//! the passphrase was shown, so nobody who lacks it can count against anybody.
 //!
 //! A code is six digits, of which three are right at any moment, so tries are paid for before they are looked at, and soon one must
-//! wait between them. No number of them closes an account, and recovery codes are looked at meanwhile: they cannot be guessed.
-
-use std::fmt;
+//! wait between them. No number of them closes an account, and recovery codes and passkeys are looked at meanwhile: they cannot be
+//! guessed.
+//!
+//! What is right is used up in the transaction that opens what it opens: whoever hangs up in between has both or neither.
 
 use async_trait::async_trait;
-use data_encoding::BASE32_NOPAD;
-pub use sealing::totp::{Seed, oldest_at};
-use sha2::{Digest, Sha256};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+pub use sealing::totp::{STEP_SECONDS, Seed, oldest_at};
+use zeroize::Zeroizing;
 
+pub use crate::recovery_code::RecoveryCode;
 use crate::{
-    Day, EnrolmentHash, Moment, RecoveryHash, StaffId, StoreError,
+    Day, EnrolmentHash, Moment, RecoveryHash, SessionHash, StaffId, StoreError,
+    passkeys::{NewPasskey, PasskeyUse, Removal},
+    sessions::Entry,
     staff::{NewAccount, Staff},
 };
 
@@ -38,60 +40,6 @@ pub fn wait_after(wrong: i64) -> i64 {
     }
 }
 
-/// A code for when the device with the one-time codes is lost: 80 random bits, good once. No `Debug` that tells.
-#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
-pub struct RecoveryCode([u8; 10]);
-
-impl fmt::Debug for RecoveryCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("RecoveryCode(..)")
-    }
-}
-
-impl RecoveryCode {
-    /// Made of random bytes.
-    pub const fn new(random: [u8; 10]) -> Self {
-        Self(random)
-    }
-
-    /// Reads what somebody typed: capitals and whatever stands between do not matter, nor that O and 0, I and 1, B and 8 look alike.
-    pub fn parse(typed: &str) -> Option<Self> {
-        let alike = |letter: char| match letter {
-            '0' => 'O',
-            '1' => 'I',
-            '8' => 'B',
-            other => other.to_ascii_uppercase(),
-        };
-        let letters = typed.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '‐' | '–'));
-        let text: Zeroizing<String> = Zeroizing::new(letters.take(17).map(alike).collect());
-        let bytes = Zeroizing::new(BASE32_NOPAD.decode(text.as_bytes()).ok()?);
-        bytes.as_slice().try_into().ok().map(Self)
-    }
-
-    /// As it is shown: four groups of four letters and digits.
-    pub fn shown(&self) -> Zeroizing<String> {
-        let text = Zeroizing::new(BASE32_NOPAD.encode(&self.0));
-        let mut shown = Zeroizing::new(String::with_capacity(19));
-        for (place, letter) in text.chars().enumerate() {
-            if place > 0 && place % 4 == 0 {
-                shown.push('-');
-            }
-            shown.push(letter);
-        }
-        shown
-    }
-
-    /// What is kept of it. One hash is enough, without stretching: there are 2^80 codes, however fast one can try them. The person goes
-    /// in, so that a hash says nothing under anybody else's name.
-    pub fn hash(&self, person: StaffId) -> RecoveryHash {
-        let mut hash = Sha256::new();
-        for part in [&b"sottovoce/v1/recovery-code"[..], person.as_bytes(), &self.0] {
-            hash.update(part);
-        }
-        RecoveryHash::new(hash.finalize().into())
-    }
-}
-
 /// For whom a seed was drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SeedOwner {
@@ -101,12 +49,45 @@ pub enum SeedOwner {
     Person(StaffId),
 }
 
-/// The second factor with which somebody enrols. Made by [`enrol`], which has seen a code of it.
-pub struct FirstFactor {
-    /// Its seed.
+/// Names a seed as it lies in the store: what was checked against one is no good for another that came in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeedTag(pub [u8; 16]);
+
+/// A seed that was shown and waits for its first code.
+pub struct OfferedSeed {
+    /// What makes the codes.
     pub seed: Seed,
-    /// The step of the code that was typed, which is used up.
-    pub step: i64,
+    /// Which one it is.
+    pub tag: SeedTag,
+}
+
+/// A second factor that somebody brings to have it from now on.
+pub enum Brought {
+    /// A code of the seed that they were shown.
+    Code(Zeroizing<String>),
+    /// A passkey, whose answer to our challenge was checked.
+    Passkey(NewPasskey),
+}
+
+/// A second factor that was tried and fits.
+pub enum Tried {
+    /// One-time codes.
+    Codes {
+        /// Their seed.
+        seed: Seed,
+        /// The offer that it was, which must still lie there.
+        offer: SeedTag,
+        /// The step of the code that was typed, which is used up.
+        step: i64,
+    },
+    /// A passkey.
+    Passkey(NewPasskey),
+}
+
+/// The second factor with which somebody begins. Made by [`enrol`] and [`set_up`], which have tried it.
+pub struct FirstFactor {
+    /// What was tried.
+    pub tried: Tried,
     /// Hashes of the recovery codes.
     pub recovery: Vec<RecoveryHash>,
 }
@@ -118,11 +99,11 @@ pub enum Enrolment {
     Done(StaffId),
     /// The link is unknown, used, or too old.
     LinkUsed,
-    /// The code is no code of the seed that was shown.
+    /// The code is no code of the seed that was shown last, or the passkey is somebody's already.
     CodeRefused,
 }
 
-/// Enrols somebody who has typed a code of the seed that this link was shown.
+/// Enrols somebody who has tried the second factor that they bring.
 ///
 /// # Errors
 /// Those of [`Staff::enrol`].
@@ -130,34 +111,64 @@ pub async fn enrol(
     store: &(impl Staff + SecondFactors + ?Sized),
     token: EnrolmentHash,
     account: NewAccount,
-    (code, recovery): (&str, &[RecoveryCode]),
+    (brought, recovery): (Brought, &[RecoveryCode]),
     (now, today): (Moment, Day),
 ) -> Result<Enrolment, StoreError> {
     let Some(invited) = store.invitation(token, today).await? else { return Ok(Enrolment::LinkUsed) };
-    let offered = store.offered_seed(SeedOwner::Link(token), now).await?;
-    let Some((seed, step)) = offered.and_then(|seed| seed.step_of(code, now.seconds()).map(|step| (seed, step))) else {
-        return Ok(Enrolment::CodeRefused);
-    };
-    let factor = FirstFactor { seed, step, recovery: recovery.iter().map(|code| code.hash(invited.person)).collect() };
-    let enrolled = store.enrol(token, account, factor, today).await?;
-    Ok(enrolled.map_or(Enrolment::LinkUsed, Enrolment::Done))
+    let Some(tried) = tried(store, SeedOwner::Link(token), brought, now).await? else { return Ok(Enrolment::CodeRefused) };
+    store.enrol(token, account, FirstFactor { tried, recovery: hashes(recovery, invited.person) }, today).await
 }
 
-/// Puts a seed in force that somebody was shown and has typed a code of. `false`: it is no code of it.
+/// Sets up the first second factor of somebody who has none, and lets them in.
+///
+/// # Errors
+/// What the store says.
+pub async fn set_up(
+    store: &(impl SecondFactors + ?Sized),
+    (person, entry): (StaffId, Entry),
+    (brought, recovery): (Brought, &[RecoveryCode]),
+    (now, today): (Moment, Day),
+) -> Result<Opening, StoreError> {
+    let Some(tried) = tried(store, SeedOwner::Person(person), brought, now).await? else { return Ok(Opening::Refused) };
+    store.set_up(person, FirstFactor { tried, recovery: hashes(recovery, person) }, entry, (now, today)).await
+}
+
+/// Puts a seed in force that somebody was shown and has typed a code of; all their sessions but this one end. `false`: it is no code of
+/// the seed that was shown last.
 ///
 /// # Errors
 /// What the store says.
 pub async fn adopt(
     store: &(impl SecondFactors + ?Sized),
-    person: StaffId,
-    code: &str,
+    (person, this): (StaffId, SessionHash),
+    code: Zeroizing<String>,
     (now, today): (Moment, Day),
 ) -> Result<bool, StoreError> {
-    let offered = store.offered_seed(SeedOwner::Person(person), now).await?;
-    match offered.and_then(|seed| seed.step_of(code, now.seconds()).map(|step| (seed, step))) {
-        Some((seed, step)) => store.adopt_seed(person, seed, step, today).await.map(|()| true),
+    match tried(store, SeedOwner::Person(person), Brought::Code(code), now).await? {
+        Some(tried) => store.adopt((person, this), tried, today).await,
         None => Ok(false),
     }
+}
+
+async fn tried(
+    store: &(impl SecondFactors + ?Sized),
+    owner: SeedOwner,
+    brought: Brought,
+    now: Moment,
+) -> Result<Option<Tried>, StoreError> {
+    match brought {
+        Brought::Passkey(passkey) => Ok(Some(Tried::Passkey(passkey))),
+        Brought::Code(code) => {
+            let offered = store.offered_seed(owner, now).await?;
+            Ok(offered.and_then(|OfferedSeed { seed, tag }| {
+                seed.step_of(&code, now.seconds()).map(|step| Tried::Codes { seed, offer: tag, step })
+            }))
+        }
+    }
+}
+
+fn hashes(codes: &[RecoveryCode], person: StaffId) -> Vec<RecoveryHash> {
+    codes.iter().map(|code| code.hash(person)).collect()
 }
 
 /// What somebody shows as their second factor.
@@ -166,48 +177,70 @@ pub enum Shown {
     Code(Zeroizing<String>),
     /// A recovery code.
     Recovery(Zeroizing<String>),
+    /// An answer of a passkey to our challenge, which was checked.
+    Passkey(PasskeyUse),
+}
+
+/// What opens when it is right.
+#[derive(Clone, Copy, Debug)]
+pub enum Opens {
+    /// A session, made of half a one.
+    Session(Entry),
+    /// Nothing asks again in this session for a while.
+    Again(SessionHash),
+}
+
+/// What is used up when it opens something.
+pub enum Used {
+    /// The code of this step.
+    Step {
+        /// Of this seed.
+        of: SeedTag,
+        /// Which step.
+        step: i64,
+    },
+    /// A recovery code.
+    Recovery(RecoveryHash),
+    /// An answer of a passkey.
+    Passkey(PasskeyUse),
 }
 
 /// What became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It is right, and used up.
-    Proved {
-        /// So many codes were wrong since the last right one: somebody who had the passphrase typed them.
-        wrong: u32,
-    },
+pub enum Opening {
+    /// It is right, used up, and what it opens is open.
+    Opened,
     /// It is wrong, or was used before.
     Refused,
-    /// It was not looked at: too many were wrong. A recovery code would be.
+    /// It was not looked at: too many were wrong. A recovery code or a passkey would be.
     Wait,
+    /// There is no such half session, or session, any more. Nothing was used up.
+    Over,
 }
 
-/// Checks a second factor and uses it up.
+/// Checks a second factor; if it is right, uses it up and opens what it opens, in one.
 ///
 /// # Errors
 /// What the store says.
 pub async fn prove(
     store: &(impl SecondFactors + ?Sized),
-    person: StaffId,
-    shown: &Shown,
+    (person, opens): (StaffId, Opens),
+    shown: Shown,
     (now, today): (Moment, Day),
-) -> Result<Verdict, StoreError> {
-    let (right, wrong) = match shown {
+) -> Result<Opening, StoreError> {
+    let used = match shown {
         Shown::Code(code) => match store.take_attempt(person, now).await? {
-            Attempt::Wait => return Ok(Verdict::Wait),
-            Attempt::NoSeed => (false, 0),
-            Attempt::Taken { seed, wrong } => match seed.step_of(code, now.seconds()) {
-                Some(step) => (store.accept_step(person, step).await?, wrong),
-                None => (false, wrong),
-            },
+            Attempt::Wait => return Ok(Opening::Wait),
+            Attempt::NoSeed => None,
+            Attempt::Taken { seed, tag } => seed.step_of(&code, now.seconds()).map(|step| Used::Step { of: tag, step }),
         },
-        // It forgets nothing: what was wrong stands in the person's own page until a code is right.
-        Shown::Recovery(code) => match RecoveryCode::parse(code) {
-            Some(code) => (store.spend_recovery_code(person, code.hash(person), today).await?, 0),
-            None => (false, 0),
-        },
+        Shown::Recovery(code) => RecoveryCode::parse(&code).map(|code| Used::Recovery(code.hash(person))),
+        Shown::Passkey(answer) => Some(Used::Passkey(answer)),
     };
-    Ok(if right { Verdict::Proved { wrong } } else { Verdict::Refused })
+    match used {
+        Some(used) => store.open((person, opens), used, (now, today)).await,
+        None => Ok(Opening::Refused),
+    }
 }
 
 /// One try at a code, which counts as wrong until it was right.
@@ -217,8 +250,8 @@ pub enum Attempt {
     Taken {
         /// What makes the codes.
         seed: Seed,
-        /// How many were wrong before this one.
-        wrong: u32,
+        /// Which one it is.
+        tag: SeedTag,
     },
     /// Too many were wrong, or another try is under way.
     Wait,
@@ -227,17 +260,35 @@ pub enum Attempt {
 }
 
 /// What a person's own page says of their second factor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// Wrong codes since the last right one, typed by somebody who had the passphrase.
+    /// They have one-time codes.
+    pub codes: bool,
+    /// So many passkeys they have.
+    pub passkeys: u32,
+    /// Wrong codes, typed by somebody who had the passphrase, that the person was not told of yet.
     pub wrong: u32,
     /// Recovery codes that are left.
     pub left: u32,
     /// Recovery codes that were used and not told of yet.
     pub spent: u32,
+    /// Times that a passkey's counter went back, not told of yet: there may be a copy of it.
+    pub copied: u32,
+}
+
+/// What a person is told until they say that they know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Wrong codes came after the right passphrase.
+    WrongCodes,
+    /// Recovery codes were used.
+    RecoverySpent,
+    /// A passkey may have been copied.
+    Copied,
 }
 
 /// The store's side of second factors. Seeds are wrapped there under a storage key of their own, bound to table, person and column.
+/// Whatever changes somebody's second factor ends all their sessions but the one it is done in, half ones too.
 #[async_trait]
 pub trait SecondFactors: Send + Sync {
     /// Keeps a seed until a code of it was typed, [`OFFER_SECONDS`] at most. An earlier one for the same owner is forgotten.
@@ -250,38 +301,46 @@ pub trait SecondFactors: Send + Sync {
     ///
     /// # Errors
     /// `Corrupt`, `Unavailable`.
-    async fn offered_seed(&self, owner: SeedOwner, now: Moment) -> Result<Option<Seed>, StoreError>;
+    async fn offered_seed(&self, owner: SeedOwner, now: Moment) -> Result<Option<OfferedSeed>, StoreError>;
 
-    /// Puts a seed in force in place of any other, with this step used up; the log keeps that it was done. Use [`adopt`].
+    /// Puts a seed in force in place of any other, with its step used up, or one more passkey beside those there are; the log keeps it.
+    /// `false`: the offer is no more, or the passkey is somebody's already. Use [`adopt`] for a seed.
     ///
     /// # Errors
     /// `Unavailable`.
-    async fn adopt_seed(&self, person: StaffId, seed: Seed, step: i64, today: Day) -> Result<(), StoreError>;
+    async fn adopt(&self, by: (StaffId, SessionHash), tried: Tried, today: Day) -> Result<bool, StoreError>;
 
-    /// Takes one try: it is counted before the seed is handed out, so that many at once are no more than one after the other. Use
-    /// [`prove`].
+    /// The first second factor of somebody who has none, their recovery codes, and the session: all or nothing. Use [`set_up`].
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    async fn set_up(&self, person: StaffId, factor: FirstFactor, entry: Entry, at: (Moment, Day)) -> Result<Opening, StoreError>;
+
+    /// Takes one try: it is counted before the seed is handed out, so that many at once are no more than one after the other, and whoever
+    /// hangs up is counted too. Use [`prove`].
     ///
     /// # Errors
     /// `Corrupt`, `Unavailable`.
     async fn take_attempt(&self, person: StaffId, now: Moment) -> Result<Attempt, StoreError>;
 
-    /// The code of this step was right: uses it up, and forgets what was wrong. `false`: it, or a later one, was used before.
+    /// Uses up what was right and opens what it opens, in one transaction; the log keeps both. A right code forgets what made the next
+    /// one wait. Use [`prove`].
     ///
     /// # Errors
-    /// `Unavailable`.
-    async fn accept_step(&self, person: StaffId, step: i64) -> Result<bool, StoreError>;
-
-    /// Uses up a recovery code, which the log keeps. `false`: there is no such one.
-    ///
-    /// # Errors
-    /// `Unavailable`.
-    async fn spend_recovery_code(&self, person: StaffId, code: RecoveryHash, today: Day) -> Result<bool, StoreError>;
+    /// `Corrupt`, `Unavailable`.
+    async fn open(&self, who: (StaffId, Opens), used: Used, at: (Moment, Day)) -> Result<Opening, StoreError>;
 
     /// Puts new recovery codes in place of all others; the log keeps that it was done.
     ///
     /// # Errors
     /// `Unavailable`.
-    async fn put_recovery_codes(&self, person: StaffId, codes: Vec<RecoveryHash>, today: Day) -> Result<(), StoreError>;
+    async fn put_recovery_codes(&self, by: (StaffId, SessionHash), codes: Vec<RecoveryHash>, today: Day) -> Result<(), StoreError>;
+
+    /// Takes one-time codes away from somebody who has passkeys; the log keeps it.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    async fn drop_codes(&self, by: (StaffId, SessionHash), today: Day) -> Result<Removal, StoreError>;
 
     /// How it stands. `None`: they have no second factor yet.
     ///
@@ -289,11 +348,11 @@ pub trait SecondFactors: Send + Sync {
     /// `Corrupt`, `Unavailable`.
     async fn standing_of(&self, person: StaffId) -> Result<Option<Standing>, StoreError>;
 
-    /// The person was told which recovery codes were used.
+    /// The person has read this.
     ///
     /// # Errors
     /// `Unavailable`.
-    async fn told(&self, person: StaffId) -> Result<(), StoreError>;
+    async fn told(&self, person: StaffId, notice: Notice) -> Result<(), StoreError>;
 }
 
 #[cfg(test)]
@@ -305,29 +364,5 @@ mod tests {
         assert_eq!((0..=FREE).map(wait_after).max(), Some(0));
         assert_eq!([6, 7, 8, 9, 10].map(wait_after), [30, 60, 120, 240, 480]);
         assert!([11, 12, 100, i64::MAX - 9].into_iter().all(|wrong| wait_after(wrong) == LONGEST_WAIT));
-    }
-
-    #[test]
-    fn a_recovery_code_reads_back_however_it_is_typed() {
-        let code = RecoveryCode::new([0, 1, 2, 3, 4, 5, 6, 7, 8, 255]);
-        let shown = code.shown();
-        assert_eq!(shown.len(), 19);
-        assert!(shown.split('-').all(|group| group.len() == 4));
-        for typed in [shown.to_lowercase(), shown.replace('-', " "), shown.replace('-', ""), shown.replace('O', "0").replace('I', "1")] {
-            assert_eq!(RecoveryCode::parse(&typed), Some(code.clone()), "{typed}");
-        }
-        for wrong in ["", "AAAA-AAAA-AAAA", "AAAA-AAAA-AAAA-AAAA-AAAA", "AAAA-AAAA-AAAA-AAA?", "аaaa-aaaa-aaaa-aaaa"] {
-            assert_eq!(RecoveryCode::parse(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_recovery_codes_hash_is_one_persons_alone() {
-        let code = RecoveryCode::new([7; 10]);
-        let (one, other) = (StaffId::new([1; 16]), StaffId::new([2; 16]));
-        assert_eq!(code.hash(one).as_bytes(), code.clone().hash(one).as_bytes());
-        assert_ne!(code.hash(one).as_bytes(), code.hash(other).as_bytes());
-        assert_ne!(code.hash(one).as_bytes(), RecoveryCode::new([8; 10]).hash(one).as_bytes());
-        assert_eq!(format!("{code:?}"), "RecoveryCode(..)");
     }
 }

@@ -1,9 +1,9 @@
 //! Sessions, and the half ones that stand between passphrase and second factor. Random tokens, of which the store keeps hashes; their
-//! ends are kept to the minute, and rows go when they have ended.
+//! ends are kept to the minute, and rows go when they have ended. A whole one is made by [`crate::second_factor::prove`].
 
 use async_trait::async_trait;
 
-use crate::{Day, Moment, SessionHash, SessionId, StaffId, StoreError, staff::Account};
+use crate::{Moment, SessionHash, SessionId, StaffId, StoreError, staff::Account};
 
 /// A session ends after so many seconds without a request.
 pub const IDLE_SECONDS: i64 = 15 * 60;
@@ -21,6 +21,17 @@ pub struct OpenSession {
     pub id: SessionId,
     /// When it began, to the minute.
     pub begun: Moment,
+}
+
+/// Half a session on its way to a whole one.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The half, which is gone then.
+    pub half: SessionHash,
+    /// The whole. It ends after [`SESSION_SECONDS`], or after [`IDLE_SECONDS`] without a request.
+    pub session: SessionHash,
+    /// The one that the same browser held before, which ends.
+    pub before: Option<SessionHash>,
 }
 
 /// Proof that a second factor was shown in a session within [`RECENT_SECONDS`]. Made by [`Recently::ask`] only; what asks again takes it.
@@ -53,24 +64,17 @@ pub trait Sessions: Send + Sync {
     /// `Corrupt`, `Unavailable`.
     async fn half(&self, half: SessionHash, now: Moment) -> Result<Option<StaffId>, StoreError>;
 
-    /// Makes a session of half a one, which is gone then. It ends after [`SESSION_SECONDS`], or after [`IDLE_SECONDS`] without a
-    /// request; the log keeps that the person signed in on this day, once. `None`: there is no such half any more.
-    ///
-    /// # Errors
-    /// `Unavailable`.
-    async fn open_session(&self, half: SessionHash, session: SessionHash, now: Moment, today: Day) -> Result<Option<()>, StoreError>;
-
     /// Whose session this is, if it has not ended; its idle time begins anew.
     ///
     /// # Errors
     /// `Corrupt`, `Unavailable`.
     async fn session(&self, session: SessionHash, now: Moment) -> Result<Option<Account>, StoreError>;
 
-    /// Ends a session.
+    /// Ends a session, and half a one that the same browser holds.
     ///
     /// # Errors
     /// `Unavailable`.
-    async fn close_session(&self, session: SessionHash) -> Result<(), StoreError>;
+    async fn close_session(&self, session: SessionHash, half: Option<SessionHash>) -> Result<(), StoreError>;
 
     /// A person's sessions that have not ended, by id.
     ///
@@ -90,11 +94,11 @@ pub trait Sessions: Send + Sync {
     /// `Unavailable`.
     async fn end_other_sessions(&self, person: StaffId, but: SessionHash) -> Result<(), StoreError>;
 
-    /// A second factor was shown in this session just now.
+    /// Forgets what has ended, and with it when somebody signed in. Nothing is written where nothing has ended.
     ///
     /// # Errors
     /// `Unavailable`.
-    async fn proved_again(&self, session: SessionHash, now: Moment) -> Result<(), StoreError>;
+    async fn forget_ended(&self, now: Moment) -> Result<(), StoreError>;
 
     /// Whether a second factor was shown in this session within [`RECENT_SECONDS`]. Use [`Recently::ask`].
     ///

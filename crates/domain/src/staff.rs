@@ -7,7 +7,11 @@ use bytes::Bytes;
 use calendar::Day;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{Actor, EnrolmentHash, LoginHash, Roles, SigningPublic, StaffId, StoreError, acts::By, second_factor::FirstFactor};
+use crate::{
+    Actor, EnrolmentHash, LoginHash, Roles, SigningPublic, StaffId, StoreError,
+    acts::By,
+    second_factor::{Enrolment, FirstFactor},
+};
 
 /// A link for enrolling can be used for so many days.
 pub const INVITATION_DAYS: i32 = 7;
@@ -130,18 +134,12 @@ pub trait Staff: Send + Sync {
     /// `Unavailable`.
     async fn withdraw_invitation(&self, person: StaffId, by: By) -> Result<bool, StoreError>;
 
-    /// Uses an invitation up and makes the account with its second factor, in one; the log keeps it. `None`: unknown, used, or too late. Use
-    /// [`crate::second_factor::enrol`], which asks for a code first.
+    /// Uses an invitation up and makes the account with its second factor, in one; the log keeps it. Use
+    /// [`crate::second_factor::enrol`], which tries the factor first.
     ///
     /// # Errors
     /// `Duplicate` when the sign-in name is taken (the invitation stays open); `Unavailable`.
-    async fn enrol(
-        &self,
-        token: EnrolmentHash,
-        account: NewAccount,
-        factor: FirstFactor,
-        today: Day,
-    ) -> Result<Option<StaffId>, StoreError>;
+    async fn enrol(&self, token: EnrolmentHash, account: NewAccount, factor: FirstFactor, today: Day) -> Result<Enrolment, StoreError>;
 
     /// Whose sign-in name this is, and what their login secret must hash to. Nothing else of the account is looked at before the
     /// secret was compared.

@@ -183,7 +183,8 @@ fn staff_door(house: &mut House, addresses: &Addresses, cores: usize, rng: &mut 
         house.installation.channel.to_bytes()?,
         (settings.schedule.zone(), settings.profile, settings.limits),
         Box::new(|| rand::Rng::r#gen(&mut chance::system())),
-    );
+    )
+    .with_passkeys(casework::Site::at(&addresses.staff));
     let office = office::Desk {
         staff: house.store.clone(),
         departures: house.store.clone(),

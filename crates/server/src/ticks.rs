@@ -75,7 +75,15 @@ impl Ticker {
             if left <= 0 {
                 return;
             }
+            self.forget_ended().await;
             tokio::time::sleep(Duration::from_secs(u64::try_from(left.min(LONGEST_SLEEP)).unwrap_or(1))).await;
+        }
+    }
+
+    /// Sessions that have ended leave no row until a sweep that is a day away.
+    async fn forget_ended(&self) {
+        if let Err(error) = self.store.forget_ended(self.clock.now()).await {
+            tracing::debug!(%error, "what has ended is forgotten later");
         }
     }
 

@@ -11,6 +11,9 @@ macro_rules! statements {
     };
 }
 
+mod entering;
+pub use entering::{passkeys, second_factor, sessions};
+
 /// The storage keys' own database.
 pub mod keys {
     statements! {
@@ -52,59 +55,6 @@ pub mod staff {
         LOGIN = "SELECT person, login FROM staff WHERE sign_in_name = $1";
         EVERYBODY = "SELECT person, sign_in_name, name, roles, handler_groups, login, recipient, signing, secrets, enrolled_on \
                      FROM staff ORDER BY person";
-    }
-}
-
-/// Sessions, whole and half.
-pub mod sessions {
-    statements! {
-        BY_SESSION = "SELECT s.person, s.sign_in_name, s.name, s.roles, s.handler_groups, s.login, s.recipient, s.signing, s.secrets, \
-                      s.enrolled_on FROM staff_session t JOIN staff s ON s.person = t.person \
-                      WHERE t.session = $1 AND t.ends_at > $2 AND t.idle_ends_at > $2";
-        OPEN_HALF = "INSERT INTO half_session (half, person, ends_at) VALUES ($1, $2, $3)";
-        HALF = "SELECT person FROM half_session WHERE half = $1 AND ends_at > $2";
-        CLOSE_HALF = "DELETE FROM half_session WHERE half = $1";
-        DROP_HALVES_OF = "DELETE FROM half_session WHERE person = $1";
-        DROP_ENDED_HALVES = "DELETE FROM half_session WHERE ends_at <= $1";
-        OPEN_SESSION = "INSERT INTO staff_session (session, person, ends_at, idle_ends_at, recent_until) VALUES ($1, $2, $3, $4, $5)";
-        IDLE_ENDS = "SELECT idle_ends_at FROM staff_session WHERE session = $1";
-        KEEP_SESSION = "UPDATE staff_session SET idle_ends_at = $2 WHERE session = $1 AND idle_ends_at < $2";
-        CLOSE_SESSION = "DELETE FROM staff_session WHERE session = $1";
-        OF_PERSON = "SELECT session, ends_at FROM staff_session WHERE person = $1 AND ends_at > $2 AND idle_ends_at > $2";
-        ALL_OF_PERSON = "SELECT session FROM staff_session WHERE person = $1";
-        CLOSE_OTHERS = "DELETE FROM staff_session WHERE person = $1 AND session <> $2";
-        PROVED_AGAIN = "UPDATE staff_session SET recent_until = $2 WHERE session = $1";
-        IS_RECENT = "SELECT COUNT(*) FROM staff_session WHERE session = $1 AND recent_until > $2";
-        DROP_ENDED_SESSIONS = "DELETE FROM staff_session WHERE ends_at <= $1 OR idle_ends_at <= $1";
-    }
-}
-
-/// One-time codes and recovery codes.
-pub mod second_factor {
-    statements! {
-        OFFERED = "SELECT storage_key, seed FROM offered_seed WHERE owner = $1 AND ends_at > $2";
-        OFFER = "INSERT INTO offered_seed (owner, storage_key, seed, ends_at) VALUES ($1, $2, $3, $4)";
-        OFFER_KEY = "SELECT storage_key FROM offered_seed WHERE owner = $1";
-        DROP_OFFER = "DELETE FROM offered_seed WHERE owner = $1";
-        OLD_OFFERS = "SELECT owner, storage_key FROM offered_seed WHERE ends_at <= $1";
-        SEED = "SELECT storage_key, seed, wrong, wait_until FROM one_time_code WHERE person = $1";
-        SEED_KEY = "SELECT storage_key FROM one_time_code WHERE person = $1";
-        DROP_SEED = "DELETE FROM one_time_code WHERE person = $1";
-        PUT_SEED = "INSERT INTO one_time_code (person, storage_key, seed, last_step, wrong, wait_until, recovery_spent) \
-                    VALUES ($1, $2, $3, $4, 0, 0, $5)";
-        SPENT = "SELECT recovery_spent FROM one_time_code WHERE person = $1";
-        TAKE_ATTEMPT = "UPDATE one_time_code SET wrong = wrong + 1, wait_until = $3 WHERE person = $1 AND wrong = $2 AND wait_until <= $4";
-        ACCEPT = "UPDATE one_time_code SET last_step = $2, wrong = 0, wait_until = 0 WHERE person = $1 AND last_step < $2";
-        FORGET_STEPS = "UPDATE one_time_code SET last_step = 0 WHERE last_step > 0 AND last_step < $1";
-        FORGET_WAITS = "UPDATE one_time_code SET wait_until = 0 WHERE wait_until > 0 AND wait_until <= $1";
-        KEYS = "SELECT storage_key FROM one_time_code UNION ALL SELECT storage_key FROM offered_seed";
-        PUT_RECOVERY_CODE = "INSERT INTO recovery_code (person, hash) VALUES ($1, $2)";
-        SPEND_RECOVERY_CODE = "DELETE FROM recovery_code WHERE person = $1 AND hash = $2";
-        DROP_RECOVERY_CODES = "DELETE FROM recovery_code WHERE person = $1";
-        COUNT_SPENT = "UPDATE one_time_code SET recovery_spent = recovery_spent + 1 WHERE person = $1";
-        TOLD = "UPDATE one_time_code SET recovery_spent = 0 WHERE person = $1";
-        STANDING = "SELECT o.wrong, (SELECT COUNT(*) FROM recovery_code r WHERE r.person = o.person), o.recovery_spent \
-                    FROM one_time_code o WHERE o.person = $1";
     }
 }
 
@@ -358,6 +308,7 @@ pub const MAIN: &[&[(&str, &str)]] = &[
     staff::ALL,
     sessions::ALL,
     second_factor::ALL,
+    passkeys::ALL,
     announcements::ALL,
     letters::ALL,
     departures::ALL,

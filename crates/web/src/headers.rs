@@ -11,25 +11,35 @@ pub const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-s
     connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types sottovoce-worker";
 
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), \
-    encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), \
-    microphone=(), midi=(), payment=(), publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), \
-    serial=(), usb=(), web-share=(), xr-spatial-tracking=()";
+/// What a page may ask a browser for: nothing but, where `$passkeys` says so, passkeys.
+macro_rules! permissions {
+    ($passkeys:literal) => {
+        concat!(
+            "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), ",
+            "fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), ",
+            "midi=(), payment=(), publickey-credentials-create=",
+            $passkeys,
+            ", publickey-credentials-get=",
+            $passkeys,
+            ", screen-wake-lock=(), serial=(), usb=(), web-share=(), xr-spatial-tracking=()"
+        )
+    };
+}
 
-const CONSTANT: [(HeaderName, &str); 7] = [
+const CONSTANT: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
-    (HeaderName::from_static("permissions-policy"), PERMISSIONS),
 ];
 
 /// What differs between doors and installations.
 #[derive(Clone, Debug)]
 pub struct Headers {
     referrer: &'static str,
+    permissions: &'static str,
     onion: Option<HeaderValue>,
     strict_transport: bool,
 }
@@ -38,13 +48,13 @@ impl Headers {
     /// For the reporters' door: nothing says where a person came from.
     #[must_use]
     pub fn for_reporters() -> Self {
-        Self { referrer: "no-referrer", onion: None, strict_transport: false }
+        Self { referrer: "no-referrer", permissions: permissions!("()"), onion: None, strict_transport: false }
     }
 
-    /// For a staff door, where `Origin` must be sent to its own pages.
+    /// For a staff door, where `Origin` must be sent to its own pages, and those may ask for passkeys.
     #[must_use]
     pub fn for_staff() -> Self {
-        Self { referrer: "same-origin", onion: None, strict_transport: false }
+        Self { referrer: "same-origin", permissions: permissions!("(self)"), onion: None, strict_transport: false }
     }
 
     /// Names the onion address of this door (`http://….onion`), which Tor Browser offers to people. Ignored if it cannot stand in a header.
@@ -67,6 +77,7 @@ impl Headers {
         for (name, value) in CONSTANT {
             headers.insert(name, HeaderValue::from_static(value));
         }
+        headers.insert(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(self.permissions));
         headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(self.referrer));
         if !headers.contains_key(header::CACHE_CONTROL) {
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -110,6 +121,16 @@ mod tests {
         assert_eq!(good.get("cache-control").unwrap(), "no-store");
         assert_eq!(good.get("referrer-policy").unwrap(), "no-referrer");
         assert!(!good.contains_key("onion-location") && !good.contains_key("strict-transport-security"));
+    }
+
+    #[test]
+    fn only_staff_pages_may_ask_for_passkeys_and_nobody_for_anything_else() {
+        let said =
+            |headers: &Headers| put(headers, HttpResponse::Ok().finish()).get("permissions-policy").unwrap().to_str().unwrap().to_owned();
+        let (reporters, staff) = (said(&Headers::for_reporters()), said(&Headers::for_staff()));
+        assert!(reporters.split(", ").all(|one| one.ends_with("=()")), "{reporters}");
+        let allowed: Vec<&str> = staff.split(", ").filter(|one| !one.ends_with("=()")).collect();
+        assert_eq!(allowed, ["publickey-credentials-create=(self)", "publickey-credentials-get=(self)"]);
     }
 
     #[test]

@@ -60,6 +60,8 @@ kinds! {
     NotAllowed = "not-allowed", 403;
     /// The second factor is wrong, or was used before.
     CodeRefused = "code-refused", 403;
+    /// The passkey's answer does not fit.
+    PasskeyRefused = "passkey-refused", 403;
     /// This asks for a second factor once more.
     AskAgain = "ask-again", 403;
     /// A request that another site caused.
@@ -78,6 +80,8 @@ kinds! {
     NotOneself = "not-oneself", 409;
     /// Nobody would be left who handles reports.
     LastHandler = "last-handler", 409;
+    /// Nobody is without a second factor.
+    LastFactor = "last-factor", 409;
     /// The mailbox was changed from elsewhere in the meantime.
     StateMoved = "state-moved", 409;
     /// The report names readers by another list than the one in force.

@@ -31,6 +31,8 @@ strings! {
     Hex64: "^[0-9a-f]{128}$", "64 bytes, lower-case hex: an Ed25519 signature";
     /// A nonce of work.
     Hex8: "^[0-9a-f]{16}$", "8 bytes, lower-case hex, big-endian";
+    /// Bytes that are no secret.
+    Octets: "^[A-Za-z0-9_-]*$", "bytes, base64url without padding";
     /// Sealed bytes.
     Sealed: "^[A-Za-z0-9_-]*$", "sealed bytes, base64url without padding";
 }

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::shape;
 
-/// Sealed bytes, in JSON base64url without padding. Nothing here can open them.
+/// Sealed bytes, or others that are no text, in JSON base64url without padding. Nothing here can open them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealedBytes(pub Bytes);
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { Authenticator } from "./authenticator.mjs";
+import { make } from "./passkeys.mjs";
 import { until } from "./place.mjs";
 import { text } from "./texts.mjs";
 
@@ -16,9 +17,9 @@ async function expectNoFinding(page) {
 
 /**
  * Enrols by a link; gives back the passphrase that was drawn, the six words to read aloud, the authenticator app and the recovery codes.
- * `listed`: the list names them at once.
+ * `listed`: the list names them at once. `passkey`: its name; then there is no app.
  */
-export async function enrol(visitor, link, name, { listed = true } = {}) {
+export async function enrol(visitor, link, name, { listed = true, passkey } = {}) {
   const { page } = visitor;
   await page.goto(link);
   await heading(page, "enrol-title").waitFor();
@@ -38,17 +39,33 @@ export async function enrol(visitor, link, name, { listed = true } = {}) {
   const aloud = await sixWords(page, "enrol-read-words");
   assert.notDeepEqual(aloud, words, "the words to read aloud are not the passphrase");
   await button(page, "enrol-next").click();
-  const app = await scan(visitor);
-  await page.getByLabel(say("staff-app-code"), { exact: true }).fill("000 000");
-  await button(page, "enrol-send").click();
-  await page.getByText(say("problem-code")).waitFor();
-  await page.getByLabel(say("staff-app-code"), { exact: true }).fill(await app.code());
-  await button(page, "enrol-send").click();
+  const app = passkey ? await make(visitor, passkey, "enrol: passkey") : await scanAndType(visitor);
   const recovery = await recoveryCodes(visitor);
   await heading(page, "enrol-done-title").waitFor();
   await page.getByText(say(listed ? "enrol-done-in" : "enrol-done-wait")).waitFor();
   await visitor.check("enrol: done");
   return { passphrase: words.join(" "), aloud, app, recovery };
+}
+
+/** Puts the key that is shown into an app, asks for another square and takes that one, and types a wrong code and a right one. */
+async function scanAndType(visitor) {
+  const { page } = visitor;
+  const stale = await scan(visitor);
+  const before = await letters(page);
+  await button(page, "staff-app-fresh").click();
+  await until("another square", async () => (await letters(page)) !== before);
+  await page.getByLabel(say("staff-app-code"), { exact: true }).fill(await stale.code());
+  await button(page, "enrol-send").click();
+  await page.getByText(say("problem-code")).waitFor();
+  const app = new Authenticator(await letters(page));
+  await page.getByLabel(say("staff-app-code"), { exact: true }).fill(await app.code());
+  await button(page, "enrol-send").click();
+  return app;
+}
+
+/** The letters of the key that is shown. */
+async function letters(page) {
+  return (await page.locator(".seed").first().innerText()).replaceAll(/\s/g, "");
 }
 
 /** Puts the key that is shown into an authenticator app. */
@@ -57,12 +74,12 @@ async function scan(visitor, screen = "enrol: authenticator app") {
   await heading(page, "staff-app-title").waitFor();
   await page.getByText(say("staff-app-type"), { exact: true }).click();
   await visitor.check(screen);
-  const letters = (await page.locator(".seed").first().innerText()).replaceAll(/\s/g, "");
+  const key = await letters(page);
   const address = (await page.locator(".seed").nth(1).innerText()).trim();
-  assert.match(letters, /^[A-Z2-7]{32}$/);
-  assert.ok(address.startsWith("otpauth://totp/") && address.includes(`secret=${letters}&`), address);
+  assert.match(key, /^[A-Z2-7]{32}$/);
+  assert.ok(address.startsWith("otpauth://totp/") && address.includes(`secret=${key}&`), address);
   await page.getByRole("img", { name: say("staff-app-square"), exact: true }).waitFor();
-  return new Authenticator(letters);
+  return new Authenticator(key);
 }
 
 async function recoveryCodes(visitor, screen = "enrol: recovery codes") {

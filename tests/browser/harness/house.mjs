@@ -34,7 +34,12 @@ function roomy() {
 
 export class House {
   /** Starts `sottovoce up` (with `arguments` behind) and waits until both doors answer. */
-  static async open(...rest) {
+  static open(...rest) {
+    return House.openWith({}, ...rest);
+  }
+
+  /** The same, with more of the environment: settings as `SOTTOVOCE_…`. */
+  static async openWith(settings, ...rest) {
     const house = new House();
     house.folder = mkdtempSync(join(roomy(), "sottovoce-story."));
     house.binaries = binaries();
@@ -47,6 +52,7 @@ export class House {
         SOTTOVOCE_DATA: join(house.folder, "data"),
         SOTTOVOCE_REPORTERS__LISTEN: "127.0.0.1:0",
         SOTTOVOCE_STAFF__LISTEN: "127.0.0.1:0",
+        ...settings,
       },
     });
     for (const stream of [house.child.stdout, house.child.stderr]) stream.on("data", (data) => (house.said += data));

@@ -2,8 +2,9 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Start } from "../staff/around.ts";
-import { AskAgain, useAskAgain } from "../staff/own/again.tsx";
-import { Spent, WrongCodes } from "../staff/own/page.tsx";
+import { AskAgain, type Kinds, useAskAgain } from "../staff/own/again.tsx";
+import type { Notice } from "../staff/own/door.ts";
+import { Told } from "../staff/own/told.tsx";
 import { useTouch } from "../staff/touch.ts";
 import type { DeskTasks } from "./desk/desk.ts";
 import { AroundContext, useAround } from "./parts/around.ts";
@@ -81,9 +82,14 @@ export function App(props: Start<DeskTasks>): VNode {
 
   const me = session === "starting" ? null : session.me;
   const { waiting, askAgain, done } = useAskAgain();
-  const known = async (): Promise<void> => {
-    await props.desk.call("toldOfRecovery", null).catch(() => undefined);
-    setSession((now) => (now === "starting" || now.me === null ? now : { ...now, me: { ...now.me, recoverySpent: 0 } }));
+  const known = async (notice: Notice): Promise<void> => {
+    await props.desk.call("told", { notice }).catch(() => undefined);
+    const now = await props.desk.call("me", null).catch(() => null);
+    if (now !== null) setSession((before) => (before === "starting" || before.me === null ? before : { ...before, me: now }));
+  };
+  const kinds = async (): Promise<Kinds> => {
+    const { codes, passkeys } = await props.desk.call("own", null);
+    return { codes, passkeys: passkeys.length > 0 };
   };
   useTouch(me !== null, { pause: 15_000, first: 0 }, () => void props.desk.call("touch", null).catch(() => undefined));
   return (
@@ -97,13 +103,21 @@ export function App(props: Start<DeskTasks>): VNode {
           <SignIn why={session.why} signedIn={signedIn} />
         ) : (
           <>
-            <WrongCodes t={props.t} wrong={me.wrongCodes} />
-            <Spent t={props.t} spent={me.recoverySpent} known={() => void known()} />
+            <Told t={props.t} notices={me.notices} known={(notice) => void known(notice)} />
             <Inside page={page} me={me} />
           </>
         )}
         {me !== null && waiting !== null && (
-          <AskAgain t={props.t} sentences={sentences} ended={ended} prove={(second) => props.desk.call("prove", second)} done={done} />
+          <AskAgain
+            t={props.t}
+            sentences={sentences}
+            ended={ended}
+            kinds={kinds}
+            challenge={() => props.desk.call("challenge", null)}
+            passkeys={props.place.passkeys}
+            prove={(second) => props.desk.call("prove", second)}
+            done={done}
+          />
         )}
         {me !== null && news.state === "warned" && <Idle left={news.left} stay={() => void props.desk.call("touch", null)} />}
       </Frame>

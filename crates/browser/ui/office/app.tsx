@@ -3,8 +3,9 @@ import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useNewPage } from "../kit/components.tsx";
 import type { Start } from "../staff/around.ts";
-import { AskAgain, useAskAgain } from "../staff/own/again.tsx";
-import { Spent, WrongCodes } from "../staff/own/page.tsx";
+import { AskAgain, type Kinds, useAskAgain } from "../staff/own/again.tsx";
+import type { Notice } from "../staff/own/door.ts";
+import { Told } from "../staff/own/told.tsx";
 import { useTouch } from "../staff/touch.ts";
 import type { DeskTasks } from "./desk/desk.ts";
 import type { Me } from "./desk/views.ts";
@@ -44,9 +45,13 @@ export function App(props: Start<DeskTasks>): VNode {
   }, []);
   const me = typeof session === "string" ? null : session;
   const { waiting, askAgain, done } = useAskAgain();
-  const known = async (): Promise<void> => {
-    await props.desk.call("toldOfRecovery", null).catch(() => undefined);
+  const known = async (notice: Notice): Promise<void> => {
+    await props.desk.call("told", { notice }).catch(() => undefined);
     await join();
+  };
+  const kinds = async (): Promise<Kinds> => {
+    const { codes, passkeys } = await props.desk.call("own", null);
+    return { codes, passkeys: passkeys.length > 0 };
   };
   useTouch(me !== null, { pause: KEEP_ALIVE, first: KEEP_ALIVE }, async () => {
     if ((await props.desk.call("me", null).catch(() => me)) === null) ended();
@@ -54,9 +59,18 @@ export function App(props: Start<DeskTasks>): VNode {
   return (
     <AroundContext.Provider value={{ ...props, ended, askAgain }}>
       <Frame me={me} signOut={() => void signOut()}>
-        {session === "starting" ? <p class="wait">{props.t("busy")}</p> : me === null ? <Outside ended={session === "ended"} /> : <Inside me={me} page={page} known={() => void known()} />}
+        {session === "starting" ? <p class="wait">{props.t("busy")}</p> : me === null ? <Outside ended={session === "ended"} /> : <Inside me={me} page={page} known={(notice) => void known(notice)} />}
         {me !== null && waiting !== null && (
-          <AskAgain t={props.t} sentences={sentences} ended={ended} prove={(second) => props.desk.call("prove", second)} done={done} />
+          <AskAgain
+            t={props.t}
+            sentences={sentences}
+            ended={ended}
+            kinds={kinds}
+            challenge={() => props.desk.call("challenge", null)}
+            passkeys={props.place.passkeys}
+            prove={(second) => props.desk.call("prove", second)}
+            done={done}
+          />
         )}
       </Frame>
     </AroundContext.Provider>
@@ -80,12 +94,11 @@ function Outside(props: { ended: boolean }): VNode {
   );
 }
 
-function Inside(props: { me: Me; page: Page; known: () => void }): VNode {
+function Inside(props: { me: Me; page: Page; known: (notice: Notice) => void }): VNode {
   const { t } = useAround();
   return (
     <>
-      <WrongCodes t={t} wrong={props.me.wrongCodes} />
-      <Spent t={t} spent={props.me.recoverySpent} known={props.known} />
+      <Told t={t} notices={props.me.notices} known={props.known} />
       <Shown me={props.me} page={props.page} />
     </>
   );

@@ -11,6 +11,8 @@ export interface Place {
   readonly fingerprints: readonly (readonly string[])[];
   /** The organisation's key is not offline, as the server says it: an administrator could add a reader. Said before anybody signs in or enrols. */
   readonly trial: boolean;
+  /** The domain for which passkeys are made; `null`: this address has one-time codes only. */
+  readonly passkeys: string | null;
 }
 
 /** What a document starts with. */

@@ -80,7 +80,7 @@ async fn enrol(place: &Place, token: &Value) -> Answer {
     place.clock.advance(30);
     let body = json!({
         "token": token, "sign_in_name": "anna anew", "login": hex::encode([9; 32]), "recipient": "age1pq1anew",
-        "signing": hex::encode([0x77; 32]), "secrets": "AAAA", "proof": hex::encode(PROOF), "code": code,
+        "signing": hex::encode([0x77; 32]), "secrets": "AAAA", "proof": hex::encode(PROOF), "factor": { "code": code },
     });
     place.ask(Method::POST, "/api/v1/casework/enrolments", None, Some(body)).await
 }

@@ -18,6 +18,7 @@ fn path(endpoint: &Endpoint, case: CaseId) -> String {
         .replace("{tick}", "0")
         .replace("{session}", &"bc".repeat(16))
         .replace("{letter}", &"bc".repeat(16))
+        .replace("{passkey}", &"bc".repeat(16))
 }
 
 /// A body that each endpoint takes; `None` for those that take none.
@@ -27,12 +28,14 @@ fn body(endpoint: &Endpoint) -> Option<Value> {
         ("POST", "/api/v1/casework/enrolments/look") => json!({ "token": "00".repeat(32) }),
         ("POST", "/api/v1/casework/enrolments") => json!({
             "token": "00".repeat(32), "sign_in_name": "zoe", "login": "00".repeat(32), "recipient": "age1pq1x",
-            "signing": "00".repeat(32), "secrets": "AAAA", "proof": "01".repeat(64), "code": "000000",
+            "signing": "00".repeat(32), "secrets": "AAAA", "proof": "01".repeat(64), "factor": { "code": "000000" },
         }),
-        ("POST", "/api/v1/casework/enrolments/seed") => json!({ "token": "00".repeat(32) }),
+        ("POST", "/api/v1/casework/enrolments/seed" | "/api/v1/casework/enrolments/new-passkey") => json!({ "token": "00".repeat(32) }),
         ("POST", "/api/v1/casework/session/second-factor" | "/api/v1/casework/own/proof") => json!({ "code": "000000" }),
         ("POST", "/api/v1/casework/session/set-up") | ("PUT", "/api/v1/casework/own/seed") => json!({ "code": "000000" }),
+        ("POST", "/api/v1/casework/own/passkeys") => json!({ "name": "blue", "client_data": "AAAA", "attestation": "AAAA" }),
         ("POST", "/api/v1/casework/session/seed" | "/api/v1/casework/own/seed" | "/api/v1/casework/own/recovery-codes") => return None,
+        ("POST", path) if path.ends_with("/challenge") || path.ends_with("/new-passkey") => return None,
         ("POST", "/api/v1/casework/session") => sign_in("nobody", [0; 32]),
         ("POST", "/api/v1/casework/cases/{case}/items") => json!({
             "keyring_version": 99, "items": [{ "audience": "members", "sealed": "AAAA" }], "uploads": [], "marks": {},

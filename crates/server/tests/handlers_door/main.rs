@@ -1,6 +1,8 @@
 //! The staff's door over a real store: who may pass where, what an answer tells, and what is refused.
 
 #[cfg(test)]
+mod authenticator;
+#[cfg(test)]
 mod departures;
 #[cfg(test)]
 mod every_endpoint;
@@ -8,6 +10,8 @@ mod every_endpoint;
 mod letters;
 #[cfg(test)]
 mod log;
+#[cfg(test)]
+mod passkeys;
 #[cfg(test)]
 mod people;
 #[cfg(test)]

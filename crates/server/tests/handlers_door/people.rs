@@ -29,7 +29,7 @@ async fn enrol(place: &Place, token: &str, name: &str) -> Answer {
     let code = seed.map_or("000000".to_owned(), |seed| seed.code(place.clock.now().seconds() / 30).to_string());
     let body = json!({
         "token": token, "sign_in_name": name, "login": hex::encode([9; 32]), "recipient": "age1pq1new",
-        "signing": hex::encode([7; 32]), "secrets": "AAAA", "proof": hex::encode(PROOF), "code": code,
+        "signing": hex::encode([7; 32]), "secrets": "AAAA", "proof": hex::encode(PROOF), "factor": { "code": code },
     });
     place.ask(Method::POST, ENROL, None, Some(body)).await
 }

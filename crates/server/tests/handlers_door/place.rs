@@ -26,7 +26,7 @@ use domain::{
     filing::NewFiling,
     limits::Limits,
     log::CheckpointSigner,
-    second_factor::{FirstFactor, RecoveryCode, Seed},
+    second_factor::{Enrolment, FirstFactor, OfferedSeed, RecoveryCode, Seed, SeedOwner, Tried},
     staff::{Account, Invitation, NewAccount, SignInName},
 };
 use rand::{SeedableRng, rngs::StdRng};
@@ -35,6 +35,8 @@ use web::{door::Door, headers::Headers, lanes::Lanes, origin::Origins};
 
 /// Where its own pages come from.
 pub(crate) const ORIGIN: &str = "http://127.0.0.1:8481";
+/// The door's configured address, for which passkeys are made.
+pub(crate) const SITE: &str = "https://cases.example.org";
 /// Where the second factor is shown.
 pub(crate) const SECOND: &str = "/api/v1/casework/session/second-factor";
 /// A proof that the registrar of these tests takes for genuine.
@@ -144,7 +146,8 @@ impl Place {
         let time = (ZoneOffset::default(), Profile::named("eu").unwrap(), limits);
         let drawn = std::sync::Mutex::new(StdRng::from_seed([3; 32]));
         let tokens = Box::new(move || rand::Rng::r#gen(&mut *drawn.lock().unwrap()));
-        let desk = Desk::new(store.clone(), clock.clone(), Arc::new(TakesOneProof), b"{}".to_vec(), time, tokens);
+        let desk = Desk::new(store.clone(), clock.clone(), Arc::new(TakesOneProof), b"{}".to_vec(), time, tokens)
+            .with_passkeys(casework::Site::at(SITE));
         let drawn = std::sync::Mutex::new(StdRng::from_seed([4; 32]));
         let listed = Arc::new(Mutex::default());
         let office = office::Desk {
@@ -203,8 +206,11 @@ impl Place {
         let today = self.clock.now().day(ZoneOffset::default());
         let seed = || Seed::from_slice(&[token[0]; 20]).unwrap();
         let recovery = vec![recovery_code(token[0]).hash(person)];
-        let factor = FirstFactor { seed: seed(), step: 0, recovery };
-        assert_eq!(self.store.enrol(EnrolmentHash::of(&token), account, factor, today).await.unwrap(), Some(person));
+        let (link, now) = (EnrolmentHash::of(&token), self.clock.now());
+        self.store.offer_seed(SeedOwner::Link(link), seed(), now).await.unwrap();
+        let OfferedSeed { seed: offered, tag } = self.store.offered_seed(SeedOwner::Link(link), now).await.unwrap().unwrap();
+        let factor = FirstFactor { tried: Tried::Codes { seed: offered, offer: tag, step: 0 }, recovery };
+        assert_eq!(self.store.enrol(link, account, factor, today).await.unwrap(), Enrolment::Done(person));
         self.keeps(name, Authenticator::new(seed()));
         if !roles.contains(&Role::Administrator) {
             let signing = SigningPublic::new([token[0]; 32]);

@@ -3,11 +3,14 @@
 use actix_web::http::Method;
 use client::Authenticator;
 use domain::{
-    CaseId, Clock, Role,
+    Actor, CaseId, Clock, EnrolmentHash, Role, ZoneOffset,
+    acts::By,
+    departures::Approval,
     second_factor::{Seed, wait_after},
     sessions::{HALF_SECONDS, RECENT_SECONDS},
 };
 use serde_json::{Value, json};
+use web::gate::Again;
 
 use crate::{
     every_endpoint::walk,
@@ -90,19 +93,104 @@ async fn wrong_codes_slow_whoever_has_the_passphrase_and_nobody_else_can_count_t
 }
 
 #[actix_web::test]
-async fn whoever_signs_in_is_told_how_many_wrong_codes_came_after_their_passphrase() {
+async fn whoever_has_wrong_codes_typed_is_told_until_they_say_that_they_know() {
     let place = anna().await;
     let here = place.cookie("anna").await;
     let stolen = place.half("anna").await;
     for _ in 0..3 {
         assert_eq!(shows(&place, &stolen, json!({ "code": "000000" })).await, "code-refused");
     }
-    assert_eq!(place.ask(Method::GET, SESSION, Some(&here), None).await.json()["wrong_codes"], 3, "at once, where they are signed in");
-    let half = place.half("anna").await;
-    let answer = place.ask(Method::POST, SECOND, Some(&half), Some(json!({ "code": place.code("anna") }))).await;
-    assert_eq!(answer.json()["wrong_codes"], 3, "and when they sign in");
+    let wrong = json!({ "code": "000000" });
+    assert_eq!(place.ask(Method::POST, &format!("{OWN}/proof"), Some(&here), Some(wrong)).await.problem(), "code-refused");
+    let told = async |cookie: &str| place.ask(Method::GET, SESSION, Some(cookie), None).await.json()["wrong_codes"].clone();
+    assert_eq!(told(&here).await, 4, "at once, where they are signed in; those typed into an open session too");
+    let answer = place.ask(Method::POST, SECOND, Some(&stolen), Some(json!({ "code": place.code("anna") }))).await;
+    assert_eq!(answer.json()["wrong_codes"], 4, "whoever gets in at last clears nothing");
     let cookie = answer.cookie("__Host-session");
-    assert_eq!(place.ask(Method::GET, SESSION, Some(&cookie), None).await.json()["wrong_codes"], 0, "once");
+    assert_eq!((told(&cookie).await, told(&here).await), (json!(4), json!(4)));
+    place.clock.advance(30);
+    place.cookie("anna").await;
+    assert_eq!(told(&here).await, 4, "nor does the next right one");
+    assert_eq!(place.ask(Method::DELETE, &format!("{OWN}/wrong-codes-notice"), Some(&here), None).await.status, 204);
+    assert_eq!(told(&here).await, 0);
+}
+
+#[actix_web::test]
+async fn sealed_secrets_are_handed_out_with_the_second_step_and_never_again() {
+    let place = anna().await;
+    let half = place.half("anna").await;
+    let second = place.ask(Method::POST, SECOND, Some(&half), Some(json!({ "code": place.code("anna") }))).await;
+    assert_eq!(second.json()["secrets"], "c2VhbGVk");
+    let session = place.ask(Method::GET, SESSION, Some(&second.cookie("__Host-session")), None).await;
+    assert_eq!((session.status, &session.json()["secrets"]), (200, &Value::Null));
+    assert!(!String::from_utf8_lossy(&session.body).contains("c2VhbGVk"));
+}
+
+#[actix_web::test]
+async fn whoever_signs_in_anew_in_the_same_browser_leaves_no_session_behind() {
+    let place = anna().await;
+    let before = place.cookie("anna").await;
+    let half = place.half("anna").await;
+    let code = json!({ "code": place.code("anna") });
+    let after = place.ask(Method::POST, SECOND, Some(&format!("{before}; {half}")), Some(code)).await.cookie("__Host-session");
+    let status = async |cookie: &str| place.ask(Method::GET, SESSION, Some(cookie), None).await.status;
+    assert_eq!([status(&before).await, status(&after).await], [401, 200]);
+}
+
+#[actix_web::test]
+async fn everything_that_always_asks_again_does_so_after_five_minutes_and_not_before() {
+    let place = Place::open().await;
+    place.person("olga", &[Role::Administrator, Role::Handler]).await;
+    let cookie = place.cookie("olga").await;
+    let again = || place.door.endpoints.iter().filter(|endpoint| endpoint.asks_again() == Again::Always);
+    // What ends the session that asks is not walked before the others.
+    for endpoint in again() {
+        let answer = walk(&place, endpoint, CaseId::new([0xcd; 16]), Some(&cookie)).await;
+        assert_ne!(answer.problem(), "ask-again", "{endpoint:?}: just now");
+        assert_ne!(answer.problem(), "signed-out", "{endpoint:?}");
+    }
+    place.clock.advance(RECENT_SECONDS + 61);
+    let mut walked = 0;
+    for endpoint in again() {
+        let answer = walk(&place, endpoint, CaseId::new([0xcd; 16]), Some(&cookie)).await;
+        assert_eq!((answer.status, answer.problem().as_str()), (403, "ask-again"), "{endpoint:?}");
+        walked += 1;
+    }
+    assert!(walked >= 12, "{walked}");
+}
+
+#[actix_web::test]
+async fn half_a_session_of_somebody_who_was_taken_out_or_enrols_anew_opens_nothing() {
+    let place = Place::open().await;
+    let (anna, bert) = (place.person("anna", &[Role::Handler]).await, place.person("bert", &[Role::Handler]).await);
+    let olga = place.person("olga", &[Role::Administrator]).await;
+    let today = place.clock.now().day(ZoneOffset::default());
+    let (of_anna, of_bert) = (place.half("anna").await, place.half("bert").await);
+    place.store.take_out(bert, By::person(olga, today)).await.unwrap();
+    for (by, roles) in [(olga, Role::Administrator), (place.person("carl", &[Role::Handler]).await, Role::Handler)] {
+        let by = Actor { person: by, roles: [roles].into_iter().collect() };
+        let token = EnrolmentHash::of(&[0x77; 32]);
+        place.store.approve(Approval { person: anna, by, token, today, until: today.add_days(7) }).await.unwrap();
+    }
+    assert_eq!(place.store.invitation(EnrolmentHash::of(&[0x77; 32]), today).await.unwrap().map(|invited| invited.person), Some(anna));
+    for (half, name) in [(of_anna, "anna"), (of_bert, "bert")] {
+        for path in ["second-factor", "challenge", "seed", "new-passkey", "set-up"] {
+            let body = (!["challenge", "seed", "new-passkey"].contains(&path)).then(|| json!({ "code": place.code(name) }));
+            let answer = place.ask(Method::POST, &format!("{SESSION}/{path}"), Some(&half), body).await;
+            assert_eq!(answer.problem(), "signed-out", "{name} {path}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn changing_the_second_factor_ends_all_other_sessions() {
+    let place = anna().await;
+    let (here, there, half) = (place.cookie("anna").await, place.cookie("anna").await, place.half("anna").await);
+    let codes = place.ask(Method::POST, &format!("{OWN}/recovery-codes"), Some(&here), None).await;
+    assert_eq!(codes.status, 200);
+    let status = async |cookie: &str| place.ask(Method::GET, SESSION, Some(cookie), None).await.status;
+    assert_eq!([status(&here).await, status(&there).await], [200, 401]);
+    assert_eq!(shows(&place, &half, json!({ "code": place.code("anna") })).await, "signed-out");
 }
 
 #[actix_web::test]

@@ -43,7 +43,11 @@ async fn the_cookies_are_out_of_reach_of_scripts_other_sites_and_plain_connectio
         assert!(!set.contains("Domain") && !set.contains("Max-Age") && !set.contains("Expires"));
     }
     assert!(second.headers.iter().any(|(name, value)| name == "set-cookie" && value.starts_with("__Host-halfway=; ")), "half is gone");
-    assert_eq!(first.json(), json!({ "set_up": false }), "nothing of the person before the second factor");
+    assert_eq!(
+        first.json(),
+        json!({ "set_up": false, "codes": true, "passkeys": false }),
+        "nothing of the person before the second factor"
+    );
     let said = second.json();
     assert_eq!((said["name"].as_str(), &said["roles"]), (Some("Person 1"), &json!(["handler"])));
     for answer in [first, second] {
@@ -92,7 +96,7 @@ async fn only_one_cookie_of_that_name_is_believed() {
 fn enrol(token: [u8; 32], name: &str, proof: [u8; 64], code: &str) -> Value {
     json!({
         "token": hex::encode(token), "sign_in_name": name, "login": hex::encode([9; 32]), "recipient": "age1pq1x",
-        "signing": hex::encode(token), "secrets": "AAAA", "proof": hex::encode(proof), "code": code,
+        "signing": hex::encode(token), "secrets": "AAAA", "proof": hex::encode(proof), "factor": { "code": code },
     })
 }
 

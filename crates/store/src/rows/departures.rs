@@ -14,6 +14,7 @@ use super::{
     columns::{bytes, day, of_day},
     documents::has_keys,
     rooms::Rooms,
+    second_factor::drop_offers_to,
     writer::Conn,
 };
 use crate::{
@@ -87,6 +88,7 @@ fn parsed(roles: &str) -> Result<Roles, StoreError> {
 /// Ends what somebody has here. Sessions, and whatever else hangs on the account, go with it. Their cases are stale, and where nobody
 /// else is awake, whoever stands in is woken.
 async fn out(conn: &mut Conn, person: StaffId) -> Result<(), StoreError> {
+    drop_offers_to(conn, person).await?;
     let account = [sql::FORGET, sql::DEPART, sql::CLOSE_SESSIONS, staff::WITHDRAW_INVITATION, sql::DROP_ACCOUNT];
     // The keyrings' rows first: of one who is taken out and one who replaces the keys, the second waits.
     for statement in account.into_iter().chain([sql::COUNT_LEAVER, sql::WAKE_BESIDE, sql::END_MEMBERSHIPS]) {

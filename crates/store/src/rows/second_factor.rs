@@ -1,17 +1,26 @@
-//! One-time codes and recovery codes. Seeds are wrapped under storage keys of their own; of recovery codes there are hashes only. The
-//! last step that was used is forgotten as soon as its code could not be used again: it would tell when somebody signed in.
+//! One-time codes and recovery codes, and what their owner is told. Seeds are wrapped under storage keys of their own; of recovery codes
+//! there are hashes only. The last step that was used is forgotten soon after its code could not be used again: it would tell when
+//! somebody signed in.
 
 use async_trait::async_trait;
 use domain::{
-    Day, Moment, RecoveryHash, StaffId, StoreError,
+    Day, Moment, RecoveryHash, SessionHash, StaffId, StoreError,
     acts::{By, Deed},
-    second_factor::{Attempt, OFFER_SECONDS, SecondFactors, Seed, SeedOwner, Standing, oldest_at, wait_after},
+    passkeys::Removal,
+    second_factor::{
+        Attempt, FirstFactor, Notice, OFFER_SECONDS, OfferedSeed, Opening, Opens, SecondFactors, Seed, SeedOwner, SeedTag, Standing, Tried,
+        Used, oldest_at, wait_after,
+    },
+    sessions::Entry,
 };
 
 use super::{
-    acts::keep,
+    acts::{NamedAct, keep},
     columns::{bytes, count},
+    opening::{Entering, enter, is_half, opening},
+    passkeys,
     rooms::Rooms,
+    sessions::end_others,
     writer::Conn,
 };
 use crate::{
@@ -20,11 +29,39 @@ use crate::{
     wrap::{KeyId, ObjectId, place},
 };
 
+/// Steps that are kept although their codes are too old: whoever checked one a moment ago, in another process, may still be about to use
+/// it up.
+const STEPS_KEPT: i64 = 10;
+
 /// A seed on its way into a row.
 pub(super) struct NewSeed {
     key: KeyId,
     wrapped: Vec<u8>,
     step: i64,
+    offer: SeedTag,
+}
+
+/// A second factor on its way into its row.
+pub(super) enum NewFactor {
+    Codes(NewSeed),
+    Passkey(domain::passkeys::NewPasskey),
+}
+
+impl NewFactor {
+    const fn deed(&self) -> Deed {
+        match self {
+            Self::Codes(_) => Deed::SecondFactorReplaced,
+            Self::Passkey(_) => Deed::PasskeyAdded,
+        }
+    }
+
+    /// The key that nothing needs if the row does not come about.
+    pub(super) const fn key(&self) -> Option<KeyId> {
+        match self {
+            Self::Codes(seed) => Some(seed.key),
+            Self::Passkey(_) => None,
+        }
+    }
 }
 
 #[async_trait]
@@ -45,37 +82,44 @@ impl SecondFactors for Rooms {
         Ok(())
     }
 
-    async fn offered_seed(&self, owner: SeedOwner, now: Moment) -> Result<Option<Seed>, StoreError> {
+    async fn offered_seed(&self, owner: SeedOwner, now: Moment) -> Result<Option<OfferedSeed>, StoreError> {
         let find = sqlx::query_as(sql::OFFERED).bind(row_of(owner)).bind(now.seconds());
         let row: Option<(Vec<u8>, Vec<u8>)> = find.fetch_optional(&self.reader).await.map_err(from_sql)?;
-        match row {
-            Some((key, wrapped)) => self.unwrapped(&key, &offered(owner), &wrapped, "offered_seed.seed").await,
-            None => Ok(None),
-        }
+        let Some((key, wrapped)) = row else { return Ok(None) };
+        let seed = self.unwrapped(&key, &offered(owner), &wrapped, "offered_seed.seed").await?;
+        let tag = SeedTag(bytes(&key, "offered_seed.storage_key")?);
+        Ok(seed.map(|seed| OfferedSeed { seed, tag }))
     }
 
-    async fn adopt_seed(&self, person: StaffId, seed: Seed, step: i64, today: Day) -> Result<(), StoreError> {
-        let act = self.act(By::person(person, today), Deed::SecondFactorReplaced);
-        let (key, new) = self.wrapped_seed(person, &seed, step).await?;
+    async fn adopt(&self, (person, this): (StaffId, SessionHash), tried: Tried, today: Day) -> Result<bool, StoreError> {
+        let new = self.new_factor(person, tried).await?;
+        let (key, act) = (new.key(), self.act(By::person(person, today), new.deed()));
         let adopt = self.writer.write(move |conn| {
             Box::pin(async move {
-                let mut gone = drop_offer(conn, SeedOwner::Person(person)).await?;
-                let (own, spent) = (person.as_bytes().to_vec(), sqlx::query_scalar(sql::SPENT));
-                let spent: Option<i64> = spent.bind(&own).fetch_optional(&mut *conn).await.map_err(from_sql)?;
-                let before: Option<Vec<u8>> =
-                    sqlx::query_scalar(sql::SEED_KEY).bind(&own).fetch_optional(&mut *conn).await.map_err(from_sql)?;
-                if let Some(before) = before {
-                    gone.push(bytes(&before, "one_time_code.storage_key")?);
-                    sqlx::query(sql::DROP_SEED).bind(&own).execute(&mut *conn).await.map_err(from_sql)?;
+                let put = put_factor(conn, (person, SeedOwner::Person(person)), new).await?;
+                if put.is_some() {
+                    end_others(conn, person, this).await?;
+                    keep(conn, act).await?;
                 }
-                put_seed(conn, person, new, spent.unwrap_or(0)).await?;
-                keep(conn, act).await?;
-                Ok(gone)
+                Ok(put)
             })
         });
-        let gone = self.or_drop(adopt.await, key).await?;
-        self.drop_keys(gone).await;
-        Ok(())
+        self.settled(key, adopt.await).await.map(|put| put.is_some())
+    }
+
+    async fn set_up(&self, person: StaffId, factor: FirstFactor, entry: Entry, (now, today): (Moment, Day)) -> Result<Opening, StoreError> {
+        let (new, recovery) = (self.new_factor(person, factor.tried).await?, factor.recovery);
+        let by = By::person(person, today);
+        let (key, acts) = (new.key(), [self.act(by, new.deed()), self.act(by, Deed::SignedIn)]);
+        let set_up = self.writer.write(move |conn| Box::pin(begin(conn, (person, new, recovery), (entry, now), acts)));
+        let done = set_up.await;
+        let (opening, gone) = match done {
+            Ok((opening, gone)) => (Ok(opening), gone),
+            Err(error) => (Err(error), Vec::new()),
+        };
+        let unused = if matches!(opening, Ok(Opening::Opened)) { None } else { key };
+        self.drop_keys(gone.into_iter().chain(unused).collect()).await;
+        opening
     }
 
     async fn take_attempt(&self, person: StaffId, now: Moment) -> Result<Attempt, StoreError> {
@@ -83,72 +127,77 @@ impl SecondFactors for Rooms {
         match taken {
             Taken::NoSeed => Ok(Attempt::NoSeed),
             Taken::Wait => Ok(Attempt::Wait),
-            Taken::Wrapped { key, wrapped, wrong } => {
+            Taken::Wrapped { key, wrapped } => {
                 let seed = self.unwrapped(&key, &adopted(person), &wrapped, "one_time_code.seed").await?;
-                let wrong = count(wrong, "one_time_code.wrong")?;
-                Ok(seed.map_or(Attempt::NoSeed, |seed| Attempt::Taken { seed, wrong }))
+                let tag = SeedTag(bytes(&key, "one_time_code.storage_key")?);
+                Ok(seed.map_or(Attempt::NoSeed, |seed| Attempt::Taken { seed, tag }))
             }
         }
     }
 
-    async fn accept_step(&self, person: StaffId, step: i64) -> Result<bool, StoreError> {
-        self.writer
-            .write(move |conn| {
-                Box::pin(async move {
-                    let accept = sqlx::query(sql::ACCEPT).bind(person.as_bytes().to_vec()).bind(step);
-                    accept.execute(conn).await.map(|done| done.rows_affected() == 1).map_err(from_sql)
-                })
-            })
-            .await
+    async fn open(&self, (person, opens): (StaffId, Opens), used: Used, (now, today): (Moment, Day)) -> Result<Opening, StoreError> {
+        let by = By::person(person, today);
+        let acts = Entering { signed_in: self.act(by, Deed::SignedIn), recovery: self.act(by, Deed::RecoveryCodeUsed) };
+        self.writer.write(move |conn| Box::pin(opening(conn, (person, opens), used, (now, acts)))).await
     }
 
-    async fn spend_recovery_code(&self, person: StaffId, code: RecoveryHash, today: Day) -> Result<bool, StoreError> {
-        let act = self.act(By::person(person, today), Deed::RecoveryCodeUsed);
-        self.writer
-            .write(move |conn| {
-                Box::pin(async move {
-                    let own = person.as_bytes().to_vec();
-                    let spend = sqlx::query(sql::SPEND_RECOVERY_CODE).bind(&own).bind(code.as_bytes().to_vec());
-                    let spent = spend.execute(&mut *conn).await.map_err(from_sql)?.rows_affected() == 1;
-                    if spent {
-                        sqlx::query(sql::COUNT_SPENT).bind(&own).execute(&mut *conn).await.map_err(from_sql)?;
-                        keep(conn, act).await?;
-                    }
-                    Ok(spent)
-                })
-            })
-            .await
-    }
-
-    async fn put_recovery_codes(&self, person: StaffId, codes: Vec<RecoveryHash>, today: Day) -> Result<(), StoreError> {
+    async fn put_recovery_codes(
+        &self,
+        (person, this): (StaffId, SessionHash),
+        codes: Vec<RecoveryHash>,
+        today: Day,
+    ) -> Result<(), StoreError> {
         let act = self.act(By::person(person, today), Deed::RecoveryCodesRenewed);
         self.writer
             .write(move |conn| {
                 Box::pin(async move {
                     put_codes(conn, person, &codes).await?;
+                    end_others(conn, person, this).await?;
                     keep(conn, act).await
                 })
             })
             .await
     }
 
+    async fn drop_codes(&self, (person, this): (StaffId, SessionHash), today: Day) -> Result<Removal, StoreError> {
+        let act = self.act(By::person(person, today), Deed::OneTimeCodesRemoved);
+        let dropped = self.writer.write(move |conn| Box::pin(drop_codes(conn, (person, this), act))).await?;
+        let (removal, gone) = dropped;
+        self.drop_keys(gone).await;
+        Ok(removal)
+    }
+
     async fn standing_of(&self, person: StaffId) -> Result<Option<Standing>, StoreError> {
-        let find = sqlx::query_as(sql::STANDING).bind(person.as_bytes().to_vec());
-        let row: Option<(i64, i64, i64)> = find.fetch_optional(&self.reader).await.map_err(from_sql)?;
-        let Some((wrong, left, spent)) = row else { return Ok(None) };
+        let mut tx = self.read().await?;
+        let (codes, passkeys, left) = factors(&mut tx, person).await?;
+        let find = sqlx::query_as(sql::NOTICES).bind(person.as_bytes().to_vec());
+        let told: Option<(i64, i64, i64)> = find.fetch_optional(&mut *tx).await.map_err(from_sql)?;
+        drop(tx);
+        if codes == 0 && passkeys == 0 {
+            return Ok(None);
+        }
+        let (wrong, spent, copied) = told.unwrap_or_default();
         Ok(Some(Standing {
-            wrong: count(wrong, "one_time_code.wrong")?,
+            codes: codes > 0,
+            passkeys: count(passkeys, "passkey")?,
+            wrong: count(wrong, "factor_notice.wrong")?,
             left: count(left, "recovery_code")?,
-            spent: count(spent, "one_time_code.recovery_spent")?,
+            spent: count(spent, "factor_notice.recovery_spent")?,
+            copied: count(copied, "factor_notice.copied")?,
         }))
     }
 
-    async fn told(&self, person: StaffId) -> Result<(), StoreError> {
+    async fn told(&self, person: StaffId, notice: Notice) -> Result<(), StoreError> {
+        let told = match notice {
+            Notice::WrongCodes => sql::TOLD_WRONG,
+            Notice::RecoverySpent => sql::TOLD_SPENT,
+            Notice::Copied => sql::TOLD_COPIED,
+        };
         self.writer
             .write(move |conn| {
                 Box::pin(async move {
-                    let told = sqlx::query(sql::TOLD).bind(person.as_bytes().to_vec());
-                    told.execute(conn).await.map(|_| ()).map_err(from_sql)
+                    note(conn, told, person).await?;
+                    note(conn, sql::FORGET_NOTICES, person).await
                 })
             })
             .await
@@ -156,11 +205,16 @@ impl SecondFactors for Rooms {
 }
 
 impl Rooms {
-    /// A seed, wrapped for its person under a new key that is kept already.
-    pub(super) async fn wrapped_seed(&self, person: StaffId, seed: &Seed, step: i64) -> Result<(KeyId, NewSeed), StoreError> {
-        let (id, key) = self.new_key().await?;
-        let wrapped = key.wrap(&adopted(person), seed.as_bytes(), &self.chance).map_err(|_| unavailable("sealing failed"))?;
-        Ok((id, NewSeed { key: id, wrapped, step }))
+    /// A factor on its way into its row; a seed is wrapped for its person under a new key that is kept already.
+    pub(super) async fn new_factor(&self, person: StaffId, tried: Tried) -> Result<NewFactor, StoreError> {
+        match tried {
+            Tried::Passkey(passkey) => Ok(NewFactor::Passkey(passkey)),
+            Tried::Codes { seed, offer, step } => {
+                let (id, key) = self.new_key().await?;
+                let wrapped = key.wrap(&adopted(person), seed.as_bytes(), &self.chance).map_err(|_| unavailable("sealing failed"))?;
+                Ok(NewFactor::Codes(NewSeed { key: id, wrapped, step, offer }))
+            }
+        }
     }
 
     async fn unwrapped(&self, key: &[u8], at: &ObjectId, wrapped: &[u8], column: &'static str) -> Result<Option<Seed>, StoreError> {
@@ -170,7 +224,19 @@ impl Rooms {
         Seed::from_slice(&plain).map(Some).map_err(|_| corrupt())
     }
 
-    /// What was answered; a key whose row did not come about is dropped.
+    /// Drops the keys that nothing needs any more: those of rows that are gone, and `new` where its row did not come about.
+    pub(super) async fn settled(
+        &self,
+        new: Option<KeyId>,
+        put: Result<Option<Vec<KeyId>>, StoreError>,
+    ) -> Result<Option<Vec<KeyId>>, StoreError> {
+        match &put {
+            Ok(Some(gone)) => self.drop_keys(gone.clone()).await,
+            _ => self.drop_keys(new.into_iter().collect()).await,
+        }
+        put
+    }
+
     async fn or_drop<T>(&self, answer: Result<T, StoreError>, key: KeyId) -> Result<T, StoreError> {
         if answer.is_err() {
             self.drop_keys(vec![key]).await;
@@ -182,7 +248,7 @@ impl Rooms {
 enum Taken {
     NoSeed,
     Wait,
-    Wrapped { key: Vec<u8>, wrapped: Vec<u8>, wrong: i64 },
+    Wrapped { key: Vec<u8>, wrapped: Vec<u8> },
 }
 
 async fn take(conn: &mut Conn, person: StaffId, now: Moment) -> Result<Taken, StoreError> {
@@ -195,14 +261,88 @@ async fn take(conn: &mut Conn, person: StaffId, now: Moment) -> Result<Taken, St
         wait => now.plus(wait).seconds(),
     };
     let take = sqlx::query(sql::TAKE_ATTEMPT).bind(&own).bind(wrong).bind(until).bind(now.seconds());
-    let taken = take.execute(conn).await.map_err(from_sql)?.rows_affected() == 1;
-    Ok(if taken { Taken::Wrapped { key, wrapped, wrong } } else { Taken::Wait })
+    if take.execute(&mut *conn).await.map_err(from_sql)?.rows_affected() == 0 {
+        return Ok(Taken::Wait);
+    }
+    note(conn, sql::NOTE_WRONG, person).await?;
+    Ok(Taken::Wrapped { key, wrapped })
 }
 
-/// Puts a seed where there is none.
-pub(super) async fn put_seed(conn: &mut Conn, person: StaffId, new: NewSeed, spent: i64) -> Result<(), StoreError> {
-    let put = sqlx::query(sql::PUT_SEED).bind(person.as_bytes().to_vec()).bind(&new.key[..]).bind(new.wrapped).bind(new.step).bind(spent);
-    put.execute(conn).await.map(|_| ()).map_err(from_sql)
+/// Something of what a person is told.
+pub(super) async fn note(conn: &mut Conn, statement: &'static str, person: StaffId) -> Result<(), StoreError> {
+    sqlx::query(statement).bind(person.as_bytes().to_vec()).execute(conn).await.map(|_| ()).map_err(from_sql)
+}
+
+/// How many seeds, passkeys and recovery codes somebody has.
+pub(super) async fn factors(conn: &mut Conn, person: StaffId) -> Result<(i64, i64, i64), StoreError> {
+    sqlx::query_as(sql::FACTORS).bind(person.as_bytes().to_vec()).fetch_one(conn).await.map_err(from_sql)
+}
+
+type Beginner = (StaffId, NewFactor, Vec<RecoveryHash>);
+
+/// Factor, recovery codes and session of somebody who had none. Answers the keys that nothing needs then.
+async fn begin(
+    conn: &mut Conn,
+    (person, new, recovery): Beginner,
+    (entry, now): (Entry, Moment),
+    [set_up, signed_in]: [NamedAct; 2],
+) -> Result<(Opening, Vec<KeyId>), StoreError> {
+    let (codes, passkeys, _) = factors(conn, person).await?;
+    if codes + passkeys > 0 || !is_half(conn, (entry.half, person), now).await? {
+        return Ok((Opening::Over, Vec::new()));
+    }
+    let Some(gone) = put_factor(conn, (person, SeedOwner::Person(person)), new).await? else { return Ok((Opening::Refused, Vec::new())) };
+    put_codes(conn, person, &recovery).await?;
+    end_others(conn, person, entry.half).await?;
+    keep(conn, set_up).await?;
+    enter(conn, (person, entry), now, signed_in).await?;
+    Ok((Opening::Opened, gone))
+}
+
+/// Puts a factor in force: a seed in place of any other, if it is the one that was offered last; or one passkey more, if nobody has it.
+/// `None`: it is not. Else the keys that nothing needs then.
+pub(super) async fn put_factor(
+    conn: &mut Conn,
+    (person, owner): (StaffId, SeedOwner),
+    new: NewFactor,
+) -> Result<Option<Vec<KeyId>>, StoreError> {
+    let seed = match new {
+        NewFactor::Passkey(passkey) => {
+            return Ok(if passkeys::put(conn, person, passkey).await? { Some(drop_offer(conn, owner).await?) } else { None });
+        }
+        NewFactor::Codes(seed) => seed,
+    };
+    let SeedTag(offer) = seed.offer;
+    let take = sqlx::query(sql::DROP_THIS_OFFER).bind(row_of(owner)).bind(&offer[..]);
+    if take.execute(&mut *conn).await.map_err(from_sql)?.rows_affected() == 0 {
+        return Ok(None);
+    }
+    let mut gone = drop_seed(conn, person).await?;
+    gone.push(offer);
+    let put = sqlx::query(sql::PUT_SEED).bind(person.as_bytes().to_vec()).bind(&seed.key[..]).bind(seed.wrapped).bind(seed.step);
+    put.execute(conn).await.map_err(from_sql)?;
+    Ok(Some(gone))
+}
+
+/// Takes a seed out of force. Answers the key that nothing needs then.
+async fn drop_seed(conn: &mut Conn, person: StaffId) -> Result<Vec<KeyId>, StoreError> {
+    let own = person.as_bytes().to_vec();
+    let keys: Vec<Vec<u8>> = sqlx::query_scalar(sql::SEED_KEY).bind(&own).fetch_all(&mut *conn).await.map_err(from_sql)?;
+    sqlx::query(sql::DROP_SEED).bind(&own).execute(conn).await.map_err(from_sql)?;
+    keys.iter().map(|key| bytes(key, "one_time_code.storage_key")).collect()
+}
+
+async fn drop_codes(conn: &mut Conn, (person, this): (StaffId, SessionHash), act: NamedAct) -> Result<(Removal, Vec<KeyId>), StoreError> {
+    match factors(conn, person).await? {
+        (0, ..) => return Ok((Removal::Unknown, Vec::new())),
+        (_, 0, _) => return Ok((Removal::Last, Vec::new())),
+        _ => (),
+    }
+    let mut gone = drop_seed(conn, person).await?;
+    gone.extend(drop_offer(conn, SeedOwner::Person(person)).await?);
+    end_others(conn, person, this).await?;
+    keep(conn, act).await?;
+    Ok((Removal::Gone, gone))
 }
 
 /// Puts these recovery codes in place of all others.
@@ -224,6 +364,11 @@ pub(super) async fn drop_offer(conn: &mut Conn, owner: SeedOwner) -> Result<Vec<
     keys.iter().map(|key| bytes(key, "offered_seed.storage_key")).collect()
 }
 
+/// Forgets what was offered to somebody who goes, or begins anew: under their id, and under links of theirs.
+pub(super) async fn drop_offers_to(conn: &mut Conn, person: StaffId) -> Result<(), StoreError> {
+    note(conn, sql::DROP_OFFERS_TO, person).await
+}
+
 /// Forgets seeds that were offered and never used. Answers the keys that nothing needs then.
 pub(super) async fn drop_old_offers(conn: &mut Conn, now: Moment) -> Result<Vec<KeyId>, StoreError> {
     let find = sqlx::query_as(sql::OLD_OFFERS).bind(now.seconds());
@@ -236,7 +381,7 @@ pub(super) async fn drop_old_offers(conn: &mut Conn, now: Moment) -> Result<Vec<
 
 /// Forgets the moments that are needed no more.
 pub(super) async fn forget_moments(conn: &mut Conn, now: Moment) -> Result<(), StoreError> {
-    for (statement, until) in [(sql::FORGET_STEPS, oldest_at(now.seconds())), (sql::FORGET_WAITS, now.seconds())] {
+    for (statement, until) in [(sql::FORGET_STEPS, oldest_at(now.seconds()) - STEPS_KEPT), (sql::FORGET_WAITS, now.seconds())] {
         sqlx::query(statement).bind(until).execute(&mut *conn).await.map_err(from_sql)?;
     }
     Ok(())

@@ -1,22 +1,24 @@
-//! Sessions, whole and half. What has ended goes when somebody signs in, and at every sweep.
+//! Sessions, whole and half. What has ended goes when it is asked for, when somebody signs in, and when somebody looks for what has ended.
+//! A whole one is made in `opening`.
 
 use async_trait::async_trait;
 use domain::{
-    Day, Moment, SessionHash, SessionId, StaffId, StoreError,
-    acts::{By, Deed},
-    sessions::{HALF_SECONDS, IDLE_SECONDS, OpenSession, RECENT_SECONDS, SESSION_SECONDS, Sessions},
+    Moment, SessionHash, SessionId, StaffId, StoreError,
+    sessions::{HALF_SECONDS, IDLE_SECONDS, OpenSession, SESSION_SECONDS, Sessions},
     staff::Account,
 };
 
 use super::{
-    acts::{NamedAct, keep},
     columns::bytes,
     rooms::Rooms,
     second_factor::forget_moments,
     staff::{AccountRow, account},
     writer::Conn,
 };
-use crate::{error::from_sql, sql::sessions as sql};
+use crate::{
+    error::from_sql,
+    sql::{passkeys, sessions as sql},
+};
 
 /// Moments of sessions are kept to the minute.
 const GRAIN: i64 = 60;
@@ -38,20 +40,20 @@ impl Sessions for Rooms {
     async fn half(&self, half: SessionHash, now: Moment) -> Result<Option<StaffId>, StoreError> {
         let find = sqlx::query_scalar(sql::HALF).bind(half.as_bytes().to_vec()).bind(now.seconds());
         let person: Option<Vec<u8>> = find.fetch_optional(&self.reader).await.map_err(from_sql)?;
+        if person.is_none() {
+            self.forget_if_ended(now).await?;
+        }
         person.map(|person| bytes(&person, "half_session.person").map(StaffId::new)).transpose()
-    }
-
-    async fn open_session(&self, half: SessionHash, session: SessionHash, now: Moment, today: Day) -> Result<Option<()>, StoreError> {
-        let Some(person) = self.half(half, now).await? else { return Ok(None) };
-        let act = self.act(By::person(person, today), Deed::SignedIn);
-        self.writer.write(move |conn| Box::pin(open(conn, half, session, (person, now, act)))).await
     }
 
     async fn session(&self, session: SessionHash, now: Moment) -> Result<Option<Account>, StoreError> {
         let id = &session.as_bytes()[..];
         let find = sqlx::query_as(sql::BY_SESSION).bind(id).bind(now.seconds());
         let row: Option<AccountRow> = find.fetch_optional(&self.reader).await.map_err(from_sql)?;
-        let Some(row) = row else { return Ok(None) };
+        let Some(row) = row else {
+            self.forget_if_ended(now).await?;
+            return Ok(None);
+        };
         let until = grain(now.plus(IDLE_SECONDS));
         let held: Option<i64> = sqlx::query_scalar(sql::IDLE_ENDS).bind(id).fetch_optional(&self.reader).await.map_err(from_sql)?;
         if held.is_some_and(|held| held < until) {
@@ -60,10 +62,14 @@ impl Sessions for Rooms {
         account(row).map(Some)
     }
 
-    async fn close_session(&self, session: SessionHash) -> Result<(), StoreError> {
+    async fn close_session(&self, session: SessionHash, half: Option<SessionHash>) -> Result<(), StoreError> {
         self.writer
             .write(move |conn| {
                 Box::pin(async move {
+                    if let Some(half) = half {
+                        let close = sqlx::query(sql::CLOSE_HALF).bind(half.as_bytes().to_vec());
+                        close.execute(&mut *conn).await.map_err(from_sql)?;
+                    }
                     let close = sqlx::query(sql::CLOSE_SESSION).bind(session.as_bytes().to_vec());
                     close.execute(conn).await.map(|_| ()).map_err(from_sql)
                 })
@@ -85,20 +91,11 @@ impl Sessions for Rooms {
     }
 
     async fn end_other_sessions(&self, person: StaffId, but: SessionHash) -> Result<(), StoreError> {
-        self.writer
-            .write(move |conn| {
-                Box::pin(async move {
-                    let own = person.as_bytes().to_vec();
-                    sqlx::query(sql::DROP_HALVES_OF).bind(&own).execute(&mut *conn).await.map_err(from_sql)?;
-                    let close = sqlx::query(sql::CLOSE_OTHERS).bind(&own).bind(but.as_bytes().to_vec());
-                    close.execute(conn).await.map(|_| ()).map_err(from_sql)
-                })
-            })
-            .await
+        self.writer.write(move |conn| Box::pin(end_others(conn, person, but))).await
     }
 
-    async fn proved_again(&self, session: SessionHash, now: Moment) -> Result<(), StoreError> {
-        self.set(sql::PROVED_AGAIN, session, grain(now.plus(RECENT_SECONDS))).await
+    async fn forget_ended(&self, now: Moment) -> Result<(), StoreError> {
+        self.forget_if_ended(now).await
     }
 
     async fn is_recent(&self, session: SessionHash, now: Moment) -> Result<bool, StoreError> {
@@ -109,6 +106,16 @@ impl Sessions for Rooms {
 }
 
 impl Rooms {
+    /// Looks before it writes: whoever asks for what is not there costs no transaction.
+    async fn forget_if_ended(&self, now: Moment) -> Result<(), StoreError> {
+        let count = sqlx::query_scalar(sql::COUNT_ENDED).bind(now.seconds());
+        let ended: i64 = count.fetch_one(&self.reader).await.map_err(from_sql)?;
+        if ended == 0 {
+            return Ok(());
+        }
+        self.writer.write(move |conn| Box::pin(drop_ended(conn, now))).await
+    }
+
     async fn set(&self, statement: &'static str, session: SessionHash, value: i64) -> Result<(), StoreError> {
         self.writer
             .write(move |conn| {
@@ -122,7 +129,7 @@ impl Rooms {
 }
 
 /// Rounded up to the minute: a session never ends before it was said to, and no row tells the second of anything.
-const fn grain(moment: Moment) -> i64 {
+pub(super) const fn grain(moment: Moment) -> i64 {
     (moment.seconds().div_euclid(GRAIN) + 1) * GRAIN
 }
 
@@ -135,22 +142,12 @@ fn id_of(session: &[u8]) -> Result<SessionId, StoreError> {
     Ok(SessionId::of(&SessionHash::new(bytes(session, "staff_session.session")?)))
 }
 
-async fn open(
-    conn: &mut Conn,
-    half: SessionHash,
-    session: SessionHash,
-    (person, now, act): (StaffId, Moment, NamedAct),
-) -> Result<Option<()>, StoreError> {
-    let gone = sqlx::query(sql::CLOSE_HALF).bind(half.as_bytes().to_vec()).execute(&mut *conn).await.map_err(from_sql)?;
-    if gone.rows_affected() == 0 {
-        return Ok(None);
-    }
-    drop_ended(conn, now).await?;
-    let open = sqlx::query(sql::OPEN_SESSION).bind(session.as_bytes().to_vec()).bind(person.as_bytes().to_vec());
-    let open = open.bind(grain(now.plus(SESSION_SECONDS))).bind(grain(now.plus(IDLE_SECONDS))).bind(grain(now.plus(RECENT_SECONDS)));
-    open.execute(&mut *conn).await.map_err(from_sql)?;
-    keep(conn, act).await?;
-    Ok(Some(()))
+/// Ends all of a person's sessions but this one, half ones too.
+pub(super) async fn end_others(conn: &mut Conn, person: StaffId, but: SessionHash) -> Result<(), StoreError> {
+    let own = person.as_bytes().to_vec();
+    sqlx::query(sql::DROP_OTHER_HALVES).bind(&own).bind(but.as_bytes().to_vec()).execute(&mut *conn).await.map_err(from_sql)?;
+    let close = sqlx::query(sql::CLOSE_OTHERS).bind(&own).bind(but.as_bytes().to_vec());
+    close.execute(conn).await.map(|_| ()).map_err(from_sql)
 }
 
 async fn end_one(conn: &mut Conn, person: StaffId, id: SessionId) -> Result<bool, StoreError> {
@@ -167,7 +164,7 @@ async fn end_one(conn: &mut Conn, person: StaffId, id: SessionId) -> Result<bool
 
 /// Forgets what has ended, and with it every moment at which somebody signed in.
 pub(super) async fn drop_ended(conn: &mut Conn, now: Moment) -> Result<(), StoreError> {
-    for statement in [sql::DROP_ENDED_SESSIONS, sql::DROP_ENDED_HALVES] {
+    for statement in [sql::DROP_ENDED_SESSIONS, sql::DROP_ENDED_HALVES, passkeys::DROP_OLD_CHALLENGES] {
         sqlx::query(statement).bind(now.seconds()).execute(&mut *conn).await.map_err(from_sql)?;
     }
     forget_moments(conn, now).await

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{
     Day, EnrolmentHash, LoginHash, SigningPublic, StaffId, StoreError,
     acts::{By, Deed},
-    second_factor::{FirstFactor, SeedOwner},
+    second_factor::{Enrolment, FirstFactor, SeedOwner},
     staff::{Account, Invitation, NewAccount, SignInName, Staff},
 };
 
@@ -12,10 +12,13 @@ use super::{
     acts::{NamedAct, keep},
     columns::{bytes, day, of_day},
     rooms::Rooms,
-    second_factor::{self, NewSeed},
+    second_factor::{self, NewFactor},
     writer::Conn,
 };
-use crate::{error::from_sql, sql::staff as sql};
+use crate::{
+    error::from_sql,
+    sql::{departures, staff as sql},
+};
 
 pub(super) type AccountRow = (Vec<u8>, String, String, String, String, Vec<u8>, String, Vec<u8>, Vec<u8>, i64);
 type InvitationRow = (Vec<u8>, Vec<u8>, String, String, String, i64);
@@ -44,26 +47,21 @@ impl Staff for Rooms {
         self.writer.write(move |conn| Box::pin(withdraw(conn, person, act))).await
     }
 
-    async fn enrol(
-        &self,
-        token: EnrolmentHash,
-        account: NewAccount,
-        factor: FirstFactor,
-        today: Day,
-    ) -> Result<Option<StaffId>, StoreError> {
+    async fn enrol(&self, token: EnrolmentHash, account: NewAccount, factor: FirstFactor, today: Day) -> Result<Enrolment, StoreError> {
         let mut tx = self.read().await?;
-        let Some(invited) = open_invitation(&mut tx, token, today).await? else { return Ok(None) };
+        let Some(invited) = open_invitation(&mut tx, token, today).await? else { return Ok(Enrolment::LinkUsed) };
         drop(tx);
-        let (key, new) = self.wrapped_seed(invited.person, &factor.seed, factor.step).await?;
-        let (recovery, deed) = (factor.recovery, Deed::Enrolled { name: invited.name, roles: invited.roles });
+        let (new, recovery) = (self.new_factor(invited.person, factor.tried).await?, factor.recovery);
+        let (key, deed) = (new.key(), Deed::Enrolled { name: invited.name, roles: invited.roles });
         let act = self.act(By::person(invited.person, today), deed);
         let enrolled = self.writer.write(move |conn| Box::pin(enrol(conn, token, (account, new, recovery), (today, act)))).await;
-        if !matches!(enrolled, Ok(Some(_))) {
-            self.drop_keys(vec![key]).await;
-        }
-        let Some((person, gone)) = enrolled? else { return Ok(None) };
-        self.drop_keys(gone).await;
-        Ok(Some(person))
+        let (done, gone) = match enrolled {
+            Ok((done, gone)) => (Ok(done), gone),
+            Err(error) => (Err(error), Vec::new()),
+        };
+        let unused = if matches!(done, Ok(Enrolment::Done(_))) { None } else { key };
+        self.drop_keys(gone.into_iter().chain(unused).collect()).await;
+        done
     }
 
     async fn login_of(&self, name: &SignInName) -> Result<Option<(StaffId, LoginHash)>, StoreError> {
@@ -99,6 +97,7 @@ async fn invite(conn: &mut Conn, new: Invitation, act: NamedAct) -> Result<(), S
 }
 
 async fn withdraw(conn: &mut Conn, person: StaffId, act: NamedAct) -> Result<bool, StoreError> {
+    second_factor::drop_offers_to(conn, person).await?;
     let withdraw = sqlx::query(sql::WITHDRAW_INVITATION).bind(person.as_bytes().to_vec());
     let there_was = withdraw.execute(&mut *conn).await.map_err(from_sql)?.rows_affected() > 0;
     if there_was {
@@ -124,18 +123,19 @@ fn invitation((token, person, name, roles, groups, until): InvitationRow) -> Res
     })
 }
 
-type NewPerson = (NewAccount, NewSeed, Vec<domain::RecoveryHash>);
+type NewPerson = (NewAccount, NewFactor, Vec<domain::RecoveryHash>);
 
 /// Answers keys that nothing needs any more, too.
 async fn enrol(
     conn: &mut Conn,
     token: EnrolmentHash,
-    (new, seed, recovery): NewPerson,
+    (new, factor, recovery): NewPerson,
     (today, act): (Day, NamedAct),
-) -> Result<Option<(StaffId, Vec<crate::wrap::KeyId>)>, StoreError> {
-    let Some(invited) = open_invitation(conn, token, today).await? else { return Ok(None) };
+) -> Result<(Enrolment, Vec<crate::wrap::KeyId>), StoreError> {
+    let Some(invited) = open_invitation(conn, token, today).await? else { return Ok((Enrolment::LinkUsed, Vec::new())) };
+    let person = invited.person;
     sqlx::query(sql::ENROL)
-        .bind(&invited.person.as_bytes()[..])
+        .bind(&person.as_bytes()[..])
         .bind(new.sign_in_name.as_str())
         .bind(&invited.name)
         .bind(invited.roles.to_string())
@@ -148,12 +148,15 @@ async fn enrol(
         .execute(&mut *conn)
         .await
         .map_err(from_sql)?;
+    let Some(gone) = second_factor::put_factor(conn, (person, SeedOwner::Link(token)), factor).await? else {
+        sqlx::query(departures::DROP_ACCOUNT).bind(&person.as_bytes()[..]).execute(conn).await.map_err(from_sql)?;
+        return Ok((Enrolment::CodeRefused, Vec::new()));
+    };
+    second_factor::put_codes(conn, person, &recovery).await?;
+    second_factor::drop_offers_to(conn, person).await?;
     sqlx::query(sql::USE_INVITATION).bind(&token.as_bytes()[..]).execute(&mut *conn).await.map_err(from_sql)?;
-    second_factor::put_seed(conn, invited.person, seed, 0).await?;
-    second_factor::put_codes(conn, invited.person, &recovery).await?;
-    let gone = second_factor::drop_offer(conn, SeedOwner::Link(token)).await?;
     keep(conn, act).await?;
-    Ok(Some((invited.person, gone)))
+    Ok((Enrolment::Done(person), gone))
 }
 
 pub(super) fn account(row: AccountRow) -> Result<Account, StoreError> {

@@ -73,8 +73,12 @@ mod log;
 mod mailbox;
 #[path = "../rows/members.rs"]
 mod members;
+#[path = "../rows/opening.rs"]
+mod opening;
 #[path = "../rows/pair.rs"]
 mod pair;
+#[path = "../rows/passkeys.rs"]
+mod passkeys;
 #[path = "../rows/quota.rs"]
 mod quota;
 #[path = "../rows/retention.rs"]

@@ -4,18 +4,19 @@ use std::collections::BTreeSet;
 
 use bytes::Bytes;
 use domain::{
-    Day, EnrolmentHash, Leaf, LoginHash, Role, RosterHash, SessionHash, SigningPublic, StaffId, StoreError,
+    EnrolmentHash, Leaf, LoginHash, Role, RosterHash, SessionHash, SigningPublic, StaffId, StoreError,
     acts::By,
     documents::StoredRoster,
     log::{FILING_LEAVES, INNER_LEAVES, LoggedAct, LoggedRoster, prove, roster_leaf, staff_leaf},
-    sessions::HALF_SECONDS,
+    second_factor::{Attempt, Opening, Opens, Used},
+    sessions::{Entry, HALF_SECONDS},
     staff::{Invitation, NewAccount, SignInName},
 };
 
 use crate::{
     house::{House, NOW, TODAY},
     on_both,
-    staff::factor,
+    staff::{enrols, enters},
 };
 
 on_both!(
@@ -66,12 +67,6 @@ async fn told(house: &House) -> Vec<(u64, String, Option<String>)> {
         .collect()
 }
 
-async fn sign_in(house: &House, person: StaffId, day: Day) {
-    let (half, session) = (SessionHash::new(house.draw()), SessionHash::new(house.draw()));
-    house.store.open_half(half, person, NOW).await.unwrap();
-    house.store.open_session(half, session, NOW, day).await.unwrap().unwrap();
-}
-
 async fn what_was_done_stands_in_the_next_tick_and_nobody_can_tell_it_from_filling(house: House) {
     let (admin, one, two) = (house.person(), invitation(&house), invitation(&house));
     let by = By::person(admin, TODAY);
@@ -79,8 +74,8 @@ async fn what_was_done_stands_in_the_next_tick_and_nobody_can_tell_it_from_filli
         house.store.invite(invited.clone(), by).await.unwrap();
     }
     assert!(house.store.withdraw_invitation(one.person, by).await.unwrap());
-    house.store.enrol(two.token, account(&house, "anna"), factor(), TODAY).await.unwrap().unwrap();
-    sign_in(&house, two.person, TODAY).await;
+    enrols(&house, two.token, account(&house, "anna"), TODAY).await.unwrap().unwrap();
+    enters(&house, two.person, TODAY).await.unwrap();
     house.store.put_roster(roster(1), Vec::new(), by).await.unwrap();
     assert_eq!(house.store.acts(None, 0, 1000).await.unwrap(), [], "before the tick nothing is told");
     house.tick().await;
@@ -113,8 +108,8 @@ async fn what_was_done_stands_in_the_next_tick_and_nobody_can_tell_it_from_filli
 async fn a_second_sign_in_of_a_day_is_not_kept_again(house: House) {
     let invited = invitation(&house);
     house.store.invite(invited.clone(), By::machine(TODAY)).await.unwrap();
-    house.store.enrol(invited.token, account(&house, "anna"), factor(), TODAY).await.unwrap().unwrap();
-    let enter = async |day| sign_in(&house, invited.person, day).await;
+    enrols(&house, invited.token, account(&house, "anna"), TODAY).await.unwrap().unwrap();
+    let enter = async |day| enters(&house, invited.person, day).await.unwrap();
     let sign_ins = async || told(&house).await.iter().filter(|(_, kind, _)| kind == "signed-in").count();
     for _ in 0..3 {
         enter(TODAY).await;
@@ -152,12 +147,12 @@ async fn what_was_not_done_is_not_kept(house: House) {
     for invited in [&one, &two] {
         house.store.invite(invited.clone(), By::machine(TODAY)).await.unwrap();
     }
-    house.store.enrol(one.token, account(&house, "anna"), factor(), TODAY).await.unwrap().unwrap();
+    enrols(&house, one.token, account(&house, "anna"), TODAY).await.unwrap().unwrap();
     house.store.put_roster(roster(2), Vec::new(), By::machine(TODAY)).await.unwrap();
     house.tick().await;
     let before = told(&house).await;
     assert!(matches!(house.store.invite(two.clone(), By::machine(TODAY)).await, Err(StoreError::Duplicate)));
-    assert!(matches!(house.store.enrol(two.token, account(&house, "anna"), factor(), TODAY).await, Err(StoreError::Duplicate)));
+    assert!(matches!(enrols(&house, two.token, account(&house, "anna"), TODAY).await, Err(StoreError::Duplicate)));
     assert!(matches!(house.store.put_roster(roster(1), Vec::new(), By::machine(TODAY)).await, Err(StoreError::Conflict)));
     house.store.put_roster(roster(2), Vec::new(), By::machine(TODAY)).await.unwrap(); // in force already
     assert!(!house.store.withdraw_invitation(one.person, By::machine(TODAY)).await.unwrap());
@@ -165,7 +160,10 @@ async fn what_was_not_done_is_not_kept(house: House) {
     let (half, session) = (SessionHash::new(house.draw()), SessionHash::new(house.draw()));
     house.store.open_half(half, one.person, NOW).await.unwrap();
     let late = NOW.plus(HALF_SECONDS + 61);
-    assert!(house.store.open_session(half, session, late, TODAY).await.unwrap().is_none(), "half a sign-in is none");
+    let Attempt::Taken { tag, .. } = house.store.take_attempt(one.person, late).await.unwrap() else { panic!("a seed") };
+    let opens = Opens::Session(Entry { half, session, before: None });
+    let used = Used::Step { of: tag, step: late.seconds() / 30 };
+    assert_eq!(house.store.open((one.person, opens), used, (late, TODAY)).await.unwrap(), Opening::Over, "half a sign-in is none");
     house.tick().await;
     assert_eq!(told(&house).await, before);
 }

@@ -13,7 +13,7 @@ use domain::{
 use crate::{
     house::{House, NOW, TODAY, list},
     on_both,
-    staff::{account, factor},
+    staff::{account, enrols, enters},
 };
 
 on_both!(
@@ -45,20 +45,18 @@ pub(crate) async fn somebody(house: &House, name: &str, roles: &[Role]) -> Staff
         until: TODAY,
     };
     house.store.invite(invitation.clone(), By::machine(TODAY)).await.unwrap();
-    enrols(house, invitation.token, name).await.unwrap()
+    enrols_as(house, invitation.token, name).await.unwrap()
 }
 
-async fn enrols(house: &House, token: EnrolmentHash, name: &str) -> Option<StaffId> {
+async fn enrols_as(house: &House, token: EnrolmentHash, name: &str) -> Option<StaffId> {
     let account = NewAccount { login: LoginHash::of(name.as_bytes()), ..account(house, name) };
-    house.store.enrol(token, account, factor(), TODAY).await.unwrap()
+    enrols(house, token, account, TODAY).await.unwrap()
 }
 
 /// As the door does it: by the name, and by half a session.
 async fn signs_in(house: &House, name: &str) -> Option<SessionHash> {
     let (person, _) = house.store.login_of(&SignInName::parse(name).unwrap()).await.unwrap()?;
-    let (half, session) = (SessionHash::new(house.draw()), SessionHash::new(house.draw()));
-    house.store.open_half(half, person, NOW).await.unwrap();
-    house.store.open_session(half, session, NOW, TODAY).await.unwrap().map(|_| session)
+    enters(house, person, TODAY).await
 }
 
 async fn left_since(house: &House, reader: StaffId, case: domain::CaseId) -> u32 {
@@ -206,7 +204,7 @@ async fn two_people_let_a_third_enrol_anew_and_one_does_not(house: House) {
     assert_eq!(house.store.renewals(TODAY).await.unwrap(), []);
     let invited = house.store.invitation(second.token, TODAY).await.unwrap().unwrap();
     assert_eq!((invited.person, invited.name.as_str(), invited.groups), (anna, "anna", vec!["main".to_owned()]));
-    assert_eq!(enrols(&house, second.token, "anna").await, Some(anna));
+    assert_eq!(enrols_as(&house, second.token, "anna").await, Some(anna));
     assert!(signs_in(&house, "anna").await.is_some());
 }
 
@@ -259,7 +257,7 @@ async fn whoever_enrols_anew_reads_nothing_until_they_are_added_again(house: Hou
     let second = approval(&house, anna, olga).await;
     assert_eq!(house.store.approve(second.clone()).await.unwrap(), Renewal::Invited);
     assert_eq!(left_since(&house, sleeper, alone.case).await, 1, "the stand-in was woken");
-    enrols(&house, second.token, "anna").await.unwrap();
+    enrols_as(&house, second.token, "anna").await.unwrap();
     assert!(house.case_grant::<ReadCase>(anna, both.case).await.is_none());
     let desk = house.case_grant::<WriteCase>(bert, both.case).await.unwrap();
     let again = |version, left| rotation(&house, version, left, &[anna, bert]);
@@ -279,7 +277,7 @@ async fn enrolled_anew(house: &House, anna: StaffId) {
     house.store.approve(approval(house, anna, bert).await).await.unwrap();
     let second = approval(house, anna, olga).await;
     house.store.approve(second.clone()).await.unwrap();
-    enrols(house, second.token, "anna").await.unwrap();
+    enrols_as(house, second.token, "anna").await.unwrap();
     house.put_list(2).await;
 }
 

@@ -10,8 +10,8 @@ use std::{
 
 use bytes::Bytes;
 use domain::{
-    Actor, AttachmentId, CaseGrant, CaseId, ContentHash, Day, Grant, Leaf, Moment, Permission, Profile, Role, RosterHash, SessionHash,
-    StaffId, Store, SubmissionId, TokenHash, UploadId,
+    Actor, AttachmentId, CaseGrant, CaseId, ContentHash, Day, Grant, Leaf, Moment, Permission, Profile, Role, RosterHash, StaffId, Store,
+    SubmissionId, TokenHash, UploadId,
     acts::By,
     documents::StoredRoster,
     filing::{MailboxPost, NamedUpload, NewFiling},
@@ -251,10 +251,8 @@ impl House {
         let invited = crate::staff::invitation(self);
         self.store.invite(invited.clone(), crate::staff::BY).await.unwrap();
         let account = crate::staff::account(self, &invited.person.to_string());
-        self.store.enrol(invited.token, account, crate::staff::factor(), TODAY).await.unwrap().unwrap();
-        let (half, session) = (SessionHash::new(self.draw()), SessionHash::new(self.draw()));
-        self.store.open_half(half, invited.person, NOW).await.unwrap();
-        self.store.open_session(half, session, NOW, TODAY).await.unwrap().unwrap();
+        crate::staff::enrols(self, invited.token, account, TODAY).await.unwrap().unwrap();
+        let session = crate::staff::enters(self, invited.person, TODAY).await.unwrap();
         Recently::ask(&*self.store, session, NOW).await.unwrap().unwrap()
     }
 

@@ -27,6 +27,7 @@ mod letters;
 #[cfg(test)]
 mod log;
 #[cfg(test)]
+mod passkeys;
 mod raw;
 #[cfg(test)]
 mod schema;

@@ -1,14 +1,15 @@
 //! Sessions, whole and half: when they end, who ends them, and what is forgotten then.
 
 use domain::{
-    SessionHash, SessionId, StaffId,
-    sessions::{HALF_SECONDS, IDLE_SECONDS, RECENT_SECONDS, SESSION_SECONDS},
+    Moment, SessionHash, SessionId, StaffId,
+    second_factor::{Attempt, Opening, Opens, Used},
+    sessions::{Entry, HALF_SECONDS, IDLE_SECONDS, RECENT_SECONDS, SESSION_SECONDS},
 };
 
 use crate::{
     house::{House, NOW, TODAY},
     on_both,
-    staff::{BY, account, factor, invitation},
+    staff::{BY, account, enrols, enters, invitation},
 };
 
 on_both!(
@@ -17,19 +18,24 @@ on_both!(
     a_closed_session_is_over,
     a_person_sees_and_ends_their_own_sessions_only,
     a_second_factor_is_recent_for_five_minutes,
+    whoever_signs_in_again_in_the_same_browser_leaves_no_session_behind,
+    what_has_ended_is_gone_when_somebody_looks,
 );
 
 async fn enrolled(house: &House, name: &str) -> StaffId {
     let invited = invitation(house);
     house.store.invite(invited.clone(), BY).await.unwrap();
-    house.store.enrol(invited.token, account(house, name), factor(), TODAY).await.unwrap().unwrap()
+    enrols(house, invited.token, account(house, name), TODAY).await.unwrap().unwrap()
 }
 
 async fn signed_in(house: &House, person: StaffId) -> SessionHash {
-    let (half, session) = (SessionHash::new(house.draw()), SessionHash::new(house.draw()));
-    house.store.open_half(half, person, NOW).await.unwrap();
-    house.store.open_session(half, session, NOW, TODAY).await.unwrap().unwrap();
-    session
+    enters(house, person, TODAY).await.unwrap()
+}
+
+/// Makes a session of half a one, with the code of a step.
+async fn opens(house: &House, person: StaffId, entry: Entry, step: i64, now: Moment) -> Opening {
+    let Attempt::Taken { tag, .. } = house.store.take_attempt(person, now).await.unwrap() else { panic!("a seed") };
+    house.store.open((person, Opens::Session(entry)), Used::Step { of: tag, step }, (now, TODAY)).await.unwrap()
 }
 
 async fn a_session_ends_when_idle_and_at_its_end_whatever_happens(house: House) {
@@ -48,7 +54,7 @@ async fn a_session_ends_when_idle_and_at_its_end_whatever_happens(house: House) 
 }
 
 async fn half_a_session_is_none_ends_soon_and_makes_one_session(house: House) {
-    let person = enrolled(&house, "anna").await;
+    let (person, other) = (enrolled(&house, "anna").await, enrolled(&house, "bert").await);
     let draw = || SessionHash::new(house.draw());
     let (half, session) = (draw(), draw());
     house.store.open_half(half, person, NOW).await.unwrap();
@@ -56,10 +62,15 @@ async fn half_a_session_is_none_ends_soon_and_makes_one_session(house: House) {
     assert!(house.store.session(half, NOW).await.unwrap().is_none(), "it opens nothing");
     let late = NOW.plus(HALF_SECONDS + 61);
     assert!(house.store.half(half, late).await.unwrap().is_none());
-    assert!(house.store.open_session(half, session, late, TODAY).await.unwrap().is_none(), "too late");
-    house.store.open_session(half, session, NOW, TODAY).await.unwrap().unwrap();
+    let entry = Entry { half, session, before: None };
+    let step = NOW.seconds() / 30 + 1000;
+    assert_eq!(opens(&house, person, entry, step, late).await, Opening::Over, "too late");
+    house.store.open_half(half, person, NOW).await.unwrap();
+    assert_eq!(opens(&house, other, entry, step, NOW).await, Opening::Over, "another person's");
+    assert_eq!(opens(&house, person, entry, step, NOW).await, Opening::Opened, "nothing was used up");
     assert!(house.store.half(half, NOW).await.unwrap().is_none());
-    assert!(house.store.open_session(half, draw(), NOW, TODAY).await.unwrap().is_none(), "it made its one session");
+    let again = Entry { session: draw(), ..entry };
+    assert_eq!(opens(&house, person, again, step + 1, NOW).await, Opening::Over, "it made its one session");
     assert_eq!(house.store.session(session, NOW).await.unwrap().unwrap().person, person);
     house.store.open_half(draw(), person, NOW).await.unwrap();
     house.store.sweep(late, TODAY).await.unwrap();
@@ -69,9 +80,15 @@ async fn half_a_session_is_none_ends_soon_and_makes_one_session(house: House) {
 async fn a_closed_session_is_over(house: House) {
     let person = enrolled(&house, "anna").await;
     let session = signed_in(&house, person).await;
-    house.store.close_session(session).await.unwrap();
+    let half = SessionHash::new(house.draw());
+    house.store.open_half(half, person, NOW).await.unwrap();
+    house.store.close_session(session, Some(half)).await.unwrap();
+    let mut main = house.main().await;
+    for table in ["staff_session", "half_session"] {
+        assert_eq!(main.number(&format!("SELECT COUNT(*) FROM {table}")).await, 0, "{table}: gone at once");
+    }
     assert!(house.store.session(session, NOW).await.unwrap().is_none());
-    house.store.close_session(session).await.unwrap();
+    house.store.close_session(session, None).await.unwrap();
 }
 
 async fn a_person_sees_and_ends_their_own_sessions_only(house: House) {
@@ -101,15 +118,52 @@ async fn a_person_sees_and_ends_their_own_sessions_only(house: House) {
     }
 }
 
+async fn proves(house: &House, person: StaffId, session: SessionHash, now: Moment) -> Opening {
+    let Attempt::Taken { tag, .. } = house.store.take_attempt(person, now).await.unwrap() else { panic!("a seed") };
+    let used = Used::Step { of: tag, step: now.seconds() / 30 + 2000 };
+    house.store.open((person, Opens::Again(session)), used, (now, TODAY)).await.unwrap()
+}
+
 async fn a_second_factor_is_recent_for_five_minutes(house: House) {
-    let person = enrolled(&house, "anna").await;
+    let (person, other) = (enrolled(&house, "anna").await, enrolled(&house, "bert").await);
     let session = signed_in(&house, person).await;
     let recent = async |now| house.store.is_recent(session, now).await.unwrap();
     assert!(recent(NOW.plus(RECENT_SECONDS - 1)).await);
     assert!(!recent(NOW.plus(RECENT_SECONDS + 60)).await);
     let later = NOW.plus(2 * RECENT_SECONDS);
-    house.store.proved_again(session, later).await.unwrap();
+    assert_eq!(proves(&house, other, session, later).await, Opening::Over, "another person's");
+    assert_eq!(proves(&house, person, session, later).await, Opening::Opened);
     assert!(recent(later.plus(RECENT_SECONDS - 1)).await);
     assert!(!recent(later.plus(RECENT_SECONDS + 60)).await);
     assert!(!house.store.is_recent(SessionHash::new(house.draw()), later).await.unwrap(), "in this session only");
+}
+
+async fn whoever_signs_in_again_in_the_same_browser_leaves_no_session_behind(house: House) {
+    let (anna, bert) = (enrolled(&house, "anna").await, enrolled(&house, "bert").await);
+    let (before, elsewhere) = (signed_in(&house, anna).await, signed_in(&house, anna).await);
+    let entry = Entry { half: SessionHash::new(house.draw()), session: SessionHash::new(house.draw()), before: Some(before) };
+    house.store.open_half(entry.half, bert, NOW).await.unwrap();
+    assert_eq!(opens(&house, bert, entry, NOW.seconds() / 30 + 1000, NOW).await, Opening::Opened);
+    assert!(house.store.session(before, NOW).await.unwrap().is_none(), "whoever it was");
+    for kept in [elsewhere, entry.session] {
+        assert!(house.store.session(kept, NOW).await.unwrap().is_some());
+    }
+}
+
+async fn what_has_ended_is_gone_when_somebody_looks(house: House) {
+    let person = enrolled(&house, "anna").await;
+    let mut main = house.main().await;
+    let mut rows = async || {
+        let (whole, half) = ("SELECT COUNT(*) FROM staff_session", "SELECT COUNT(*) FROM half_session");
+        main.number(whole).await + main.number(half).await
+    };
+    let idle = signed_in(&house, person).await;
+    house.store.open_half(SessionHash::new(house.draw()), person, NOW).await.unwrap();
+    house.store.forget_ended(NOW).await.unwrap();
+    assert_eq!(rows().await, 2, "nothing has ended");
+    assert!(house.store.session(idle, NOW.plus(IDLE_SECONDS + 61)).await.unwrap().is_none());
+    assert_eq!(rows().await, 0, "asked for when it had ended");
+    signed_in(&house, person).await;
+    house.store.forget_ended(NOW.plus(IDLE_SECONDS + 61)).await.unwrap();
+    assert_eq!(rows().await, 0, "or when somebody looked");
 }

@@ -1,11 +1,14 @@
 //! Invitations, enrolment, sign-in, and the documents everything refers to.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use bytes::Bytes;
 use domain::{
-    EnrolmentHash, LoginHash, QuestionnaireHash, Role, RosterHash, SessionHash, SigningPublic, StoreError,
+    Day, EnrolmentHash, LoginHash, QuestionnaireHash, Role, RosterHash, SessionHash, SigningPublic, StaffId, StoreError,
     acts::By,
     documents::StoredRoster,
-    second_factor::{FirstFactor, Seed},
+    second_factor::{Attempt, Enrolment, FirstFactor, OfferedSeed, Opening, Opens, Seed, SeedOwner, Tried, Used},
+    sessions::Entry,
     sign_in::{Attempts, first_step},
     staff::{Invitation, NewAccount, SignInName},
 };
@@ -49,9 +52,28 @@ pub(crate) fn account(house: &House, name: &str) -> NewAccount {
     }
 }
 
-/// A second factor of which no code was used yet.
-pub(crate) fn factor() -> FirstFactor {
-    FirstFactor { seed: Seed::from_slice(&[5; 20]).unwrap(), step: 0, recovery: Vec::new() }
+/// Enrols with the seed of fives, of which no code was used yet.
+pub(crate) async fn enrols(house: &House, token: EnrolmentHash, account: NewAccount, day: Day) -> Result<Option<StaffId>, StoreError> {
+    let owner = SeedOwner::Link(token);
+    house.store.offer_seed(owner, Seed::from_slice(&[5; 20]).unwrap(), NOW).await?;
+    let OfferedSeed { seed, tag } = house.store.offered_seed(owner, NOW).await?.unwrap();
+    let factor = FirstFactor { tried: Tried::Codes { seed, offer: tag, step: 0 }, recovery: Vec::new() };
+    match house.store.enrol(token, account, factor, day).await? {
+        Enrolment::Done(person) => Ok(Some(person)),
+        Enrolment::LinkUsed => Ok(None),
+        Enrolment::CodeRefused => panic!("the seed was offered"),
+    }
+}
+
+/// Signs in with a code that nobody used; the codes of this house go on and on.
+pub(crate) async fn enters(house: &House, person: StaffId, day: Day) -> Option<SessionHash> {
+    static STEPS: AtomicI64 = AtomicI64::new(1);
+    let entry = Entry { half: SessionHash::new(house.draw()), session: SessionHash::new(house.draw()), before: None };
+    house.store.open_half(entry.half, person, NOW).await.unwrap();
+    let Attempt::Taken { tag, .. } = house.store.take_attempt(person, NOW).await.unwrap() else { return None };
+    let used = Used::Step { of: tag, step: NOW.seconds() / 30 + STEPS.fetch_add(1, Ordering::Relaxed) };
+    let opening = house.store.open((person, Opens::Session(entry)), used, (NOW, day)).await.unwrap();
+    (opening == Opening::Opened).then_some(entry.session)
 }
 
 async fn an_invitation_serves_once_and_in_its_time(house: House) {
@@ -59,10 +81,10 @@ async fn an_invitation_serves_once_and_in_its_time(house: House) {
     house.store.invite(invited.clone(), BY).await.unwrap();
     assert_eq!(house.store.invitation(invited.token, TODAY).await.unwrap(), Some(invited.clone()));
     assert_eq!(house.store.invitation(invited.token, TODAY.add_days(1)).await.unwrap(), None);
-    assert_eq!(house.store.enrol(invited.token, new.clone(), factor(), TODAY.add_days(1)).await.unwrap(), None);
-    assert_eq!(house.store.enrol(EnrolmentHash::new(house.draw()), new.clone(), factor(), TODAY).await.unwrap(), None);
-    assert_eq!(house.store.enrol(invited.token, new.clone(), factor(), TODAY).await.unwrap(), Some(invited.person));
-    assert_eq!(house.store.enrol(invited.token, account(&house, "other"), factor(), TODAY).await.unwrap(), None);
+    assert_eq!(enrols(&house, invited.token, new.clone(), TODAY.add_days(1)).await.unwrap(), None);
+    assert_eq!(enrols(&house, EnrolmentHash::new(house.draw()), new.clone(), TODAY).await.unwrap(), None);
+    assert_eq!(enrols(&house, invited.token, new.clone(), TODAY).await.unwrap(), Some(invited.person));
+    assert_eq!(enrols(&house, invited.token, account(&house, "other"), TODAY).await.unwrap(), None);
     assert_eq!(house.store.invitation(invited.token, TODAY).await.unwrap(), None);
     let [enrolled] = &house.store.accounts().await.unwrap()[..] else { panic!("one account") };
     assert_eq!(
@@ -77,16 +99,16 @@ async fn a_taken_sign_in_name_leaves_the_invitation_open(house: House) {
     for invited in [&one, &two] {
         house.store.invite(invited.clone(), BY).await.unwrap();
     }
-    house.store.enrol(one.token, account(&house, "anna"), factor(), TODAY).await.unwrap().unwrap();
-    assert!(matches!(house.store.enrol(two.token, account(&house, " ANNA "), factor(), TODAY).await, Err(StoreError::Duplicate)));
-    assert_eq!(house.store.enrol(two.token, account(&house, "bert"), factor(), TODAY).await.unwrap(), Some(two.person));
+    enrols(&house, one.token, account(&house, "anna"), TODAY).await.unwrap().unwrap();
+    assert!(matches!(enrols(&house, two.token, account(&house, " ANNA "), TODAY).await, Err(StoreError::Duplicate)));
+    assert_eq!(enrols(&house, two.token, account(&house, "bert"), TODAY).await.unwrap(), Some(two.person));
 }
 
 async fn who_has_enrolled_is_not_invited_again(house: House) {
     let invited = invitation(&house);
     house.store.invite(invited.clone(), BY).await.unwrap();
     assert!(matches!(house.store.invite(invited.clone(), BY).await, Err(StoreError::Duplicate)));
-    house.store.enrol(invited.token, account(&house, "anna"), factor(), TODAY).await.unwrap().unwrap();
+    enrols(&house, invited.token, account(&house, "anna"), TODAY).await.unwrap().unwrap();
     let again = Invitation { token: EnrolmentHash::new(house.draw()), ..invited };
     assert!(matches!(house.store.invite(again, BY).await, Err(StoreError::Duplicate)));
 }
@@ -94,7 +116,7 @@ async fn who_has_enrolled_is_not_invited_again(house: House) {
 async fn a_wrong_login_and_an_unknown_name_open_not_even_half_a_session(house: House) {
     let (invited, new) = (invitation(&house), account(&house, "anna"));
     house.store.invite(invited.clone(), BY).await.unwrap();
-    house.store.enrol(invited.token, new.clone(), factor(), TODAY).await.unwrap().unwrap();
+    enrols(&house, invited.token, new.clone(), TODAY).await.unwrap().unwrap();
     let (attempts, nobody) = (Attempts::default(), SignInName::parse("nobody").unwrap());
     for (name, login) in [(&new.sign_in_name, LoginHash::new(house.draw())), (&nobody, new.login), (&nobody, LoginHash::new([0; 32]))] {
         let half = SessionHash::new(house.draw());
@@ -146,7 +168,7 @@ async fn open_invitations_are_listed_and_one_withdrawn_leads_nowhere(house: Hous
     assert_eq!(house.store.invitations(TODAY).await.unwrap(), open);
     assert!(house.store.withdraw_invitation(one.person, BY).await.unwrap());
     assert!(!house.store.withdraw_invitation(one.person, BY).await.unwrap(), "there is none any more");
-    assert_eq!(house.store.enrol(one.token, account(&house, "anna"), factor(), TODAY).await.unwrap(), None);
-    assert_eq!(house.store.enrol(two.token, account(&house, "bert"), factor(), TODAY).await.unwrap(), Some(two.person));
+    assert_eq!(enrols(&house, one.token, account(&house, "anna"), TODAY).await.unwrap(), None);
+    assert_eq!(enrols(&house, two.token, account(&house, "bert"), TODAY).await.unwrap(), Some(two.person));
     assert_eq!(house.store.invitations(TODAY).await.unwrap(), []);
 }

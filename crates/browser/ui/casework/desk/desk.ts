@@ -9,7 +9,8 @@ import { type Channel, organisationFingerprint } from "../../seal/roster.ts";
 import type { Place } from "../../staff/around.ts";
 import type { CaseRow } from "../rules/case-list.ts";
 import { Cases, type Held } from "./cases.ts";
-import { OwnDoor, ownTasks, type Second } from "../../staff/own/door.ts";
+import { type First, OwnDoor, ownTasks, type Second } from "../../staff/own/door.ts";
+import type { AskedFor, AskedForNew } from "../../staff/own/passkey.ts";
 import { Door, type Http } from "./door.ts";
 import { Entrance } from "./entrance.ts";
 import { sentenceFor } from "./failures.ts";
@@ -21,7 +22,7 @@ import { anewOf, changeReaders, othersOf } from "./members.ts";
 import { Asks, type Judging, keeperChoice, nameView, showName } from "./name.ts";
 import { answer, type Desk as Keeping, requests } from "./requests.ts";
 import { viewOf } from "./view.ts";
-import type { Answering, AskName, CaseView, Change, Enrolled, Invitation, KeeperChoice, Me, OpenedFile, Others, Progress, RequestView, TaskAsked, Writing } from "./views.ts";
+import type { Answering, AskedOn, AskName, CaseView, Change, Enrolled, Invitation, KeeperChoice, Me, OpenedFile, Others, Progress, RequestView, TaskAsked, Writing } from "./views.ts";
 import { type Tools, write } from "./writing.ts";
 
 export interface Means {
@@ -64,8 +65,8 @@ export class Desk {
   }
 
   async place(): Promise<Place> {
-    const [{ organisation, organisation_keys: keys }, { trial }] = await Promise.all([this.channel(), this.door.place()]);
-    return { organisation, fingerprints: keys.map(organisationFingerprint), trial };
+    const [{ organisation, organisation_keys: keys }, { trial, passkeys }] = await Promise.all([this.channel(), this.door.place()]);
+    return { organisation, fingerprints: keys.map(organisationFingerprint), trial, passkeys };
   }
 
   look(token: string): Promise<Invitation> {
@@ -84,12 +85,16 @@ export class Desk {
     return this.door.enrolmentSeed(token);
   }
 
-  enrol(token: string, code: string): Promise<Enrolled> {
-    return this.entrance.enrol(token, code);
+  enrolmentPasskey(token: string): Promise<AskedForNew> {
+    return this.door.enrolmentPasskey(token);
+  }
+
+  enrol(token: string, factor: First): Promise<Enrolled> {
+    return this.entrance.enrol(token, factor);
   }
 
   /** The first step: the passphrase. */
-  signIn(name: string, passphrase: string, tell: (progress: Progress) => void): Promise<{ setUp: boolean }> {
+  signIn(name: string, passphrase: string, tell: (progress: Progress) => void): Promise<AskedOn> {
     return this.entrance.signIn(name, passphrase, (part) => tell({ step: "stretching", part }));
   }
 
@@ -101,13 +106,21 @@ export class Desk {
     return me;
   }
 
+  challengeHalf(): Promise<AskedFor> {
+    return this.entrance.challenge();
+  }
+
+  firstPasskey(): Promise<AskedForNew> {
+    return this.entrance.firstPasskey();
+  }
+
   firstSeed(): Promise<string> {
     return this.entrance.firstSeed();
   }
 
-  async setUp(code: string): Promise<{ me: Me; recoveryCodes: readonly string[] }> {
+  async setUp(factor: First): Promise<{ me: Me; recoveryCodes: readonly string[] }> {
     this.forget();
-    const done = await this.entrance.setUp(code);
+    const done = await this.entrance.setUp(factor);
     this.heard = this.means.clock.now();
     return done;
   }
@@ -311,11 +324,14 @@ export function tasksOf(desk: Desk) {
     drawPassphrase: (_: null) => desk.drawPassphrase(),
     makeKeys: (asked: { name: string; passphrase: string }, call: CallContext) => desk.makeKeys(asked.name, asked.passphrase, call.tell),
     enrolmentSeed: (asked: { token: string }) => desk.enrolmentSeed(asked.token),
-    enrol: (asked: { token: string; code: string }) => desk.enrol(asked.token, asked.code),
+    enrolmentPasskey: (asked: { token: string }) => desk.enrolmentPasskey(asked.token),
+    enrol: (asked: { token: string; factor: First }) => desk.enrol(asked.token, asked.factor),
     signIn: (asked: { name: string; passphrase: string }, call: CallContext) => desk.signIn(asked.name, asked.passphrase, call.tell),
     secondStep: (asked: Second) => desk.secondStep(asked),
     firstSeed: (_: null) => desk.firstSeed(),
-    setUp: (asked: { code: string }) => desk.setUp(asked.code),
+    challengeHalf: (_: null) => desk.challengeHalf(),
+    firstPasskey: (_: null) => desk.firstPasskey(),
+    setUp: (asked: First) => desk.setUp(asked),
     me: (_: null) => desk.me(),
     signOut: (_: null) => desk.signOut(),
     touch: (_: null) => desk.touch(),

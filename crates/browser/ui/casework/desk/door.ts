@@ -5,12 +5,14 @@ import type { Asked } from "../../kit/http.ts";
 import type { Hash, StaffId } from "../../seal/bytes.ts";
 import type { ComposedItem, ComposedRotation } from "../../seal/replies.ts";
 import { type Channel, readChannel } from "../../seal/roster.ts";
-import { flag, list, text, textOrNull, texts, told, whole } from "../../staff/answers.ts";
-import type { Factor } from "../../staff/own/door.ts";
+import { flag, list, text, textOrNull, texts, told } from "../../staff/answers.ts";
+import { type Factor, type FirstFactor, type Notices, noticesOf } from "../../staff/own/door.ts";
+import type { AskedFor, AskedForNew } from "../../staff/own/passkey.ts";
+import { askedFor, askedForNew } from "../../staff/own/passkey_wire.ts";
 import type { CaseRow } from "../rules/case-list.ts";
 import type { Marks } from "../rules/stages.ts";
 import { readCase, readItem, readLetter, readPerson, readRow, type ToldCase, type ToldItem, type ToldPerson } from "./answers.ts";
-import type { Enrolled, Invitation } from "./views.ts";
+import type { AskedOn, Enrolled, Invitation } from "./views.ts";
 
 /** HTTP, as the kit does it; a test brings its own server. */
 export interface Http {
@@ -26,8 +28,7 @@ export interface Enrolment {
   readonly signing: string;
   readonly secrets: string;
   readonly proof: string;
-  /** Six digits of the authenticator app. */
-  readonly code: string;
+  readonly factor: FirstFactor;
 }
 
 export interface Upload {
@@ -59,8 +60,9 @@ export class Door {
   }
 
   /** What is told before anybody signs in. */
-  async place(): Promise<{ trial: boolean }> {
-    return { trial: flag(told(await this.http.json(`${ROOT}/place`)), "trial") };
+  async place(): Promise<{ trial: boolean; passkeys: string | null }> {
+    const answer = told(await this.http.json(`${ROOT}/place`));
+    return { trial: flag(answer, "trial"), passkeys: textOrNull(answer, "passkeys") };
   }
 
   async look(token: string): Promise<Invitation> {
@@ -79,15 +81,27 @@ export class Door {
   }
 
   /** The first step. The cookie that is set is no session yet. */
-  async signIn(name: string, login: string): Promise<{ setUp: boolean }> {
-    const answer = await this.http.json(`${ROOT}/session`, { method: "POST", json: { name, login }, session });
-    return { setUp: flag(told(answer), "set_up") };
+  async signIn(name: string, login: string): Promise<AskedOn> {
+    const answer = told(await this.http.json(`${ROOT}/session`, { method: "POST", json: { name, login }, session }));
+    return { setUp: flag(answer, "set_up"), codes: flag(answer, "codes"), passkeys: flag(answer, "passkeys") };
   }
 
-  /** The second step. Answers the sealed secrets; the cookie stays with the browser. */
-  async secondStep(factor: Factor): Promise<{ person: StaffId; secrets: string; wrongCodes: number }> {
-    const answer = await this.http.json(`${ROOT}/session/second-factor`, { method: "POST", json: factor, session });
-    return { ...readSecrets(answer), wrongCodes: whole(told(answer), "wrong_codes") };
+  /** The second step. Answers the sealed secrets, this once; the cookie stays with the browser. */
+  async secondStep(factor: Factor): Promise<{ person: StaffId; secrets: string }> {
+    return readSecrets(await this.http.json(`${ROOT}/session/second-factor`, { method: "POST", json: factor, session }));
+  }
+
+  async challenge(): Promise<AskedFor> {
+    return askedFor(await this.http.json(`${ROOT}/session/challenge`, { method: "POST", session }));
+  }
+
+  async firstPasskey(): Promise<AskedForNew> {
+    return askedForNew(await this.http.json(`${ROOT}/session/new-passkey`, { method: "POST", session }));
+  }
+
+  /** What to ask a browser for a passkey of whoever holds the link. */
+  async enrolmentPasskey(token: string): Promise<AskedForNew> {
+    return askedForNew(await this.http.json(`${ROOT}/enrolments/new-passkey`, { method: "POST", json: { token } }));
   }
 
   /** A seed for one-time codes, for whoever has shown the passphrase and has none yet. */
@@ -95,15 +109,15 @@ export class Door {
     return text(told(await this.http.json(`${ROOT}/session/seed`, { method: "POST", session })), "seed");
   }
 
-  async setUp(code: string): Promise<{ person: StaffId; secrets: string; recoveryCodes: string[] }> {
-    const answer = told(await this.http.json(`${ROOT}/session/set-up`, { method: "POST", json: { code }, session }));
+  async setUp(factor: FirstFactor): Promise<{ person: StaffId; secrets: string; recoveryCodes: string[] }> {
+    const answer = told(await this.http.json(`${ROOT}/session/set-up`, { method: "POST", json: factor, session }));
     return { ...readSecrets(answer["session"]), recoveryCodes: texts(answer, "recovery_codes") };
   }
 
-  async session(): Promise<ToldPerson & { trial: boolean; recoverySpent: number; wrongCodes: number }> {
+  async session(): Promise<ToldPerson & { trial: boolean; notices: Notices }> {
     const answer = await this.http.json(`${ROOT}/session`, { session });
     const said = told(answer);
-    return { ...readPerson(answer), trial: flag(said, "trial"), recoverySpent: whole(said, "recovery_spent"), wrongCodes: whole(said, "wrong_codes") };
+    return { ...readPerson(answer), trial: flag(said, "trial"), notices: noticesOf(said) };
   }
 
   async signOut(): Promise<void> {

@@ -15,8 +15,8 @@ async function enrolled() {
   const desk = new Desk({ http: server, clock: { now: () => 1_780_000_000_000 }, random });
   const words = await desk.makeKeys(" Anna ", PASSPHRASE, quiet);
   assert.equal(await desk.enrolmentSeed(TOKEN), SEED);
-  await assert.rejects(desk.enrol(TOKEN, "000000"), (error: unknown) => sentenceFor(error) === "problem-code");
-  const { recoveryCodes } = await desk.enrol(TOKEN, server.code);
+  await assert.rejects(desk.enrol(TOKEN, { code: "000000" }), (error: unknown) => sentenceFor(error) === "problem-code");
+  const { recoveryCodes } = await desk.enrol(TOKEN, { code: server.code });
   assert.deepEqual(recoveryCodes, [RECOVERY]);
   return { server, desk, words };
 }
@@ -24,12 +24,13 @@ async function enrolled() {
 const { server, desk, words } = await enrolled();
 
 test("whoever enrolled signs in with the passphrase, however it is spaced", async () => {
-  assert.deepEqual(await desk.signIn("ANNA", "  wolf  river stone paper tulip\tsandal ", quiet), { setUp: false });
+  assert.deepEqual(await desk.signIn("ANNA", "  wolf  river stone paper tulip\tsandal ", quiet), { setUp: false, codes: true, passkeys: false });
   assert.equal(desk.keys.there, false, "half way, nothing is unlocked");
   await assert.rejects(desk.secondStep({ code: "000000", recovery: false }), (error: unknown) => sentenceFor(error) === "problem-code");
   server.wrongCodes = 4;
   const me = await desk.secondStep({ code: server.code, recovery: false });
-  assert.equal(me.wrongCodes, 4, "told, though the server has forgotten them by now");
+  assert.equal(me.notices.wrongCodes, 4, "told until they say that they know");
+  server.wrongCodes = 0;
   assert.equal(me.person, "00".repeat(16));
   assert.equal(me.list, "not-on-it");
   assert.equal(desk.keys.there, true);
@@ -89,7 +90,7 @@ test("secrets that the passphrase does not open are not taken", async () => {
   const stranger = new TestServer(staff);
   const theirs = new Desk({ http: stranger, clock: { now: () => 0 }, random });
   await theirs.makeKeys("ben", "other words entirely", quiet);
-  await theirs.enrol(TOKEN, stranger.code);
+  await theirs.enrol(TOKEN, { code: stranger.code });
   server.enrolled = { ...mine, secrets: stranger.enrolled?.secrets ?? "" };
   await other.signIn("anna", PASSPHRASE, quiet);
   await assert.rejects(other.secondStep({ code: RECOVERY, recovery: true }), (error: unknown) => sentenceFor(error) === "problem-secrets");
@@ -115,11 +116,25 @@ test("between the two steps the passphrase's key is kept no longer than the serv
 test("whoever has no second factor yet sets one up before anything is unlocked", async () => {
   const fresh = new Desk({ http: server, clock: { now: () => 1_780_000_000_000 }, random });
   server.factorless = true;
-  assert.deepEqual(await fresh.signIn("anna", PASSPHRASE, quiet), { setUp: true });
+  assert.deepEqual(await fresh.signIn("anna", PASSPHRASE, quiet), { setUp: true, codes: false, passkeys: false });
   assert.equal(await fresh.firstSeed(), SEED);
-  await assert.rejects(fresh.setUp("000000"), (error: unknown) => sentenceFor(error) === "problem-code");
+  await assert.rejects(fresh.setUp({ code: "000000" }), (error: unknown) => sentenceFor(error) === "problem-code");
   assert.equal(fresh.keys.there, false);
-  const { me, recoveryCodes } = await fresh.setUp(server.code);
+  const { me, recoveryCodes } = await fresh.setUp({ code: server.code });
   assert.deepEqual([me.person, recoveryCodes, fresh.keys.there], ["00".repeat(16), [RECOVERY], true]);
   server.factorless = false;
+});
+
+test("what to ask of a passkey is told half way only", async () => {
+  const fresh = new Desk({ http: server, clock: { now: () => 1_780_000_000_000 }, random });
+  const asked = server.requests.length;
+  await assert.rejects(fresh.challengeHalf(), (error: unknown) => sentenceFor(error) === "problem-half-ended");
+  assert.equal(server.requests.length, asked, "the server was not even asked");
+  await fresh.signIn("anna", PASSPHRASE, quiet);
+  assert.deepEqual(await fresh.challengeHalf(), { challenge: new Uint8Array(3), rp: "cases.example.org", allowed: [new Uint8Array([1, 2, 3])] });
+  const one = new Uint8Array([1]);
+  const answered = { credential: one, clientData: one, authenticatorData: one, signature: one, user: null };
+  await assert.rejects(fresh.secondStep({ passkey: answered }), (error: unknown) => sentenceFor(error) === "problem-code");
+  assert.deepEqual(server.requests.at(-1)?.json, { passkey: { credential: "AQ", client_data: "AQ", authenticator_data: "AQ", signature: "AQ", user: null } });
+  assert.equal(fresh.keys.there, false);
 });

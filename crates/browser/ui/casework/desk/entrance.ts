@@ -11,13 +11,14 @@ import { SigningKey } from "../../seal/signing.ts";
 import { enrolProof, normaliseName, stretchPassphrase, type StaffSecrets, unwrapSecrets, wrapSecrets } from "../../seal/staff.ts";
 import type { Channel } from "../../seal/roster.ts";
 import { englishList } from "../../seal/wordlists.ts";
-import { factorOf, type Second } from "../../staff/own/door.ts";
+import { factorOf, type First, firstOf, type Second } from "../../staff/own/door.ts";
+import type { AskedFor, AskedForNew } from "../../staff/own/passkey.ts";
 import { drawWords } from "../rules/passphrase.ts";
 import type { Door } from "./door.ts";
 import { Failed } from "./failures.ts";
 import type { Clock, Keys } from "./keys.ts";
 import type { Lists } from "./lists.ts";
-import type { Enrolled, Me } from "./views.ts";
+import type { AskedOn, Enrolled, Me } from "./views.ts";
 
 /** Keys that were made and are not enrolled yet. */
 interface Made {
@@ -66,20 +67,20 @@ export class Entrance {
     return personFingerprint(await recipientOf(own.identity), own.signing.publicKey);
   }
 
-  async enrol(token: string, code: string): Promise<Enrolled> {
+  async enrol(token: string, factor: First): Promise<Enrolled> {
     if (this.made === null) throw new Failed("problem-internal");
     const { name, own, login, secrets } = this.made;
     const recipient = await recipientOf(own.identity);
     const { publicKey } = own.signing;
     const proof = enrolProof(token, recipient, own.signing);
-    const done = await this.door.enrol({ token, sign_in_name: name, login, recipient, signing: publicKey, secrets, proof, code });
+    const done = await this.door.enrol({ token, sign_in_name: name, login, recipient, signing: publicKey, secrets, proof, factor: firstOf(factor) });
     own.signing.wipe();
     this.made = null;
     return done;
   }
 
   /** The first step: the passphrase. What opens the secrets is kept here until the second, and no longer than the server waits for it. */
-  async signIn(name: string, passphrase: string, part: (part: number) => void): Promise<{ setUp: boolean }> {
+  async signIn(name: string, passphrase: string, part: (part: number) => void): Promise<AskedOn> {
     const { installation } = await this.channel();
     const { login, wrap } = stretchPassphrase(name, passphrase, installation, part);
     const told = await this.door.signIn(normaliseName(name), toHex(login));
@@ -90,18 +91,27 @@ export class Entrance {
 
   /** The second step. */
   async secondStep(second: Second): Promise<Me> {
-    const { person, secrets, wrongCodes } = await this.half(() => this.door.secondStep(factorOf(second)));
-    // Told this once: a right code makes the server forget them.
-    return { ...(await this.unlocked(person, secrets)), wrongCodes };
+    const { person, secrets } = await this.half(() => this.door.secondStep(factorOf(second)));
+    return this.unlocked(person, secrets);
+  }
+
+  /** What to ask one of the passkeys for the second step. */
+  challenge(): Promise<AskedFor> {
+    return this.half(() => this.door.challenge());
+  }
+
+  /** What to ask a browser for the first passkey of somebody who has no second factor. */
+  firstPasskey(): Promise<AskedForNew> {
+    return this.half(() => this.door.firstPasskey());
   }
 
   firstSeed(): Promise<string> {
     return this.half(() => this.door.firstSeed());
   }
 
-  /** The second step of somebody who has no second factor yet: the first code of a new one. */
-  async setUp(code: string): Promise<{ me: Me; recoveryCodes: readonly string[] }> {
-    const { person, secrets, recoveryCodes } = await this.half(() => this.door.setUp(code));
+  /** The second step of somebody who has no second factor yet: they try a new one. */
+  async setUp(factor: First): Promise<{ me: Me; recoveryCodes: readonly string[] }> {
+    const { person, secrets, recoveryCodes } = await this.half(() => this.door.setUp(firstOf(factor)));
     return { me: await this.unlocked(person, secrets), recoveryCodes };
   }
 
@@ -152,8 +162,8 @@ export class Entrance {
       this.keys.lock();
       throw new Failed("problem-ended");
     }
-    const { name, roles, trial, recoverySpent, wrongCodes } = told;
-    return { person, name, roles, recoverySpent, wrongCodes, ...(await this.onTheList(own, trial)) };
+    const { name, roles, trial, notices } = told;
+    return { person, name, roles, notices, ...(await this.onTheList(own, trial)) };
   }
 
   /** What the list itself says, beside what the server says: that it is no trial is believed only if both say so. */

@@ -19,6 +19,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   "sign-in-refused": "problem-wrong-sign-in",
   "code-refused": "problem-code",
   "code-wait": "problem-code-wait",
+  "passkey-refused": "problem-passkey",
+  "last-factor": "problem-last-factor",
   "ask-again": "problem-ask-again",
   "not-allowed": "problem-not-allowed",
   "foreign-origin": "problem-foreign",

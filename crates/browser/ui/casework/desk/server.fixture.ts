@@ -116,15 +116,16 @@ export class TestServer implements Http {
   private enrolment(asked: Asked, id: string | undefined): unknown {
     if (id === "look") return { open: true, name: "Internal audit", roles: ["handler"] };
     if (id === "seed") return { seed: SEED };
+    if (id === "new-passkey") return { challenge: "AAAA", rp: "cases.example.org", user: "AAAA", known: [] };
     const enrolled = asked.json as Enrolment;
-    if (enrolled.code !== this.code) throw new Problem(403, "/problems/code-refused", "", "");
+    if (!("code" in enrolled.factor) || enrolled.factor.code !== this.code) throw new Problem(403, "/problems/code-refused", "", "");
     this.enrolled = enrolled;
     return { person: "00".repeat(16), in_roster: false, recovery_codes: [RECOVERY] };
   }
 
   /** The one code that is good now. */
   code = "123456";
-  /** How many codes were wrong before the right one. */
+  /** How many wrong codes the person was not told of yet. */
   wrongCodes = 0;
   /** Whether whoever shows the passphrase must set up a second factor. */
   factorless = false;
@@ -133,13 +134,14 @@ export class TestServer implements Http {
   private secondStep(step: string, asked: Asked): unknown {
     if (!this.halfway) throw new Problem(401, "/problems/signed-out", "", "");
     if (step === "seed") return { seed: SEED };
+    if (step === "challenge") return { challenge: "AAAA", rp: "cases.example.org", allowed: ["AQID"] };
     const { code, recovery_code: recovery } = asked.json as { code?: string; recovery_code?: string };
     if (code !== this.code && recovery !== RECOVERY) throw new Problem(403, "/problems/code-refused", "", "");
     this.halfway = false;
     this.signedIn = true;
-    const wrong_codes = this.wrongCodes;
-    this.wrongCodes = 0;
-    return step === "set" ? { session: this.session({}), recovery_codes: [RECOVERY] } : { ...(this.session({}) as object), wrong_codes };
+    const secrets = this.enrolled?.secrets ?? "";
+    const session = { ...(this.session({}) as object), secrets };
+    return step === "set" ? { session, recovery_codes: [RECOVERY] } : session;
   }
 
   /** The server forgets that a passphrase was shown. */
@@ -156,10 +158,10 @@ export class TestServer implements Http {
       const { login } = asked.json as { login: string };
       if (login !== this.enrolled?.login) throw new Problem(401, "/problems/sign-in-refused", "", "");
       this.halfway = true;
-      return { set_up: this.factorless };
+      return { set_up: this.factorless, codes: !this.factorless, passkeys: false };
     }
     const me = { person: caller?.id ?? "00".repeat(16), name: caller?.entry.name ?? "", roles: caller?.entry.roles ?? ["handler"] };
-    return { ...me, secrets: this.enrolled?.secrets ?? "", trial: this.trial, recovery_spent: 0, wrong_codes: this.wrongCodes };
+    return { ...me, trial: this.trial, recovery_spent: 0, wrong_codes: this.wrongCodes, passkeys_copied: 0 };
   }
 
   private case(id: string, what: string | undefined, more: string | undefined, path: string, asked: Asked): unknown {

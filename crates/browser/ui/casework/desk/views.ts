@@ -7,6 +7,7 @@ import type { Closure, Outcome } from "../../seal/card_terms.ts";
 import type { Change as CardChange } from "../../seal/change.ts";
 import type { AnswerFault } from "../../seal/identity_answer.ts";
 import type { NotAsked, RequestFault } from "../../seal/identity_request.ts";
+import type { Notices } from "../../staff/own/door.ts";
 import type { CaseRow } from "../rules/case-list.ts";
 import type { Day } from "../rules/days.ts";
 import type { Finding } from "../rules/findings.ts";
@@ -25,10 +26,16 @@ export interface Me {
   readonly onlyReader: boolean;
   /** The list of readers: in force, out of date, not naming this person with these keys, or not signed by the organisation. */
   readonly list: "in-force" | "expired" | "not-on-it" | "not-signed";
-  /** Recovery codes that were used since this was last said. */
-  readonly recoverySpent: number;
-  /** Wrong codes since the last right one before this session. */
-  readonly wrongCodes: number;
+  /** What happened to the second factor since they last said that they know. */
+  readonly notices: Notices;
+}
+
+/** What stands after the passphrase. */
+export interface AskedOn {
+  /** There is no second factor yet: it must be set up now. */
+  readonly setUp: boolean;
+  readonly codes: boolean;
+  readonly passkeys: boolean;
 }
 
 /** What somebody is told when they have enrolled. */

@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Progress } from "../../kit/components.tsx";
-import { NewAuthenticator } from "../../staff/own/authenticator.tsx";
+import type { First } from "../../staff/own/door.ts";
 import { RecoveryCodes } from "../../staff/own/recovery-codes.tsx";
 import type { Enrolled, Invitation, Progress as Step } from "../desk/views.ts";
 import { useAround } from "../parts/around.ts";
@@ -12,6 +12,7 @@ import { EnrolAsk, EnrolOwnAgain } from "./enrol-ask.tsx";
 import { EnrolName } from "./enrol-name.tsx";
 import { EnrolPassphrase, type Chosen } from "./enrol-passphrase.tsx";
 import { EnrolDone, EnrolRead } from "./enrol-read.tsx";
+import { beginsWithApp, ChooseFactor } from "./first-factor.tsx";
 
 type At = "name" | "passphrase" | "ask" | "read" | "app" | "codes" | "done";
 const STEPS: readonly At[] = ["name", "passphrase", "ask", "read", "app"];
@@ -46,18 +47,17 @@ export function Enrol(props: { token: string | null }): VNode {
       }
     });
 
-  /** The seed is asked for once: whoever goes back a step need not scan another one. */
-  const app = (): Promise<boolean> =>
-    run(async () => {
-      if (token === null) return;
-      if (seed === null) setSeed(await desk.call("enrolmentSeed", { token }));
-      setAt("app");
-    });
+  const askSeed = (): Promise<boolean> => run(async () => setSeed(token === null ? null : await desk.call("enrolmentSeed", { token })));
 
-  const send = (code: string): Promise<boolean> =>
+  /** The seed is asked for once: whoever goes back a step need not scan another one. */
+  const app = async (): Promise<void> => {
+    if (seed !== null || !beginsWithApp(place.passkeys) || (await askSeed())) setAt("app");
+  };
+
+  const send = (factor: () => Promise<First>): Promise<boolean> =>
     run(async () => {
       if (token === null) return;
-      setDone(await desk.call("enrol", { token, code }));
+      setDone(await desk.call("enrol", { token, factor: await factor() }));
       // From here on the passphrase is in the person's hands only, and so is what makes the codes.
       setChosen(null);
       setSeed(null);
@@ -93,8 +93,18 @@ export function Enrol(props: { token: string | null }): VNode {
       {at === "passphrase" && <EnrolPassphrase before={chosen} go={(picked) => (setChosen(picked), setAt("ask"))} back={() => setAt("name")} />}
       {at === "ask" && chosen?.words && <EnrolAsk words={chosen.words} go={make} back={() => setAt("passphrase")} />}
       {at === "ask" && chosen && !chosen.words && <EnrolOwnAgain passphrase={chosen.passphrase} go={make} back={() => setAt("passphrase")} />}
-      {at === "read" && <EnrolRead words={fingerprint} doing={doing} go={app} />}
-      {at === "app" && seed !== null && <NewAuthenticator t={t} organisation={place.organisation} seed={seed} account={name} go={t("enrol-send")} doing={doing} onCode={(code) => void send(code)} />}
+      {at === "read" && <EnrolRead words={fingerprint} doing={doing} go={() => void app()} />}
+      {at === "app" && token !== null && (
+        <ChooseFactor
+          account={name}
+          seed={seed}
+          askSeed={() => void askSeed()}
+          askPasskey={() => desk.call("enrolmentPasskey", { token })}
+          doing={doing}
+          go={t("enrol-send")}
+          bring={(factor) => void send(factor)}
+        />
+      )}
       {at === "app" && sentence === "problem-name-taken" && (
         <button type="button" class="button second" onClick={() => setAt("name")}>
           {t("enrol-name-title")}

@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Faults, Field, Progress, type Fault } from "../../kit/components.tsx";
-import type { Me, Progress as Step } from "../desk/views.ts";
+import type { AskedOn, Me, Progress as Step } from "../desk/views.ts";
 import { useAround } from "../parts/around.ts";
 import { usePage } from "../parts/page.ts";
 import { Failure, useDoing } from "../parts/failure.tsx";
@@ -11,17 +11,26 @@ import { FirstFactor, SecondStep } from "./second-step.tsx";
 export type Why = "first" | "ended" | "signed-out";
 
 export function SignIn(props: { why: Why; signedIn: (me: Me) => void }): VNode {
-  const [second, setSecond] = useState<{ setUp: boolean; account: string } | null>(null);
+  const [second, setSecond] = useState<(AskedOn & { account: string }) | null>(null);
+  const [typed, setTyped] = useState("");
   const [wrong, setWrong] = useState<string | null>(null);
   const back = (sentence: string | null): void => {
     setWrong(sentence);
     setSecond(null);
   };
-  if (second === null) return <Passphrase why={props.why} wrong={wrong} go={setSecond} />;
-  return second.setUp ? <FirstFactor account={second.account} signedIn={props.signedIn} back={back} /> : <SecondStep signedIn={props.signedIn} back={back} />;
+  if (second === null) return <Passphrase why={props.why} wrong={wrong} name={typed} go={(next) => (setTyped(next.account), setSecond(next))} />;
+  return second.setUp ? <FirstFactor account={second.account} signedIn={props.signedIn} back={back} /> : <SecondStep codes={second.codes} passkeys={second.passkeys} signedIn={props.signedIn} back={back} />;
 }
 
-function Passphrase(props: { why: Why; wrong: string | null; go: (second: { setUp: boolean; account: string }) => void }): VNode {
+interface First {
+  readonly why: Why;
+  readonly wrong: string | null;
+  /** What was typed before, where somebody comes back. */
+  readonly name: string;
+  readonly go: (second: AskedOn & { account: string }) => void;
+}
+
+function Passphrase(props: First): VNode {
   const { t, desk, drafts } = useAround();
   const again = props.why === "ended";
   const title = t(again ? "signin-again-title" : props.why === "signed-out" ? "signed-out-title" : "signin-title");
@@ -44,9 +53,9 @@ function Passphrase(props: { why: Why; wrong: string | null; go: (second: { setU
     if (missing.length > 0) return;
     setPart(0);
     await run(async () => {
-      const { setUp } = await desk.call("signIn", typed, { progress: (step) => setPart((step as Step).part) });
+      const next = await desk.call("signIn", typed, { progress: (step) => setPart((step as Step).part) });
       if (passphrase.current) passphrase.current.value = "";
-      props.go({ setUp, account: typed.name.trim() });
+      props.go({ ...next, account: typed.name.trim() });
     });
   };
 
@@ -69,7 +78,7 @@ function Passphrase(props: { why: Why; wrong: string | null; go: (second: { setU
           label={t("signin-name")}
           fault={fault("sign-in-name")}
           control={(described) => (
-            <input ref={name} id="sign-in-name" type="text" autocomplete="username" autocapitalize="none" spellcheck={false} aria-describedby={described} readOnly={doing} />
+            <input ref={name} id="sign-in-name" type="text" defaultValue={props.name} autocomplete="username" autocapitalize="none" spellcheck={false} aria-describedby={described} readOnly={doing} />
           )}
         />
         <Field

@@ -53,8 +53,8 @@ export class Desk {
   }
 
   async place(): Promise<Place> {
-    const [{ organisation, organisation_keys: keys }, trial] = await Promise.all([this.channel(), this.door.trial()]);
-    return { organisation, fingerprints: keys.map(organisationFingerprint), trial };
+    const [{ organisation, organisation_keys: keys }, { trial, passkeys }] = await Promise.all([this.channel(), this.door.place()]);
+    return { organisation, fingerprints: keys.map(organisationFingerprint), trial, passkeys };
   }
 
   /** `null`: nobody is signed in. */

@@ -4,7 +4,8 @@ import type { askJson } from "../../kit/http.ts";
 import { fromBase64url, type PublicKey, type StaffId } from "../../seal/bytes.ts";
 import { parseRecipient, type Recipient } from "../../seal/hybrid.ts";
 import { type Channel, readChannel } from "../../seal/roster.ts";
-import { flag, hex, list, text, texts, told, whole } from "../../staff/answers.ts";
+import { flag, hex, list, text, textOrNull, texts, told, whole } from "../../staff/answers.ts";
+import { noticesOf } from "../../staff/own/door.ts";
 import type { AgreedView, ChannelView, InvitedRow, InvitedView, Me, RenewingRow } from "./views.ts";
 
 export type Http = typeof askJson;
@@ -63,14 +64,14 @@ export class Door {
     return readChannel(JSON.stringify(await this.http("/channel.json")));
   }
 
-  async trial(): Promise<boolean> {
-    return flag(told(await this.http("/api/v1/casework/place")), "trial");
+  async place(): Promise<{ trial: boolean; passkeys: string | null }> {
+    const answer = told(await this.http("/api/v1/casework/place"));
+    return { trial: flag(answer, "trial"), passkeys: textOrNull(answer, "passkeys") };
   }
 
   async session(): Promise<Me> {
     const answer = told(await this.http(SESSION, { session: true }));
-    const said = { recoverySpent: whole(answer, "recovery_spent"), wrongCodes: whole(answer, "wrong_codes") };
-    return { person: hex(answer, "person", 16), name: text(answer, "name"), roles: texts(answer, "roles"), ...said };
+    return { person: hex(answer, "person", 16), name: text(answer, "name"), roles: texts(answer, "roles"), notices: noticesOf(answer) };
   }
 
   async signOut(): Promise<void> {

@@ -18,6 +18,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   "signed-out": "problem-ended",
   "code-refused": "problem-code",
   "code-wait": "problem-code-wait",
+  "passkey-refused": "problem-passkey",
+  "last-factor": "problem-last-factor",
   "ask-again": "problem-ask-again",
   "not-allowed": "problem-not-allowed",
   "foreign-origin": "problem-foreign",

@@ -1,5 +1,6 @@
 // What crosses from the desk to the pages. Plain values only, and never a key or a passphrase.
 
+import type { Notices } from "../../staff/own/door.ts";
 import type { Change } from "../../seal/roster_draft.ts";
 import type { Day } from "../rules/term.ts";
 
@@ -8,10 +9,8 @@ export interface Me {
   readonly person: string;
   readonly name: string;
   readonly roles: readonly string[];
-  /** Recovery codes that were used since this was last said. */
-  readonly recoverySpent: number;
-  /** Wrong codes since the last right one: somebody else is trying just now. */
-  readonly wrongCodes: number;
+  /** What happened to the second factor since they last said that they know. */
+  readonly notices: Notices;
 }
 
 /** Where somebody stands: on the list as they enrolled; waiting for it; on it with something else than they enrolled with; not sent keys. */

@@ -11,5 +11,5 @@ export function MySignIn({ me }: { me: Me }): VNode {
   const { t, desk, place, language } = useAround();
   const doing = useDoing();
   useNewPage("own", `${t("staff-own-title")} · ${t("name")}`);
-  return <OwnPage t={t} desk={desk} organisation={place.organisation} account={me.name} dayText={(day) => dayText(day, language)} doing={doing} failure={<Failure wrong={doing.wrong} />} />;
+  return <OwnPage t={t} desk={desk} organisation={place.organisation} passkeys={place.passkeys} account={me.name} dayText={(day) => dayText(day, language)} doing={doing} failure={<Failure wrong={doing.wrong} />} />;
 }

@@ -4,7 +4,7 @@ import type { Day } from "../../staff/days.ts";
 import type { DeedView } from "../desk/views.ts";
 
 /** Deeds there is a sentence for. A newer server may write others. */
-export const deeds = ["signed-in", "invited", "invitation-withdrawn", "enrolled", "taken-out", "new-keys-agreed", "second-factor-replaced", "recovery-codes-renewed", "recovery-code-used", "list-in-force"] as const;
+export const deeds = ["signed-in", "invited", "invitation-withdrawn", "enrolled", "taken-out", "new-keys-agreed", "second-factor-replaced", "one-time-codes-removed", "passkey-added", "passkey-removed", "recovery-codes-renewed", "recovery-code-used", "list-in-force"] as const;
 
 export const isDeed = (kind: string): kind is (typeof deeds)[number] => (deeds as readonly string[]).includes(kind);
 

@@ -16,9 +16,13 @@ interface Asked {
   readonly go: string;
   readonly doing: boolean;
   readonly onCode: (code: string) => void;
+  /** Asks for another square: this one may be too old, or another page has asked for one since. */
+  readonly fresh: () => void;
+  /** The other kind, where one may choose. */
+  readonly instead?: VNode | undefined;
 }
 
-export function NewAuthenticator({ t, organisation, seed, account, go, doing, onCode }: Asked): VNode {
+export function NewAuthenticator({ t, organisation, seed, account, go, doing, onCode, fresh, instead }: Asked): VNode {
   const [typed, setTyped] = useState("");
   const [fault, setFault] = useState<string | undefined>(undefined);
   const address = otpauth(organisation, account, seed);
@@ -56,7 +60,11 @@ export function NewAuthenticator({ t, organisation, seed, account, go, doing, on
         <button class="button" type="submit" disabled={doing}>
           {go}
         </button>
+        <button type="button" class="link" disabled={doing} onClick={() => (setTyped(""), setFault(undefined), fresh())}>
+          {t("staff-app-fresh")}
+        </button>
       </div>
+      {instead}
     </form>
   );
 }

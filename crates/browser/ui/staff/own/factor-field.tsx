@@ -5,21 +5,23 @@ import { Faults, Field } from "../../kit/components.tsx";
 import { codeOf, recoveryCodeOf } from "../../kit/otpauth.ts";
 import type { Texts } from "../../kit/texts.ts";
 import { CodeInput } from "./code-input.tsx";
-import type { Second } from "./door.ts";
+import type { Typed } from "./door.ts";
 
 export interface Factor {
   readonly recovery: boolean;
   readonly fault: string | undefined;
   readonly typed: string;
   /** What was typed, if it can be one; else the fault is shown. */
-  readonly take: () => Second | null;
+  readonly take: () => Typed | null;
   readonly type: (typed: string) => void;
   /** From the one kind to the other. */
   readonly change: () => void;
 }
 
-export function useFactor(t: Texts): Factor {
-  const [recovery, setRecovery] = useState(false);
+/** @param app there are codes of an app */
+export function useFactor(t: Texts, app: boolean): Factor {
+  const [switched, setRecovery] = useState(false);
+  const recovery = switched || !app;
   const [typed, setTyped] = useState("");
   const [fault, setFault] = useState<string | undefined>(undefined);
   return {
@@ -40,8 +42,9 @@ export function useFactor(t: Texts): Factor {
   };
 }
 
-export function FactorField(props: { t: Texts; id: string; factor: Factor }): VNode {
-  const { t, id, factor } = props;
+/** @param app there are codes of an app; else only a recovery code is typed */
+export function FactorField(props: { t: Texts; id: string; factor: Factor; app: boolean }): VNode {
+  const { t, id, factor, app } = props;
   const { recovery, fault, typed, type } = factor;
   return (
     <>
@@ -60,11 +63,13 @@ export function FactorField(props: { t: Texts; id: string; factor: Factor }): VN
           )
         }
       />
-      <p>
-        <button type="button" class="link" onClick={factor.change}>
-          {recovery ? t("staff-use-app") : t("staff-use-recovery")}
-        </button>
-      </p>
+      {app && (
+        <p>
+          <button type="button" class="link" onClick={factor.change}>
+            {recovery ? t("staff-use-app") : t("staff-use-recovery")}
+          </button>
+        </p>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** My sign-in: the authenticator app, the recovery codes, the open sessions; each can be changed here by whom they belong to. */
+/** My sign-in: the passkeys, the authenticator app, the recovery codes, the open sessions; each can be changed here by whom they belong to. */
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Bridge } from "../../kit/bridge.ts";
@@ -6,12 +6,16 @@ import type { Texts } from "../../kit/texts.ts";
 import type { Doing } from "../doing.ts";
 import { NewAuthenticator } from "./authenticator.tsx";
 import type { OwnSession, OwnTasks, OwnView } from "./door.ts";
+import { here, makePasskey, usable } from "./passkey.ts";
+import { NewPasskey, Passkeys } from "./passkeys.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 
 export interface Own {
   readonly t: Texts;
   readonly desk: Pick<Bridge<OwnTasks>, "call">;
   readonly organisation: string;
+  /** The domain for which passkeys are made; `null`: none are. */
+  readonly passkeys: string | null;
   /** Whose codes these are, as the app will call them. */
   readonly account: string;
   readonly dayText: (day: number) => string;
@@ -20,13 +24,14 @@ export interface Own {
   readonly failure: VNode | null;
 }
 
-type Done = "staff-own-app-done" | "staff-own-codes-done" | "staff-own-ended";
+type Done = "staff-own-app-done" | "staff-own-app-dropped" | "staff-own-passkey-done" | "staff-own-passkey-dropped" | "staff-own-codes-done" | "staff-own-ended";
 
 export function OwnPage(props: Own): VNode {
   const { t, desk, organisation, account, failure } = props;
   const { doing, run } = props.doing;
   const [view, setView] = useState<OwnView | null>(null);
   const [seed, setSeed] = useState<string | null>(null);
+  const [making, setMaking] = useState(false);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const [done, setDone] = useState<Done | null>(null);
   const look = async (): Promise<void> => setView(await desk.call("own", null));
@@ -41,6 +46,31 @@ export function OwnPage(props: Own): VNode {
       setDone(said);
     });
 
+  const back = (close: () => void): VNode => (
+    <p class="back">
+      <button type="button" class="link" onClick={close}>
+        {t("staff-own-back")}
+      </button>
+    </p>
+  );
+  const newSeed = (): void => void run(async () => (setDone(null), setSeed(await desk.call("newSeed", null))));
+
+  if (making) {
+    const make = async (name: string): Promise<void> => {
+      const work = async (): Promise<void> => {
+        const asked = await desk.call("askForNew", null);
+        await desk.call("addPasskey", await makePasskey(asked, organisation, account, name));
+      };
+      if (await change(work, "staff-own-passkey-done")) setMaking(false);
+    };
+    return (
+      <>
+        {back(() => setMaking(false))}
+        {failure}
+        <NewPasskey t={t} doing={doing} go={(name) => void make(name)} />
+      </>
+    );
+  }
   if (codes !== null) return <RecoveryCodes t={t} codes={codes} kept={() => (setCodes(null), setDone("staff-own-codes-done"), void run(look))} />;
   if (seed !== null) {
     const adopt = async (code: string): Promise<void> => {
@@ -48,13 +78,9 @@ export function OwnPage(props: Own): VNode {
     };
     return (
       <>
-        <p class="back">
-          <button type="button" class="link" onClick={() => setSeed(null)}>
-            {t("staff-own-back")}
-          </button>
-        </p>
+        {back(() => setSeed(null))}
         {failure}
-        <NewAuthenticator t={t} organisation={organisation} seed={seed} account={account} go={t("staff-own-app-set")} doing={doing} onCode={(code) => void adopt(code)} />
+        <NewAuthenticator t={t} organisation={organisation} seed={seed} account={account} go={t("staff-own-app-set")} doing={doing} onCode={(code) => void adopt(code)} fresh={newSeed} />
       </>
     );
   }
@@ -63,15 +89,31 @@ export function OwnPage(props: Own): VNode {
       <h1 tabIndex={-1}>{t("staff-own-title")}</h1>
       {failure}
       <div role="status">{done !== null && <p class="note good">{t(done)}</p>}</div>
-      <section class="card" aria-labelledby="own-app">
-        <h2 id="own-app">{t("staff-own-app")}</h2>
-        <p>{t("staff-own-app-text")}</p>
-        <button type="button" class="button second" disabled={doing} onClick={() => void run(async () => (setDone(null), setSeed(await desk.call("newSeed", null))))}>
-          {t("staff-own-app-new")}
-        </button>
-      </section>
       {view !== null && (
         <>
+          <Passkeys
+            t={t}
+            passkeys={view.passkeys}
+            usable={usable(props.passkeys, here())}
+            doing={doing}
+            make={() => (setDone(null), setMaking(true))}
+            drop={(id) => void change(() => desk.call("dropPasskey", { id }), "staff-own-passkey-dropped")}
+            last={!view.codes && view.passkeys.length === 1}
+          />
+          <section class="card" aria-labelledby="own-app">
+            <h2 id="own-app">{t("staff-own-app")}</h2>
+            <p>{t(view.codes ? "staff-own-app-text" : "staff-own-app-none")}</p>
+            <div class="actions">
+              <button type="button" class="button second" disabled={doing} onClick={newSeed}>
+                {t(view.codes ? "staff-own-app-new" : "staff-own-app-first")}
+              </button>
+              {view.codes && view.passkeys.length > 0 && (
+                <button type="button" class="link" disabled={doing} onClick={() => void change(() => desk.call("dropCodes", null), "staff-own-app-dropped")}>
+                  {t("staff-own-app-drop")}
+                </button>
+              )}
+            </div>
+          </section>
           <section class="card" aria-labelledby="own-codes">
             <h2 id="own-codes">{t("staff-own-codes")}</h2>
             <p>{t("staff-own-codes-left", { left: view.recoveryLeft })}</p>
@@ -127,36 +169,5 @@ function Sessions({ t, sessions, dayText, doing, end, endOthers }: Listed): VNod
         </button>
       )}
     </section>
-  );
-}
-
-/** From so many wrong codes on it is said: fewer are slips of one's own. */
-const MANY_WRONG = 3;
-
-/** Says that wrong codes came after the right passphrase: whoever typed them knows it. */
-export function WrongCodes({ t, wrong }: { t: Texts; wrong: number }): VNode | null {
-  if (wrong < MANY_WRONG) return null;
-  return (
-    <div class="note bad" role="alert">
-      <p>{t("staff-wrong-codes", { wrong })}</p>
-    </div>
-  );
-}
-
-/** Says that recovery codes were used, until the person says that they know. */
-export function Spent({ t, spent, known }: { t: Texts; spent: number; known: () => void }): VNode | null {
-  if (spent === 0) return null;
-  return (
-    <div class="note bad" role="alert">
-      <p>{t("staff-spent", { spent })}</p>
-      <p class="actions">
-        <a class="button second" href="#/own">
-          {t("staff-own-title")}
-        </a>
-        <button type="button" class="link" onClick={known}>
-          {t("staff-spent-known")}
-        </button>
-      </p>
-    </div>
   );
 }

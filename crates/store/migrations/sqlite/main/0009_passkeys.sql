@@ -1,0 +1,27 @@
+-- Passkeys beside one-time codes. The credential's id is drawn by the authenticator; key and state are as the door writes them.
+CREATE TABLE passkey (
+    credential BLOB NOT NULL PRIMARY KEY,
+    person BLOB NOT NULL REFERENCES staff (person) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    public_key BLOB NOT NULL,
+    state BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX passkey_person ON passkey (person);
+
+-- What was asked of a passkey, until the answer comes. The owner is a hash over a session, half a one or a link, and the purpose.
+CREATE TABLE passkey_challenge (
+    owner BLOB NOT NULL PRIMARY KEY,
+    asked BLOB NOT NULL,
+    ends_at BIGINT NOT NULL
+) WITHOUT ROWID;
+
+-- What somebody is told about their second factor, until they say that they know. No row: nothing.
+CREATE TABLE factor_notice (
+    person BLOB NOT NULL PRIMARY KEY REFERENCES staff (person) ON DELETE CASCADE,
+    wrong BIGINT NOT NULL,
+    recovery_spent BIGINT NOT NULL,
+    copied BIGINT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO factor_notice (person, wrong, recovery_spent, copied)
+    SELECT person, wrong, recovery_spent, 0 FROM one_time_code WHERE wrong > 0 OR recovery_spent > 0;
+ALTER TABLE one_time_code DROP COLUMN recovery_spent;
