@@ -11,6 +11,7 @@ import { answerRequest, askForName, leaveName, leaveNameLater, readWhoKnows, sho
 import { agree, amongColleagues, enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, ownSignIn, poster, readLog, signElsewhere, signList, takeOut } from "./harness/office.mjs";
 import { comeBackPlain, filePlainReport, writeBackPlain } from "./harness/plain.mjs";
 import { comeBack, fileReport, lookOnRecord, titleOf, writeBack } from "./harness/reporter.mjs";
+import { houseWithName, livesWithPasskeys, plugIn } from "./harness/passkeys.mjs";
 import { screens } from "./harness/screens.mjs";
 import { text } from "./harness/texts.mjs";
 
@@ -34,6 +35,19 @@ try {
   for (const look of looks) await around(look, people, reports);
 } finally {
   await demo.close();
+}
+
+for (const look of looks) {
+  const house = await houseWithName();
+  try {
+    await visit(look, async (visitor) => {
+      const first = await plugIn(visitor);
+      const enrolled = await enrol(visitor, await house.enrolment(), "anna", { passkey: "Blue key" });
+      await livesWithPasskeys(visitor, house, enrolled, first);
+    });
+  } finally {
+    await house.close();
+  }
 }
 
 for (const look of looks) {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { once } from "node:events";
+import { asksAgain } from "./handler.mjs";
 import { House } from "./house.mjs";
 import { text } from "./texts.mjs";
 
@@ -78,4 +79,41 @@ export async function showAgain(visitor, screen) {
   await show.click();
   await dialog.waitFor({ state: "detached" });
   assert.equal(await visitor.page.getByRole("dialog").count(), 0);
+}
+
+/** Signs in with the one passkey there is, adds another, and takes the first away after it was asked for again. */
+export async function livesWithPasskeys(visitor, house, enrolled, first) {
+  const { page } = visitor;
+  await passphrase(visitor, house.staff, "anna", enrolled.passphrase);
+  await visitor.check("sign in: passkey");
+  await button(page, "staff-passkey-show").click();
+  await heading(page, "cases-title").waitFor({ timeout: 120_000 });
+  await toOwn(visitor);
+  assert.deepEqual(await named(visitor), ["Blue key"]);
+  await page.getByText(say("staff-own-last"), { exact: true }).waitFor();
+  await visitor.check("console: my sign-in", "with a passkey");
+  assert.equal(await button(page, "staff-own-passkey-drop-named", { name: "Blue key" }).count(), 0, "the last one stays");
+
+  await first.takeOut();
+  const second = await plugIn(visitor, "internal");
+  await button(page, "staff-own-passkey-new").click();
+  await make(visitor, "This laptop", "console: another passkey");
+  await page.getByText(say("staff-own-passkey-done"), { exact: true }).waitFor();
+  assert.deepEqual(await named(visitor), ["Blue key", "This laptop"]);
+  // In the office, whose worker belongs to one page: only there a story can have the server ask again.
+  await page.goto(`${house.staff}/office#/own`);
+  await heading(page, "staff-own-title").waitFor();
+  assert.deepEqual(await named(visitor), ["Blue key", "This laptop"]);
+  await asksAgain(visitor, "**/api/v1/casework/own/passkeys/*", "DELETE");
+  await button(page, "staff-own-passkey-drop-named", { name: "Blue key" }).click();
+  await showAgain(visitor, "office: asked again for a passkey");
+  await page.getByText(say("staff-own-passkey-dropped"), { exact: true }).waitFor();
+  assert.deepEqual(await named(visitor), ["This laptop"]);
+
+  await passphrase(visitor, house.staff, "anna", enrolled.passphrase);
+  await button(page, "staff-passkey-show").click();
+  await heading(page, "cases-title").waitFor({ timeout: 120_000 });
+  const [held] = await second.held();
+  assert.ok(held.signCount > 0, "the second one answered");
+  await second.takeOut();
 }

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, Visitor } from "../harness/browser.mjs";
-import { asksAgain, enrol } from "../harness/handler.mjs";
-import { button, heading, houseWithName, make, named, passphrase, plugIn, say, showAgain, toOwn } from "../harness/passkeys.mjs";
+import { enrol } from "../harness/handler.mjs";
+import { button, heading, houseWithName, livesWithPasskeys, passphrase, plugIn, say, toOwn } from "../harness/passkeys.mjs";
 
 const pictures = process.env.PICTURES;
 let browser;
@@ -32,35 +32,7 @@ test("somebody enrols with a passkey only", { timeout: 300_000 }, async () => {
 });
 
 test("they sign in with it, and are asked for it again before they add another one", { timeout: 300_000 }, async () => {
-  const { page } = anna;
-  await passphrase(anna, house.staff, "anna", enrolled.passphrase);
-  await anna.check("sign in: passkey");
-  await button(page, "staff-passkey-show").click();
-  await heading(page, "cases-title").waitFor({ timeout: 120_000 });
-  await toOwn(anna);
-  assert.deepEqual(await named(anna), ["Blue key"]);
-  await page.getByText(say("staff-own-last"), { exact: true }).waitFor();
-  await anna.check("console: my sign-in", "with a passkey");
-  assert.equal(await button(page, "staff-own-passkey-drop-named", { name: "Blue key" }).count(), 0, "the last one stays");
-
-  await first.takeOut();
-  const second = await plugIn(anna, "internal");
-  await button(page, "staff-own-passkey-new").click();
-  await make(anna, "This laptop", "console: another passkey");
-  await page.getByText(say("staff-own-passkey-done"), { exact: true }).waitFor();
-  assert.deepEqual(await named(anna), ["Blue key", "This laptop"]);
-  await asksAgain(anna, "**/api/v1/casework/own/passkeys/*", "DELETE");
-  await button(page, "staff-own-passkey-drop-named", { name: "Blue key" }).click();
-  await showAgain(anna, "console: asked again for a passkey");
-  await page.getByText(say("staff-own-passkey-dropped"), { exact: true }).waitFor();
-  assert.deepEqual(await named(anna), ["This laptop"]);
-
-  await passphrase(anna, house.staff, "anna", enrolled.passphrase);
-  await button(page, "staff-passkey-show").click();
-  await heading(page, "cases-title").waitFor({ timeout: 120_000 });
-  const [held] = await second.held();
-  assert.ok(held.signCount > 0, "the second one answered");
-  await second.takeOut();
+  await livesWithPasskeys(anna, house, enrolled, first);
 });
 
 test("in a browser without passkeys the page says so and takes a recovery code", { timeout: 300_000 }, async () => {

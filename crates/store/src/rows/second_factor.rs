@@ -77,9 +77,7 @@ impl SecondFactors for Rooms {
                 Ok(gone)
             })
         });
-        let gone = self.or_drop(offer.await, id).await?;
-        self.drop_keys(gone).await;
-        Ok(())
+        self.settled(Some(id), offer.await.map(Some)).await.map(|_| ())
     }
 
     async fn offered_seed(&self, owner: SeedOwner, now: Moment) -> Result<Option<OfferedSeed>, StoreError> {
@@ -235,13 +233,6 @@ impl Rooms {
             _ => self.drop_keys(new.into_iter().collect()).await,
         }
         put
-    }
-
-    async fn or_drop<T>(&self, answer: Result<T, StoreError>, key: KeyId) -> Result<T, StoreError> {
-        if answer.is_err() {
-            self.drop_keys(vec![key]).await;
-        }
-        answer
     }
 }
 
