@@ -64,7 +64,7 @@ export function AskAgain({ t, sentences, ended, kinds, challenge, passkeys, prov
   return (
     <DialogBox id="again" title={t("staff-again-title")} onLeave={() => done(false)}>
       <form onSubmit={submit} noValidate>
-        <p>{factor.recovery ? t("staff-again-recovery") : t("staff-again-text")}</p>
+        <p>{factor.recovery && !key ? t("staff-again-recovery") : t("staff-again-text")}</p>
         {wrong !== null && (
           <div class="note bad" role="alert">
             <p>{t(wrong.sentence)}</p>
