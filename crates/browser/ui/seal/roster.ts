@@ -50,7 +50,7 @@ const said = {
   version: u32,
   valid_from: day,
   valid_until: day,
-  stanza_count: whole(1, MOST_STANZAS),
+  stanza_count: whole(3, MOST_STANZAS),
   jurisdiction: text,
   people: sorted(person, (one) => one.id),
 };
@@ -76,6 +76,10 @@ export function verifyRoster(note: string, { installation, organisation_keys: ke
   if (roster.people.some((one) => one.roles.includes("handler") && one.roles.includes("fallback"))) {
     throw new Refused("roster", "two roles");
   }
+  // Somebody who stood there twice would have two shares of a name.
+  const distinct = (of: (one: Person) => string): boolean => new Set(roster.people.map(of)).size === roster.people.length;
+  if (!distinct(({ recipient: to }) => to) || !distinct(({ signing }) => signing)) throw new Refused("roster", "one key twice");
+  if (roster.people.some((one) => new Set(one.roles).size < one.roles.length)) throw new Refused("roster", "one role twice");
   return { ...roster, hash: hashOf(utf8(note)) };
 }
 

@@ -10,6 +10,7 @@ import { sealAnswer, sealRequest } from "../../seal/letters.ts";
 import { byId, DAY, installation, questionnaire, random, rosterNote, type Staff } from "../../seal/organisation.fixture.ts";
 import { comeBack, Shelf } from "../../seal/server.fixture.ts";
 import { sign } from "../../seal/signed.ts";
+import { SigningKey } from "../../seal/signing.ts";
 import { writeJson } from "../../seal/json.ts";
 import { damaged, deskOf, quiet, said, TestServer } from "./server.fixture.ts";
 
@@ -142,7 +143,7 @@ test("whoever reads the case, was left out, or has other keys is not asked, and 
   const choice = await handler.keepers(id);
   assert.deepEqual(choice.keepers.map(({ why }) => why), ["left-out", null, null]);
   await assert.rejects(handler.askName(id, asking([first, second])), said("problem-keeper"));
-  server.roster = rosterNote(staff.map((one) => (one === second ? { ...one, entry: { ...one.entry, signing: third.entry.signing } } : one)), { version: 2 });
+  server.roster = rosterNote(staff.map((one) => (one === second ? { ...one, entry: { ...one.entry, signing: SigningKey.fromSeed(new Uint8Array(32).fill(77)).publicKey } } : one)), { version: 2 });
   const later = await handler.keepers(id);
   assert.deepEqual([later.keepers.map(({ why }) => why), later.picked], [["left-out", "other-keys", null], []]);
   await assert.rejects(handler.askName(id, asking([second, third])), said("problem-keeper"));
