@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { launch, Visitor } from "./harness/browser.mjs";
 import { photo, video } from "./harness/files.mjs";
 import { printed } from "./harness/demo.mjs";
-import { changeFactors, confirmReceipt, enrol, lookThrough, nowhere, openCase, preview, reloadCase, reply, saveFile, secondStep, signIn, signOut, toldOfRecovery } from "./harness/handler.mjs";
+import { changeFactors, confirmReceipt, enrol, lookThrough, nowhere, openCase, preview, reloadCase, reply, saveFile, secondStep, signIn, signInAgain, signOut, toldOfRecovery } from "./harness/handler.mjs";
 import { House } from "./harness/house.mjs";
+import { Liar } from "./harness/liar.mjs";
+import { filterBy, toList } from "./harness/list.mjs";
 import { answerRequest, askForName, leaveName, leaveNameLater, readWhoKnows, showName, signInAsKeeper, tooFewKeepers } from "./harness/names.mjs";
 import { agree, amongColleagues, enterOffice, invite, nowhereInOffice, organisationPassphrase, outside, ownEntries, ownSignIn, poster, readLog, signElsewhere, signList, takeOut } from "./harness/office.mjs";
 import { comeBackPlain, filePlainReport, writeBackPlain } from "./harness/plain.mjs";
@@ -66,6 +68,7 @@ for (const look of looks) {
       await toldOfRecovery(handler);
       await growth(house, handler, look, app);
       await names(house, handler, look, { passphrase, app });
+      await ownList(house, look, { passphrase, app });
     });
   } finally {
     await house.close();
@@ -150,6 +153,26 @@ async function growth(house, admin, look, app) {
   await ownSignIn(admin);
   await nowhereInOffice(admin, house.staff);
   await audited(house, admin, look);
+}
+
+/** The list with what its reader keeps for themselves; and a server that gives back an older copy of that. */
+async function ownList(house, look, { passphrase, app }) {
+  const liar = await Liar.before(house.staff);
+  await visit(look, async (visitor) => {
+    await signIn(visitor, liar.address, "anna", passphrase, app);
+    await toList(visitor);
+    await visitor.check("cases: with names");
+    await filterBy(visitor, text("casework-cases-column-stage"), text("casework-stage-confirmed"));
+    await visitor.check("cases: filtered");
+    for (const give of [null, 0]) {
+      await signOut(visitor);
+      liar.give = give;
+      await signInAgain(visitor, "anna", passphrase, app);
+    }
+    await visitor.page.getByText(text("casework-book-older")).waitFor();
+    await visitor.check("cases: an older copy came back");
+  });
+  await liar.close();
 }
 
 /** Somebody who checks the place looks through its log; everybody else sees their own entries. */

@@ -2,6 +2,7 @@
 //! passes through here and is never opened.
 
 mod attachments;
+mod book;
 mod cases;
 mod desk;
 mod documents;
@@ -39,6 +40,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         own_passkeys::endpoints(),
         documents::endpoints(),
         cases::endpoints(),
+        book::endpoints(),
         items::endpoints(),
         keyring::endpoints(),
         recusal::endpoints(),

@@ -136,6 +136,8 @@ hashes! {
     QuestionnaireHash,
     /// SHA-256 of an attachment's ciphertext.
     ContentHash,
+    /// SHA-256 of a sealed book.
+    BookHash,
 }
 
 ids! { 32:

@@ -4,6 +4,7 @@
 
 pub mod acts;
 pub mod announcements;
+pub mod books;
 pub mod cases;
 pub mod clock;
 pub mod departures;
@@ -48,6 +49,7 @@ pub trait Store:
     + departures::Departures
     + announcements::Announcements
     + letters::Letters
+    + books::Books
     + documents::Documents
     + ticks::Ticks
     + log::Log
@@ -68,6 +70,7 @@ impl<T> Store for T where
         + departures::Departures
         + announcements::Announcements
         + letters::Letters
+        + books::Books
         + documents::Documents
         + ticks::Ticks
         + log::Log

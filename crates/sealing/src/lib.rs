@@ -5,6 +5,7 @@
 
 pub mod attachment;
 mod authors;
+pub mod book;
 pub mod card;
 pub mod casework;
 pub mod chains;

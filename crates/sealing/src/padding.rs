@@ -13,6 +13,10 @@ pub const STATE: usize = 16 * KIB;
 pub const IDENTITY: usize = 2 * KIB;
 /// What every letter between people of the staff has, padded.
 pub const LETTER: usize = 16 * KIB;
+/// Least that a book has, padded.
+pub const LEAST_BOOK: usize = 64 * KIB;
+/// Most that a book may have, padded: the least, doubled seven times.
+pub const MOST_BOOK: usize = LEAST_BOOK << 7;
 /// Least that an attachment has, padded.
 pub const LEAST_ATTACHMENT: u64 = 64 * 1024;
 /// Most that an attachment may have, padded: 2^48 bytes, so that numbers stay exact in JSON.
@@ -26,6 +30,14 @@ pub fn item(length: usize) -> Result<usize, Error> {
     let [.., step] = LADDER;
     let padded = LADDER.into_iter().find(|size| *size >= length).unwrap_or_else(|| length.div_ceil(step).saturating_mul(step));
     if padded > MOST_ITEM { Err(Error::TooLarge) } else { Ok(padded) }
+}
+
+/// The padded size of a book of `length` bytes: 64 KiB, or that doubled up to seven times.
+///
+/// # Errors
+/// [`Error::TooLarge`] above 8 MiB.
+pub fn book(length: usize) -> Result<usize, Error> {
+    if length > MOST_BOOK { Err(Error::TooLarge) } else { Ok(length.max(LEAST_BOOK).next_power_of_two()) }
 }
 
 /// The padded size of an attachment of `length` bytes: at least 64 KiB, else Padmé

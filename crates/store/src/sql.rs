@@ -58,6 +58,17 @@ pub mod staff {
     }
 }
 
+/// What people keep for themselves.
+pub mod books {
+    statements! {
+        BOOK = "SELECT storage_key, hash, sealed FROM book WHERE person = $1";
+        HELD = "SELECT storage_key, hash FROM book WHERE person = $1";
+        PUT = "INSERT INTO book (person, storage_key, hash, sealed) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+        REPLACE = "UPDATE book SET storage_key = $2, hash = $3, sealed = $4 WHERE person = $1 AND hash = $5";
+        KEYS = "SELECT storage_key FROM book";
+    }
+}
+
 /// When staff were told of this place.
 pub mod announcements {
     statements! {
@@ -309,6 +320,7 @@ pub const MAIN: &[&[(&str, &str)]] = &[
     sessions::ALL,
     second_factor::ALL,
     passkeys::ALL,
+    books::ALL,
     announcements::ALL,
     letters::ALL,
     departures::ALL,

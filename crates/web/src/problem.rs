@@ -84,6 +84,8 @@ kinds! {
     LastFactor = "last-factor", 409;
     /// The mailbox was changed from elsewhere in the meantime.
     StateMoved = "state-moved", 409;
+    /// Somebody's own list of cases was kept from elsewhere in the meantime.
+    BookMoved = "book-moved", 409;
     /// The report names readers by another list than the one in force.
     RosterMoved = "roster-moved", 409;
     /// The signed list of readers is not one that can come into force.

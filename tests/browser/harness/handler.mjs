@@ -134,6 +134,16 @@ export async function signIn(visitor, door, name, passphrase, factor) {
   await visitor.check("cases");
 }
 
+/** Once more in the same browser, on the page that signing out led to: the worker that tabs share lives on. */
+export async function signInAgain(visitor, name, passphrase, app) {
+  const { page } = visitor;
+  await page.getByLabel(say("signin-name"), { exact: true }).fill(name);
+  await page.getByLabel(say("signin-passphrase"), { exact: true }).fill(passphrase);
+  await button(page, "signin-go").click();
+  await secondStep(visitor, app);
+  await heading(page, "cases-title").waitFor({ timeout: 120_000 });
+}
+
 /** Shows the second factor. */
 export async function secondStep(visitor, factor) {
   const { page } = visitor;

@@ -6,7 +6,7 @@ import { AskAgain, type Kinds, useAskAgain } from "../staff/own/again.tsx";
 import type { Notice } from "../staff/own/door.ts";
 import { Told } from "../staff/own/told.tsx";
 import { useTouch } from "../staff/touch.ts";
-import type { DeskTasks } from "./desk/desk.ts";
+import type { DeskTasks } from "./desk/tasks.ts";
 import { AroundContext, useAround } from "./parts/around.ts";
 import { Frame } from "./parts/frame.tsx";
 import { Idle } from "./parts/idle.tsx";
@@ -18,13 +18,15 @@ import { Nowhere } from "./pages/nowhere.tsx";
 import { MySignIn } from "./pages/own.tsx";
 import { Requests } from "./pages/requests.tsx";
 import { SignIn, type Why } from "./pages/sign-in.tsx";
+import { ANYTHING } from "./rules/case-book.ts";
 import { dutiesOf } from "./rules/duties.ts";
 import { DraftKeeper } from "./rules/drafts.ts";
 import { type Page, pageOf } from "./rules/address.ts";
 import { sentences } from "./texts.ts";
 
 const drafts = new DraftKeeper<File>();
-const choice: ListChoice = { shown: "open", order: "due", last: null };
+const EVERY_OPEN: ListChoice = { shown: "open", order: "due", filter: ANYTHING, last: null };
+let choice = EVERY_OPEN;
 
 export function App(props: Start<DeskTasks>): VNode {
   const [page, setPage] = useState<Page>(() => pageOf(location.pathname, location.hash));
@@ -45,7 +47,7 @@ export function App(props: Start<DeskTasks>): VNode {
   };
   const signOut = async (): Promise<void> => {
     drafts.clear();
-    choice.last = null;
+    choice = EVERY_OPEN;
     setSession({ me: null, why: "signed-out" });
     await props.desk.call("signOut", null).catch(() => undefined);
   };
@@ -139,7 +141,7 @@ function Inside(props: { page: Page; me: Me }): VNode {
     case "case":
       return !reads && keeps ? <Nowhere /> : <Case key={props.page.id} id={props.page.id} me={props.me} />;
     case "cases":
-      return !reads && keeps ? <Requests /> : <Cases choice={choice} />;
+      return !reads && keeps ? <Requests /> : <Cases choice={choice} keep={(next) => (choice = next)} />;
     case "requests":
       return keeps ? <Requests /> : <Nowhere />;
     case "own":

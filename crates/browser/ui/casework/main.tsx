@@ -2,7 +2,7 @@
 import { openSharedBridge } from "../kit/bridge.ts";
 import { start } from "../staff/start.tsx";
 import { App } from "./app.tsx";
-import type { DeskTasks } from "./desk/desk.ts";
+import type { DeskTasks } from "./desk/tasks.ts";
 import { consoleTexts } from "./texts.ts";
 
 const language = "en";

@@ -5,8 +5,9 @@
 import { serveBridge } from "../kit/bridge.ts";
 import { askJson, askOctets } from "../kit/http.ts";
 import { systemRandom } from "../seal/random.ts";
-import { Desk, tasksOf } from "./desk/desk.ts";
+import { Desk } from "./desk/desk.ts";
 import { telling } from "./desk/failures.ts";
+import { tasksOf } from "./desk/tasks.ts";
 
 const desk = new Desk({
   http: { json: askJson, octets: askOctets },

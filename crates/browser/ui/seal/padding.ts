@@ -10,6 +10,8 @@ export const STATE_SIZE = 16 * KIB;
 const IDENTITY_SIZE = 2 * KIB;
 /** What is in a letter, whatever it says. */
 export const LETTER_SIZE = 16 * KIB;
+const SMALLEST_BOOK = 64 * KIB;
+export const LARGEST_BOOK = SMALLEST_BOOK * 2 ** 7;
 const SMALLEST_ATTACHMENT = 64 * KIB;
 
 /** The padded size of an item or keyring of `length` signed bytes. Refused: "too-large" above 2 MiB. */
@@ -29,6 +31,14 @@ export function stateSize(length: number): number {
 export function identitySize(length: number): number {
   if (length > IDENTITY_SIZE) throw new Refused("too-large");
   return IDENTITY_SIZE;
+}
+
+/** 64 KiB, or that doubled up to seven times. Refused: "too-large". */
+export function bookSize(length: number): number {
+  let size = SMALLEST_BOOK;
+  while (size < length) size *= 2;
+  if (size > LARGEST_BOOK) throw new Refused("too-large");
+  return size;
 }
 
 /** Padmé of at least 64 KiB. Lengths stay below 2^53, beyond the reach of bit operators. */

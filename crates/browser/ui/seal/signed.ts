@@ -5,7 +5,7 @@ import { allZero, concat, type Hash, hashOf, label, type PublicKey, readU32, u32
 import { Refused } from "./refusal.ts";
 import { type SigningKey, verifyStrict } from "./signing.ts";
 
-export type Purpose = "item" | "keyring" | "mailbox-state" | "identity" | "identity-request" | "identity-answer";
+export type Purpose = "item" | "keyring" | "mailbox-state" | "book" | "identity" | "identity-request" | "identity-answer";
 
 const SIGNATURE = 64;
 

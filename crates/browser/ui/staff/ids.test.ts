@@ -9,7 +9,7 @@ declare const UI_FOLDER: string;
 /** What a component makes of the id it is given. A `Field` draws none of its own: its control has it. */
 const MADE: Readonly<Record<string, readonly string[]>> = { Field: ["-hint", "-fault"], Choices: ["", "-hint", "-fault"], Dialog: ["-title"], DialogBox: ["-title"] };
 /** What stands in a name that is put together; anything, where it is none of these. */
-const FILLED: Readonly<Record<string, string>> = { task: "[0-9a-f]{32}", person: "[0-9a-f]{32}", place: "\\d+", kind: "(?:reply|note)" };
+const FILLED: Readonly<Record<string, string>> = { task: "[0-9a-f]{32}", person: "[0-9a-f]{32}", place: "\\d+", kind: "(?:reply|note)", id: "(?:stage|lead|label|due)" };
 
 interface Placed {
   readonly file: string;

@@ -10,9 +10,9 @@ use crate::identity::{self, ASKED};
 use crate::{CaseId, Error, StaffId, TaskId, json};
 
 /// Characters of a label at most.
-const LABEL: usize = 40;
+pub(crate) const LABEL: usize = 40;
 /// Characters of what is told in one line: a title, a task, whom a case was handed to.
-const LINE: usize = 200;
+pub(crate) const LINE: usize = 200;
 /// Characters of a reason.
 const REASON: usize = 4000;
 
@@ -189,7 +189,8 @@ impl Change {
     }
 }
 
-fn is_line(text: &str, most: usize) -> bool {
+/// Whether a text stands in one line and is no longer than it may be.
+pub(crate) fn is_line(text: &str, most: usize) -> bool {
     !text.trim().is_empty() && text.chars().count() <= most && !text.chars().any(char::is_control)
 }
 

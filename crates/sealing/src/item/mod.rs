@@ -18,6 +18,7 @@ use crate::{Error, Sealed, padding, seal};
 pub(crate) use body::sorted;
 pub use body::{Answer, Body, Disclosed, MailboxAddress, Message, Notice, People, Report, Stage, StageChange};
 pub use change::{Change, Closure, HandOff, IdentityAsked, Outcome, Reasoned, Switched, Task};
+pub(crate) use change::{LABEL, LINE, is_line};
 pub use header::{Audience, Author, Head, Header};
 
 /// Stanzas of every item.

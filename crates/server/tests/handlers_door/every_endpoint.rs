@@ -53,6 +53,8 @@ fn body(endpoint: &Endpoint) -> Option<Value> {
         ("POST", "/api/v1/office/roster") => json!({ "roster": "not signed" }),
         ("POST", "/api/v1/casework/cases/{case}/recusal") => return None,
         ("POST", "/api/v1/office/people/{person}/departure" | "/api/v1/office/people/{person}/renewal") => return None,
+        // Of the smallest size a book may have.
+        ("PUT", "/api/v1/casework/book") => json!({ "previous": null, "sealed": "A".repeat(89_594) }),
         ("POST", other) => panic!("no body is known for {other}"),
         _ => return None,
     })

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod authenticator;
 #[cfg(test)]
+mod book;
+#[cfg(test)]
 mod departures;
 #[cfg(test)]
 mod every_endpoint;

@@ -39,6 +39,8 @@ async fn pools(url: &str, readers: u32) -> Result<(Pool<Db>, Pool<Db>), OpenErro
 mod acts;
 #[path = "../rows/announcements.rs"]
 mod announcements;
+#[path = "../rows/books.rs"]
+mod books;
 #[path = "../rows/casework.rs"]
 mod casework;
 #[path = "../rows/claims.rs"]

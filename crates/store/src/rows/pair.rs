@@ -5,7 +5,7 @@ use domain::StoreError;
 use super::{columns::bytes, rooms::Rooms};
 use crate::{
     error::{OpenError, from_sql},
-    sql::{documents as sql, second_factor, ticks, uploads},
+    sql::{books, documents as sql, second_factor, ticks, uploads},
 };
 
 impl Rooms {
@@ -42,7 +42,8 @@ impl Rooms {
         let cases: Vec<Vec<u8>> = sqlx::query_scalar(ticks::CASE_KEYS).fetch_all(&self.reader).await.map_err(from_sql)?;
         let files: Vec<Vec<u8>> = sqlx::query_scalar(uploads::FILE_KEYS).fetch_all(&self.reader).await.map_err(from_sql)?;
         let seeds: Vec<Vec<u8>> = sqlx::query_scalar(second_factor::KEYS).fetch_all(&self.reader).await.map_err(from_sql)?;
-        Ok(cases.is_empty() && files.is_empty() && seeds.is_empty())
+        let books: Vec<Vec<u8>> = sqlx::query_scalar(books::KEYS).fetch_all(&self.reader).await.map_err(from_sql)?;
+        Ok([cases, files, seeds, books].iter().all(Vec::is_empty))
     }
 
     async fn names_no_blob(&self) -> Result<bool, StoreError> {

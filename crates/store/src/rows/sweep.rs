@@ -16,7 +16,7 @@ use super::{
 use crate::{
     blobs::name,
     error::from_sql,
-    sql::{departures, second_factor, staff, ticks, uploads},
+    sql::{books, departures, second_factor, staff, ticks, uploads},
     wrap::{KeyId, ObjectId},
 };
 
@@ -56,10 +56,16 @@ impl Rooms {
         let cases: Vec<Vec<u8>> = sqlx::query_scalar(ticks::CASE_KEYS).fetch_all(&mut *tx).await.map_err(from_sql)?;
         let files: Vec<Vec<u8>> = sqlx::query_scalar(uploads::FILE_KEYS).fetch_all(&mut *tx).await.map_err(from_sql)?;
         let seeds: Vec<Vec<u8>> = sqlx::query_scalar(second_factor::KEYS).fetch_all(&mut *tx).await.map_err(from_sql)?;
+        let books: Vec<Vec<u8>> = sqlx::query_scalar(books::KEYS).fetch_all(&mut *tx).await.map_err(from_sql)?;
         drop(tx);
         let named = chunks.iter().map(|id| bytes(id, "chunk.object_id").map(|id| name(&id))).collect::<Result<BTreeSet<_>, _>>()?;
-        let used =
-            cases.iter().chain(&files).chain(&seeds).map(|key| bytes(key, "file.storage_key")).collect::<Result<BTreeSet<KeyId>, _>>()?;
+        let used = cases
+            .iter()
+            .chain(&files)
+            .chain(&seeds)
+            .chain(&books)
+            .map(|key| bytes(key, "file.storage_key"))
+            .collect::<Result<BTreeSet<KeyId>, _>>()?;
         let keys = keys.into_iter().filter(|key| !used.contains(key)).collect();
         Ok(Orphans { at: Some(now), blobs: &names - &named, keys })
     }

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod acts;
 #[cfg(test)]
+mod books;
+#[cfg(test)]
 mod broken_off;
 #[cfg(test)]
 mod cases;

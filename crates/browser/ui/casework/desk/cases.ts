@@ -2,7 +2,8 @@
 // opening; notice when the server goes back behind what it showed before.
 
 import { Problem } from "../../kit/http.ts";
-import type { StaffId } from "../../seal/bytes.ts";
+import { isOlder, type Kept } from "../../seal/book.ts";
+import type { Hash, StaffId } from "../../seal/bytes.ts";
 import type { Author, Head } from "../../seal/item.ts";
 import { type Case, checkCase, openCase, type OpenedBefore } from "../../seal/casework.ts";
 import { type Readers, whoMayReceive } from "../../seal/readers.ts";
@@ -29,6 +30,8 @@ export interface Held {
   readonly keysOlder: boolean;
   /** Entries that were shown before and are not any more, by author. */
   readonly goneSince: readonly Author[];
+  /** What a book names as the last that was read is not there any more. */
+  readonly lost: boolean;
   /** This opening replaced the keys: those the reporter made, or those that somebody who left still has. */
   readonly renewed: Renewed | null;
   /** How many items the server showed: what is written names it, so that nothing is placed over another's head. */
@@ -58,6 +61,8 @@ export class Cases {
     private readonly lists: Lists,
     private readonly keys: Keys,
     private readonly random: Random,
+    /** What the book knows of a case. */
+    private readonly remembered: (id: string) => Kept | undefined = () => undefined,
   ) {}
 
   forget(): void {
@@ -95,17 +100,28 @@ export class Cases {
     throw new Failed("problem-conflict");
   }
 
+  /** Looks into a case for nobody's eyes: replaces no keys, and keeps nothing. */
+  peek(id: string): Promise<Held> {
+    return this.looked(id, null, () => undefined, new Map());
+  }
+
   /** Items and keys come by two requests. When somebody changes the keys between them they do not fit, once; a lie never fits. */
-  private async looked(id: string, renewed: Renewed | null, part: Part): Promise<Held> {
+  private async looked(id: string, renewed: Renewed | null, part: Part, opened = this.openedOf(id)): Promise<Held> {
     try {
-      return await this.look(id, renewed, part);
+      return await this.look(id, renewed, part, opened);
     } catch (error) {
       if (!(error instanceof Failed) || !error.sentence.startsWith("finding-")) throw error;
-      return this.look(id, renewed, part);
+      return this.look(id, renewed, part, opened);
     }
   }
 
-  private async look(id: string, renewed: Renewed | null, part: Part): Promise<Held> {
+  private openedOf(id: string): OpenedBefore {
+    const before = this.opened.get(id) ?? new Map();
+    this.opened.set(id, before);
+    return before;
+  }
+
+  private async look(id: string, renewed: Renewed | null, part: Part, before: OpenedBefore): Promise<Held> {
     const seen = this.seen.get(id);
     this.looks += 1;
     const look = this.looks;
@@ -115,14 +131,12 @@ export class Cases {
     const { own } = this.keys.unlocked();
     try {
       const sealed = { case: told.case, keyring: told.keyring, items, attachments: told.attachments };
-      const before = this.opened.get(id) ?? new Map();
-      this.opened.set(id, before);
       const opened = await openCase(sealed, own.identity, before, part);
       if (told.case !== id || opened.keyring.header.case !== id) throw new Failed("finding-other-keys");
       const rosters = await this.lists.signed(opened.rosters);
       if (!rosters.has(opened.keyring.header.roster)) throw new Failed("finding-no-list");
       const checked = await checkCase(opened, rosters);
-      return { told, checked, renewed, items: items.length, look, ...sinceThen(seen, checked) };
+      return { told, checked, renewed, items: items.length, look, ...sinceThen(seen, this.remembered(id), checked) };
     } catch (error) {
       throw closing(error);
     }
@@ -138,7 +152,7 @@ export class Cases {
     const before = this.seen.get(checked.case);
     // Of two looks at once the later one is remembered.
     if (before !== undefined && before.look > held.look) return held;
-    if (!held.keysOlder && held.goneSince.length === 0) {
+    if (!held.keysOlder && !held.lost && held.goneSince.length === 0) {
       this.seen.set(checked.case, {
         look: held.look,
         version: checked.keyring.header.version,
@@ -180,14 +194,17 @@ export class Cases {
   }
 }
 
-/** What the server showed before this look began must still be there. */
-function sinceThen(before: Seen | undefined, checked: Case): Pick<Held, "keysOlder" | "goneSince"> {
-  if (before === undefined) return { keysOlder: false, goneSince: [] };
+/** What the server showed before this look began, in this worker or as the book has it, must still be there. */
+function sinceThen(before: Seen | undefined, known: Kept | undefined, checked: Case): Pick<Held, "keysOlder" | "goneSince" | "lost"> {
+  const { version } = checked.keyring.header;
   const gone = (heads: readonly Head[], chains: Case["notes"]): Author[] =>
     heads.filter(({ author, seq, hash }) => chains.at(author, seq)?.hash !== hash).map(({ author }) => author);
+  const has = (chains: Case["notes"], hash: Hash | null): boolean => hash === null || chains.all().some((item) => item.hash === hash);
+  const goneSince = before === undefined ? [] : [...new Set([...gone(before.conversation, checked.conversation), ...gone(before.members, checked.notes)])];
   return {
-    keysOlder: checked.keyring.header.version < before.version,
-    goneSince: [...new Set([...gone(before.conversation, checked.conversation), ...gone(before.members, checked.notes)])],
+    keysOlder: (before !== undefined && version < before.version) || (known !== undefined && isOlder({ version, hash: checked.keyring.hash }, known)),
+    goneSince,
+    lost: goneSince.length === 0 && known !== undefined && !(has(checked.conversation, known.last.conversation) && has(checked.notes, known.last.members)),
   };
 }
 

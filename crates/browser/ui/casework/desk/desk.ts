@@ -1,15 +1,15 @@
 // The desk: everything that needs a key, behind calls that answer plain values.
 // It runs in the worker that all tabs share; a page never holds a key.
 
-import type { CallContext } from "../../kit/bridge.ts";
 import { Problem } from "../../kit/http.ts";
 import { hashOf, type Hash, type StaffId, type TaskId, toHex, utf8 } from "../../seal/bytes.ts";
 import type { Random } from "../../seal/random.ts";
 import { type Channel, organisationFingerprint } from "../../seal/roster.ts";
 import type { Place } from "../../staff/around.ts";
 import type { CaseRow } from "../rules/case-list.ts";
+import { BookKeeper } from "./book.ts";
 import { Cases, type Held } from "./cases.ts";
-import { type First, OwnDoor, ownTasks, type Second } from "../../staff/own/door.ts";
+import { type First, OwnDoor, type Second } from "../../staff/own/door.ts";
 import type { AskedFor, AskedForNew } from "../../staff/own/passkey.ts";
 import { Door, type Http } from "./door.ts";
 import { Entrance } from "./entrance.ts";
@@ -20,9 +20,10 @@ import { Lists } from "./lists.ts";
 import { LetterBox } from "./letter_box.ts";
 import { anewOf, changeReaders, othersOf } from "./members.ts";
 import { Asks, type Judging, keeperChoice, nameView, showName } from "./name.ts";
+import { Refresher } from "./refresher.ts";
 import { answer, type Desk as Keeping, requests } from "./requests.ts";
 import { viewOf } from "./view.ts";
-import type { Answering, AskedOn, AskName, CaseView, Change, Enrolled, Invitation, KeeperChoice, Me, OpenedFile, Others, Progress, RequestView, TaskAsked, Writing } from "./views.ts";
+import type { Answering, AskedOn, AskName, BookView, CaseView, Change, Enrolled, Invitation, KeeperChoice, Me, OpenedFile, Others, Progress, Refreshed, RequestView, TaskAsked, Writing } from "./views.ts";
 import { type Tools, write } from "./writing.ts";
 
 export interface Means {
@@ -31,6 +32,8 @@ export interface Means {
   readonly random: Random;
 }
 
+/** So long at most the keys stay for it when somebody signs out. */
+const LEAVING = 15_000;
 /** While somebody works in the page, the server's session is kept alive so often. */
 const KEEP_ALIVE = 4 * 60_000;
 
@@ -42,10 +45,15 @@ export class Desk {
   private readonly cases: Cases;
   private readonly letters: LetterBox;
   private readonly asks = new Asks();
+  private readonly book: BookKeeper;
+  private readonly refresher: Refresher;
   private readonly entrance: Entrance;
   private readonly questionnaires = new Map<Hash, string>();
   private told: Channel | null = null;
   private heard = 0;
+  private busy = 0;
+  private readonly waiting: (() => void)[] = [];
+  private leaving: Promise<void> = Promise.resolve();
 
   constructor(private readonly means: Means) {
     const channel = (): Promise<Channel> => this.channel();
@@ -53,7 +61,9 @@ export class Desk {
     this.own = new OwnDoor((path, asked) => means.http.json(path, asked));
     this.keys = new Keys(means.clock);
     this.lists = new Lists(this.door, channel);
-    this.cases = new Cases(this.door, this.lists, this.keys, means.random);
+    this.book = new BookKeeper(this.door, this.keys, means.random, means.clock);
+    this.cases = new Cases(this.door, this.lists, this.keys, means.random, (id) => this.book.of(id));
+    this.refresher = new Refresher(this.cases, this.book, this.lists);
     this.letters = new LetterBox(this.door, this.keys);
     this.entrance = new Entrance(this.door, this.lists, this.keys, channel, means.random, means.clock);
   }
@@ -94,7 +104,8 @@ export class Desk {
   }
 
   /** The first step: the passphrase. */
-  signIn(name: string, passphrase: string, tell: (progress: Progress) => void): Promise<AskedOn> {
+  async signIn(name: string, passphrase: string, tell: (progress: Progress) => void): Promise<AskedOn> {
+    await this.leaving.catch(() => undefined);
     return this.entrance.signIn(name, passphrase, (part) => tell({ step: "stretching", part }));
   }
 
@@ -130,7 +141,14 @@ export class Desk {
     return this.keys.there ? this.guarded(() => this.entrance.me()) : null;
   }
 
-  async signOut(): Promise<void> {
+  /** The last thing that the keys are for is to keep the book. Whoever signs in meanwhile waits for it. */
+  signOut(): Promise<void> {
+    this.leaving = this.leave();
+    return this.leaving;
+  }
+
+  private async leave(): Promise<void> {
+    if (this.keys.there) await this.book.keep(LEAVING).catch(() => undefined);
     this.putAway();
     await this.door.signOut();
   }
@@ -147,21 +165,51 @@ export class Desk {
   /** To be called now and then. */
   async tick(): Promise<void> {
     this.entrance.look();
-    if (!this.keys.look()) return;
+    if (!this.keys.look()) {
+      if (this.keys.there) await this.book.look().catch(() => undefined);
+      return;
+    }
     this.putAway();
     await this.door.signOut().catch(() => undefined);
   }
 
   rows(after: string | null): Promise<{ rows: CaseRow[]; next: string | null }> {
-    return this.guarded(() => this.door.cases(after));
+    return this.guarded(async () => {
+      const page = await this.door.cases(after);
+      this.refresher.page(after, page, this.keys.today());
+      return page;
+    });
+  }
+
+  /** What is known of the cases without opening any. */
+  known(): Promise<BookView> {
+    return this.guarded(async () => {
+      await this.book.load();
+      this.refresher.hold(this.keys.today());
+      const { trouble, keptOn } = this.book;
+      return { known: this.book.all().map((one) => this.refresher.view(one)), trouble, keptOn };
+    });
+  }
+
+  /** Looks into the cases of which less is known than the server has, one after another, while nothing else is asked. Nobody's presence. */
+  async refresh(tell: (refreshed: Refreshed) => void, signal: AbortSignal): Promise<void> {
+    this.keys.unlocked();
+    try {
+      await this.book.load();
+      await this.refresher.run(tell, signal, () => this.quiet());
+    } catch (error) {
+      if (sentenceFor(error) === "problem-ended") this.putAway();
+      throw error;
+    }
   }
 
   open(id: string, tell: (progress: Progress) => void = () => undefined): Promise<CaseView> {
     const lively = this.lively(tell);
     return this.guarded(async () => {
+      await this.book.load();
       // For every case alike, whether a name was left in it or not.
       const [held] = await Promise.all([this.cases.open(id, (part) => lively({ step: "opening", part })), this.letters.tryToLook()]);
-      return this.view(held);
+      return this.shown(held);
     });
   }
 
@@ -169,7 +217,7 @@ export class Desk {
   write(id: string, writing: Writing, tell: (progress: Progress) => void): Promise<CaseView> {
     return this.guarded(async () => {
       await write(id, writing, this.tools(this.lively(tell)));
-      return this.view(await this.cases.open(id));
+      return this.shown(await this.cases.open(id));
     });
   }
 
@@ -189,7 +237,7 @@ export class Desk {
   askName(id: string, asked: AskName): Promise<CaseView> {
     return this.guarded(async () => {
       await this.asks.ask(id, asked, this.lists, this.tools());
-      return this.view(await this.cases.open(id));
+      return this.shown(await this.cases.open(id));
     });
   }
 
@@ -198,7 +246,7 @@ export class Desk {
     return this.guarded(async () => {
       await this.letters.look();
       const { name, contact } = await showName(id, this.judging(), this.tools());
-      return { name, contact, view: await this.view(await this.cases.open(id)) };
+      return { name, contact, view: await this.shown(await this.cases.open(id)) };
     });
   }
 
@@ -243,7 +291,7 @@ export class Desk {
   changeReaders(id: string, change: Change): Promise<CaseView> {
     return this.guarded(async () => {
       await changeReaders(id, change, { cases: this.cases, view: (held: Held) => this.view(held) });
-      return this.view(await this.cases.open(id));
+      return this.shown(await this.cases.open(id));
     });
   }
 
@@ -252,12 +300,20 @@ export class Desk {
     return this.guarded(async () => {
       await this.door.recuse(id);
       this.cases.drop(id);
+      this.book.drop(id);
     });
   }
 
   file(id: string, sha256: string, tell: (progress: Progress) => void): Promise<OpenedFile> {
     const lively = this.lively(tell);
     return this.guarded(async () => openFile(this.door, await this.cases.last(id), sha256, (part) => lively({ step: "opening", part })));
+  }
+
+  /** The case as a page shows it: read, from now on. */
+  private async shown(held: Held): Promise<CaseView> {
+    const view = await this.view(held);
+    this.book.saw(held, true);
+    return view;
   }
 
   private async view(held: Held): Promise<CaseView> {
@@ -292,6 +348,7 @@ export class Desk {
   /** Runs what needs a session; when the server ended it, the keys are put away too. */
   async guarded<T>(work: () => Promise<T>): Promise<T> {
     this.keys.unlocked();
+    this.busy += 1;
     try {
       const answer = await work();
       this.heard = this.means.clock.now();
@@ -299,7 +356,24 @@ export class Desk {
     } catch (error) {
       if (sentenceFor(error) === "problem-ended") this.putAway();
       throw error;
+    } finally {
+      this.busy -= 1;
+      if (this.busy === 0) this.waiting.splice(0).forEach((go) => go());
     }
+  }
+
+  /** Until nothing that somebody waits for is under way. */
+  private async quiet(): Promise<void> {
+    while (this.busy > 0) await new Promise<void>((go) => this.waiting.push(go));
+  }
+
+  /** Nothing of the one who was signed in stays for the next. */
+  private forget(): void {
+    this.cases.forget();
+    this.book.forget();
+    this.refresher.forget();
+    this.letters.forget();
+    this.asks.forget();
   }
 
   private putAway(): void {
@@ -307,50 +381,4 @@ export class Desk {
     this.keys.lock();
     this.forget();
   }
-
-  /** Nothing of what somebody looked at is left for whoever signs in next. */
-  private forget(): void {
-    this.cases.forget();
-    this.letters.forget();
-    this.asks.forget();
-  }
 }
-
-/** The calls that pages make. */
-export function tasksOf(desk: Desk) {
-  return {
-    place: (_: null) => desk.place(),
-    look: (asked: { token: string }) => desk.look(asked.token),
-    drawPassphrase: (_: null) => desk.drawPassphrase(),
-    makeKeys: (asked: { name: string; passphrase: string }, call: CallContext) => desk.makeKeys(asked.name, asked.passphrase, call.tell),
-    enrolmentSeed: (asked: { token: string }) => desk.enrolmentSeed(asked.token),
-    enrolmentPasskey: (asked: { token: string }) => desk.enrolmentPasskey(asked.token),
-    enrol: (asked: { token: string; factor: First }) => desk.enrol(asked.token, asked.factor),
-    signIn: (asked: { name: string; passphrase: string }, call: CallContext) => desk.signIn(asked.name, asked.passphrase, call.tell),
-    secondStep: (asked: Second) => desk.secondStep(asked),
-    firstSeed: (_: null) => desk.firstSeed(),
-    challengeHalf: (_: null) => desk.challengeHalf(),
-    firstPasskey: (_: null) => desk.firstPasskey(),
-    setUp: (asked: First) => desk.setUp(asked),
-    me: (_: null) => desk.me(),
-    signOut: (_: null) => desk.signOut(),
-    touch: (_: null) => desk.touch(),
-    watch: (_: null, call: CallContext) => desk.keys.watch(call.tell, call.signal),
-    cases: (asked: { after: string | null }) => desk.rows(asked.after),
-    openCase: (asked: { case: string }, call: CallContext) => desk.open(asked.case, call.tell),
-    write: (asked: { case: string; writing: Writing }, call: CallContext) => desk.write(asked.case, asked.writing, call.tell),
-    setTask: (asked: { case: string; task: TaskAsked }) => desk.setTask(asked.case, asked.task),
-    others: (asked: { case: string }) => desk.others(asked.case),
-    changeReaders: (asked: { case: string; change: Change }) => desk.changeReaders(asked.case, asked.change),
-    keepers: (asked: { case: string }) => desk.keepers(asked.case),
-    askName: (asked: { case: string; asked: AskName }) => desk.askName(asked.case, asked.asked),
-    showName: (asked: { case: string }) => desk.showName(asked.case),
-    requests: (_: null) => desk.requests(),
-    answerRequest: (asked: Answering) => desk.answerRequest(asked),
-    dropLetter: (asked: { letter: string }) => desk.dropLetter(asked.letter),
-    recuse: (asked: { case: string }) => desk.recuse(asked.case),
-    ...ownTasks(desk.own, (work) => desk.guarded(work)),
-    openFile: (asked: { case: string; sha256: string }, call: CallContext) => desk.file(asked.case, asked.sha256, call.tell),
-  };
-}
-export type DeskTasks = ReturnType<typeof tasksOf>;

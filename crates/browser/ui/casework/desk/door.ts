@@ -140,6 +140,16 @@ export class Door {
     return { rows: list(answer, "cases", readRow), next: textOrNull(answer, "next") };
   }
 
+  /** One's own book as it was sealed; `null` where there is none. */
+  async book(): Promise<string | null> {
+    return textOrNull(told(await this.http.json(`${ROOT}/book`, { session })), "sealed");
+  }
+
+  /** `previous`: the hash of the sealed bytes it replaces. */
+  async keepBook(previous: Hash | null, sealed: string, patience: number): Promise<void> {
+    await this.http.json(`${ROOT}/book`, { method: "PUT", json: { previous, sealed }, session, patience });
+  }
+
   async case(id: string): Promise<ToldCase> {
     return readCase(await this.http.json(`${ROOT}/cases/${id}`, { session }));
   }

@@ -26,6 +26,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   "foreign-origin": "problem-foreign",
   "not-found": "problem-not-found",
   "keyring-moved": "problem-conflict",
+  "book-moved": "problem-conflict",
   "case-stale": "problem-stale",
   "letters-full": "problem-letters-full",
   "last-reader": "problem-last-reader",

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { type Asked, Problem, Unreachable } from "../../kit/http.ts";
-import { fromBase64url, toBase64url, toHex, type Hash } from "../../seal/bytes.ts";
+import { fromBase64url, hashOf, toBase64url, toHex, type Hash } from "../../seal/bytes.ts";
 import { byId, channel, DAY, type Filed, fileReport, random, rosterNote, rosterOf, type Staff } from "../../seal/organisation.fixture.ts";
 import type { ComposedItem, ComposedRotation } from "../../seal/replies.ts";
 import { Shelf } from "../../seal/server.fixture.ts";
@@ -107,8 +107,10 @@ export class TestServer implements Http {
         return { roster: this.rosters.get(id ?? "") ?? missing() };
       case "questionnaires":
         return { hash: id, questionnaire: this.questionnaire };
+      case "book":
+        return this.bookOf(asked);
       case "cases":
-        return id === undefined ? { cases: this.list.map((one) => this.row(one)), next: null } : this.case(id, what, more, path, asked);
+        return id === undefined ? this.pageOfList(path) : this.case(id, what, more, path, asked);
     }
     return missing();
   }
@@ -178,6 +180,36 @@ export class TestServer implements Http {
     return missing();
   }
 
+  /** Each person's book, and everything that was ever kept in its place. */
+  readonly books = new Map<string, string[]>();
+  /** What is handed out in place of the newest. */
+  giveBook: ((books: readonly string[]) => string | null) | null = null;
+
+  private bookOf(asked: Asked): unknown {
+    const person = this.me?.id ?? "";
+    const books = this.books.get(person) ?? [];
+    const newest = books.at(-1) ?? null;
+    if (asked.method !== "PUT") return { sealed: this.giveBook === null ? newest : this.giveBook(books) };
+    const { previous, sealed } = asked.json as { previous: string | null; sealed: string };
+    const held = this.giveBook === null ? newest : this.giveBook(books);
+    if (previous !== (held === null ? null : hashOf(fromBase64url(held)))) throw new Problem(409, "/problems/book-moved", "", "");
+    this.books.set(person, [...books, sealed]);
+    return null;
+  }
+
+  /** The list of one's cases, a few on a page. */
+  private pageOfList(path: string): unknown {
+    const from = Number(/after=([0-9]+)/.exec(path)?.[1] ?? 0);
+    const rows = this.list.slice(from, from + this.page).map((id) => {
+      const shelf = this.shelves.get(id) ?? missing();
+      const { members: _m, sleeper: _s, left_since: _l, keyring: _k, attachments: _a, ...row } = this.told(id, shelf);
+      return { ...row, items: shelf.items.length + this.more };
+    });
+    return { cases: rows, next: from + this.page < this.list.length ? String(from + this.page) : null };
+  }
+  /** So many items more than there are, the server says. */
+  more = 0;
+
   private told(id: string, shelf: Shelf): Record<string, unknown> {
     const { members, sleeper } = this.readers.get(id) ?? shelf.filed.filing.readers;
     const days = { received_on: DAY, ack_due: DAY + 6, feedback_due: DAY + 96 };
@@ -186,9 +218,6 @@ export class TestServer implements Http {
   }
   /** The cases that are listed. */
   list: string[] = [];
-  private row(id: string): Record<string, unknown> {
-    return { ...this.told(id, this.shelves.get(id) ?? missing()), items: 1 };
-  }
   readonly readers = new Map<string, { members: readonly string[]; sleeper: string | null }>();
 
   private items(shelf: Shelf, path: string): unknown {

@@ -87,13 +87,13 @@ function entryOf(item: Item, me: StaffId, named: (id: StaffId) => Named, there: 
 }
 
 /** The last stage in the order of the conversation: what the reporter reads now. */
-function stageOf(conversation: Chains): Stage | null {
+export function stageOf(conversation: Chains): Stage | null {
   const stages = conversation.inOrder().flatMap(({ body }) => (body.kind === "stage" && isStage(body.stage) ? [body.stage] : []));
   return stages.at(-1) ?? null;
 }
 
 /** What the server says beside the sealed things, against what was signed. */
-function fromServer({ told, checked, keysOlder, goneSince }: Held, { nameOf }: Telling): Finding[] {
+function fromServer({ told, checked, keysOlder, goneSince, lost }: Held, { nameOf }: Telling): Finding[] {
   const { members, sleeper, version } = checked.keyring.header;
   // A stand-in who was woken stands among the members the server tells of, and asleep in the keyring: no difference.
   const all = (awake: readonly string[], asleep: string | null): string => [...awake, ...(asleep === null ? [] : [asleep])].sort().join();
@@ -105,6 +105,7 @@ function fromServer({ told, checked, keysOlder, goneSince }: Held, { nameOf }: T
     ...(keysOlder ? [{ code: "keys-older" } as const] : []),
     ...(differs ? [{ code: "readers-differ" } as const] : []),
     ...gone,
+    ...(lost ? [{ code: "lost-since" } as const] : []),
   ];
 }
 

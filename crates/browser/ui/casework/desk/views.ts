@@ -8,6 +8,7 @@ import type { Change as CardChange } from "../../seal/change.ts";
 import type { AnswerFault } from "../../seal/identity_answer.ts";
 import type { NotAsked, RequestFault } from "../../seal/identity_request.ts";
 import type { Notices } from "../../staff/own/door.ts";
+import type { BookTrouble, Known } from "../rules/case-book.ts";
 import type { CaseRow } from "../rules/case-list.ts";
 import type { Day } from "../rules/days.ts";
 import type { Finding } from "../rules/findings.ts";
@@ -244,6 +245,22 @@ export type Writing =
   | { readonly kind: "stage"; readonly stage: Stage }
   | { readonly kind: "disclosure"; readonly requests: readonly Hash[]; readonly reason: string | null }
   | { readonly kind: "changes"; readonly changes: readonly CardChange[] };
+
+/** What is known of the cases, beside what the server's list says. */
+export interface BookView {
+  readonly known: readonly Known[];
+  readonly trouble: BookTrouble | null;
+  /** The day on which the book had been written that was fetched at the beginning; `null`: there was none. */
+  readonly keptOn: Day | null;
+}
+
+/** A case was looked into for the list: so many of all. */
+export interface Refreshed {
+  readonly done: number;
+  readonly total: number;
+  /** `null` where the case does not open. */
+  readonly known: Known | null;
+}
 
 /** How far something long is. */
 export type Progress =

@@ -1,13 +1,16 @@
 /** The rows of the list: a table of which only what is in sight exists in the page. Arrow keys move, Enter opens. */
 import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { caseState, shortName, type CaseRow } from "../rules/case-list.ts";
+import { goesBack, type Listed, unread } from "../rules/case-book.ts";
+import { caseState, shortName } from "../rules/case-list.ts";
+import { plainText } from "../rules/preview.ts";
 import { rowAfterKey, rowsInSight, type RowWindow } from "../rules/row-window.ts";
 import { useAround } from "./around.ts";
 import { DayOf, Due } from "./day.tsx";
+import { useNames } from "./entries.tsx";
 
 const SHORT = 200;
-const COLUMNS = ["case", "state", "received", "confirm", "feedback"] as const;
+const COLUMNS = ["case", "stage", "lead", "received", "confirm", "feedback"] as const;
 
 function heightOf(box: HTMLElement): number {
   return box.querySelector<HTMLElement>("[role=row]")?.offsetHeight ?? 48;
@@ -24,7 +27,7 @@ function inSight(box: HTMLElement, total: number): RowWindow {
 
 const same = (a: RowWindow, b: RowWindow): boolean => a.first === b.first && a.end === b.end && a.above === b.above && a.below === b.below;
 
-export function CaseRows(props: { rows: readonly CaseRow[]; last: string | null; opened: (id: string) => void }): VNode {
+export function CaseRows(props: { rows: readonly Listed[]; marks: boolean; last: string | null; opened: (id: string) => void }): VNode {
   const { t } = useAround();
   const { rows } = props;
   const box = useRef<HTMLDivElement>(null);
@@ -97,26 +100,47 @@ export function CaseRows(props: { rows: readonly CaseRow[]; last: string | null;
       </div>
       <div role="rowgroup" ref={box} onKeyDown={moved} style={{ paddingTop: `${sight.above}px`, paddingBottom: `${sight.below}px` }}>
         {rows.slice(sight.first, sight.end).map((row, offset) => (
-          <Row key={row.case} row={row} place={sight.first + offset} active={sight.first + offset === at} focused={() => setActive(sight.first + offset)} opened={() => props.opened(row.case)} />
+          <Row key={row.case} row={row} marks={props.marks} place={sight.first + offset} active={sight.first + offset === at} focused={() => setActive(sight.first + offset)} opened={() => props.opened(row.case)} />
         ))}
       </div>
     </div>
   );
 }
 
-function Row(props: { row: CaseRow; place: number; active: boolean; focused: () => void; opened: () => void }): VNode {
+function Row(props: { row: Listed; marks: boolean; place: number; active: boolean; focused: () => void; opened: () => void }): VNode {
   const { t } = useAround();
-  const { row } = props;
+  const named = useNames();
+  const { row, marks } = props;
+  const { known } = row;
   const state = caseState(row);
+  const fresh = marks ? unread(row) : 0;
+  const title = known === null ? "" : plainText(known.title);
   return (
-    <div role="row" class={`row ${state}`} aria-rowindex={props.place + 2} data-row={props.place}>
-      <span role="cell">
-        <a class="mono" href={`#/case/${row.case}`} tabIndex={props.active ? 0 : -1} onFocus={props.focused} onClick={props.opened}>
-          {shortName(row.case)}
+    <div role="row" class={`row ${state}${fresh > 0 ? " fresh" : ""}`} aria-rowindex={props.place + 2} data-row={props.place}>
+      <span role="cell" class="called">
+        <a href={`#/case/${row.case}`} tabIndex={props.active ? 0 : -1} onFocus={props.focused} onClick={props.opened}>
+          {title !== "" && (
+            <span class="case-called" dir="auto">
+              {title}
+            </span>
+          )}{" "}
+          <span class={title === "" ? "mono" : "mono small quiet"}>{shortName(row.case)}</span>
         </a>
+        <span class="small row-marks">
+          {fresh > 0 && <span class="unread">{t("row-unread", { count: fresh })}</span>}
+          {goesBack(row) && <span class="due late">{t("row-behind")}</span>}
+          {known?.labels.map((label) => (
+            <span key={label} class="row-label" dir="auto">
+              {plainText(label)}
+            </span>
+          ))}
+        </span>
       </span>
       <span role="cell">
-        <span class={state === "new" ? "badge warn" : "badge"}>{t(`case-state-${state}`)}</span>
+        <span class={state === "new" ? "badge warn" : "badge"}>{known?.stage && state === "confirmed" ? t(`stage-${known.stage}`) : t(`case-state-${state}`)}</span>
+      </span>
+      <span role="cell" class={known?.lead ? "" : "wide-only"} data-label={t("cases-column-lead")}>
+        {known?.lead ? named(known.lead) : <span class="quiet">{t("case-row-none")}</span>}
       </span>
       <span role="cell" data-label={t("cases-column-received")}>
         <DayOf day={row.receivedOn} />

@@ -64,7 +64,7 @@ const ORDERS: Readonly<Record<Order, (a: CaseRow, b: CaseRow) => number>> = {
 };
 
 /** The rows to show, most urgent first unless asked otherwise; a new array. */
-export function arrange(rows: readonly CaseRow[], shown: Shown, order: Order): CaseRow[] {
+export function arrange<R extends CaseRow>(rows: readonly R[], shown: Shown, order: Order): R[] {
   return rows.filter((row) => wanted(row, shown)).sort(ORDERS[order]);
 }
 

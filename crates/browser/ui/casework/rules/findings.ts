@@ -8,7 +8,7 @@ export const STOPPING = ["keys-older", "stranger", "left-out"] as const;
 export const GRAVE = ["other-case", "forged", "forked", "gap", "notice-author", "notice-link", "notice-left-out", "notice-roles", "notice-rival", "notice-dropped"] as const;
 
 /** Something is lost, held back or late. */
-export const SOFT = ["unreadable", "repeated", "dropped", "old-list", "attachment-missing", "readers-differ"] as const;
+export const SOFT = ["unreadable", "repeated", "dropped", "lost-since", "old-list", "attachment-missing", "readers-differ"] as const;
 
 /** Nothing could be trusted, so nothing is shown. */
 export const CLOSING = [
