@@ -62,7 +62,7 @@ const apart = {
   },
 };
 
-/** The reporter's later pages take from reporter.js what it has already (reporter/shared.ts): it is loaded, and there must be one Preact only. */
+/** The reporter's later pages take from reporter.js what it has already (reporter/first_page.ts): it is loaded, and there must be one Preact only. */
 const sharedWithFirst = {
   name: "shared-with-first",
   setup(builder) {

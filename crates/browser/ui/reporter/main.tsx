@@ -9,7 +9,7 @@ import { t } from "./say.ts";
 import { openWay, type Way } from "./way.ts";
 import { openLink } from "./worker_link.ts";
 
-export * from "./shared.ts";
+export * from "./first_page.ts";
 
 function begin(): void {
   const start = found("start");

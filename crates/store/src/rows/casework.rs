@@ -256,7 +256,8 @@ async fn turn_keyring(conn: &mut Conn, desk: Desk, turn: Turn) -> Result<Option<
         Some(sleeper) => !awake(conn, sleeper, desk.case).await?,
         None => false,
     };
-    if !turn.proved && !(is_due(&turn) && readers(conn, desk).await? == readers_after(&turn, asleep)) {
+    let may = turn.proved || (is_due(&turn) && readers(conn, desk).await? == readers_after(&turn, asleep));
+    if !may {
         return Err(StoreError::AskAgain);
     }
     sqlx::query(sql::DROP_READERS).bind(case).execute(&mut *conn).await.map_err(from_sql)?;

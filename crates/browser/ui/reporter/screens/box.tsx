@@ -1,7 +1,7 @@
 /** The report and its answers: findings first, then where it stands, the conversation, and the box to write more. */
 import type { VNode } from "preact";
 import type { Again, FoundBox } from "../contract.ts";
-import { DATES, dayText, failureText, findingText, Note, Receipt, t, useRef, useState } from "../shared.ts";
+import { DATES, dayText, failureText, findingText, Note, Receipt, t, useRef, useState } from "../first_page.ts";
 import type { Link } from "../worker_link.ts";
 import { LeaveNameLater } from "./leave_name.tsx";
 import { Reply } from "./reply.tsx";

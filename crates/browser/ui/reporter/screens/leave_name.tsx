@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import type { Fault } from "../../kit/components.tsx";
 import type { FoundBox, LeftName, Sending } from "../contract.ts";
-import { DATES, failureText, Faults, Field, isWritten, leavesText, mayChangeAfter, nameFault, offered, t, TaskFailed, Underway, useEffect, useRef, useState } from "../shared.ts";
+import { DATES, failureText, Faults, Field, isWritten, leavesText, mayChangeAfter, nameFault, offered, t, TaskFailed, Underway, useEffect, useRef, useState } from "../first_page.ts";
 import type { Link } from "../worker_link.ts";
 
 type Keepers = FoundBox["keepers"];

@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import type { Fault } from "../../kit/components.tsx";
 import type { FoundBox, Sending, ToSend } from "../contract.ts";
-import { DATES, failureText, Faults, Field, FilePicker, leavesText, mayChangeAfter, t, TaskFailed, Underway, useEffect, useRef, useState } from "../shared.ts";
+import { DATES, failureText, Faults, Field, FilePicker, leavesText, mayChangeAfter, t, TaskFailed, Underway, useEffect, useRef, useState } from "../first_page.ts";
 import type { Link } from "../worker_link.ts";
 
 export function Reply(props: {

@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import type { Attached, Entry, FoundBox } from "../contract.ts";
 import type { Questionnaire, SentAnswer } from "../rules/questionnaire.ts";
-import { BadQuestionnaire, DATES, dayText, failureText, Faults, LANGUAGE, offerFile, parseQuestionnaire, say, sizeText, t, useState } from "../shared.ts";
+import { BadQuestionnaire, DATES, dayText, failureText, Faults, LANGUAGE, offerFile, parseQuestionnaire, say, sizeText, t, useState } from "../first_page.ts";
 import type { Link } from "../worker_link.ts";
 
 export function Talk(props: { box: FoundBox; link: Link }): VNode {
