@@ -26,8 +26,9 @@ async fn a_book_is_handed_to_its_own_person_and_replaced_over_the_one_before() {
     place.person("anna", &[Role::Handler]).await;
     place.person("bert", &[Role::Handler]).await;
     let (hers, his) = (place.cookie("anna").await, place.cookie("bert").await);
-    let ask =
-        async |cookie: &str, body| place.ask(if body == None::<Value> { Method::GET } else { Method::PUT }, BOOK, Some(cookie), body).await;
+    let ask = async |cookie: &str, body: Option<Value>| {
+        place.ask(if body.is_none() { Method::GET } else { Method::PUT }, BOOK, Some(cookie), body).await
+    };
     assert_eq!(ask(&hers, None).await.json(), json!({ "sealed": null }));
     let (first, second) = (vec![1; SMALL], vec![2; SMALL]);
     assert_eq!(ask(&hers, put(None, &first)).await.status, 204);

@@ -167,10 +167,12 @@ async fn half_a_session_of_somebody_who_was_taken_out_or_enrols_anew_opens_nothi
     let today = place.clock.now().day(ZoneOffset::default());
     let (of_anna, of_bert) = (place.half("anna").await, place.half("bert").await);
     place.store.take_out(bert, By::person(olga, today)).await.unwrap();
-    for (by, roles) in [(olga, Role::Administrator), (place.person("carl", &[Role::Handler]).await, Role::Handler)] {
+    let carl = place.person("carl", &[Role::Handler]).await;
+    let listed = place.listed.lock().unwrap().clone();
+    for (by, roles) in [(olga, Role::Administrator), (carl, Role::Handler)] {
         let by = Actor { person: by, roles: [roles].into_iter().collect() };
         let token = EnrolmentHash::of(&[0x77; 32]);
-        place.store.approve(Approval { person: anna, by, token, today, until: today.add_days(7) }).await.unwrap();
+        place.store.approve(Approval { person: anna, by, listed: listed.clone(), token, today, until: today.add_days(7) }).await.unwrap();
     }
     assert_eq!(place.store.invitation(EnrolmentHash::of(&[0x77; 32]), today).await.unwrap().map(|invited| invited.person), Some(anna));
     for (half, name) in [(of_anna, "anna"), (of_bert, "bert")] {

@@ -8,7 +8,7 @@ use domain::{
 };
 
 use crate::{
-    departures::somebody,
+    departures::{on_list, somebody},
     house::{House, NOW, TODAY},
     on_both,
 };
@@ -100,7 +100,9 @@ async fn a_book_goes_with_whoever_leaves_or_enrols_anew(house: House) {
     for by in [cleo, dora] {
         let by = domain::Actor { person: by, roles };
         let token = domain::EnrolmentHash::new(house.draw());
-        let agreed = house.store.approve(Approval { person: bert, by, token, today: TODAY, until: TODAY.add_days(7) }).await.unwrap();
+        let listed = house.store.accounts().await.unwrap().iter().map(on_list).collect();
+        let agreed =
+            house.store.approve(Approval { person: bert, by, listed, token, today: TODAY, until: TODAY.add_days(7) }).await.unwrap();
         assert_eq!(agreed == Renewal::Invited, by.person == dora);
     }
     assert_eq!((book(&house, anna).await, book(&house, bert).await), (None, None));

@@ -161,7 +161,8 @@ async fn who_departed_is_forgotten_after_the_next_list(house: House) {
     assert_eq!(house.main().await.number(departed).await, 0);
 }
 
-fn on_list(account: &Account) -> Listed {
+/// Somebody as a list names them.
+pub(crate) fn on_list(account: &Account) -> Listed {
     Listed { person: account.person, recipient: account.keys.recipient.clone(), signing: account.keys.signing }
 }
 

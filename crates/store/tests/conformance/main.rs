@@ -30,6 +30,7 @@ mod letters;
 mod log;
 #[cfg(test)]
 mod passkeys;
+#[cfg(test)]
 mod raw;
 #[cfg(test)]
 mod schema;
@@ -47,13 +48,15 @@ mod uploads;
 /// Runs each story on both databases.
 macro_rules! on_both {
     ($($story:ident),+ $(,)?) => {
-        mod sqlite {
+        #[cfg(test)]
+mod sqlite {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $story() {
                 super::$story(crate::house::House::on_sqlite().await).await;
             })+
         }
-        mod postgres {
+        #[cfg(test)]
+mod postgres {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $story() {
                 super::$story(crate::house::House::on_postgres().await).await;

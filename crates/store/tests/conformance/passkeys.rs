@@ -114,7 +114,7 @@ async fn a_passkey_belongs_to_one_person(house: House) {
     }
     assert!(!adds(&house, anna, 200).await, "as many as one may have");
     let held = house.store.passkeys_of(anna).await.unwrap();
-    assert_eq!(held.len(), MAX_PASSKEYS as usize);
+    assert_eq!(u32::try_from(held.len()).unwrap(), MAX_PASSKEYS);
     assert!(held.is_sorted_by_key(|passkey| passkey.id()), "in no order of time");
 }
 
