@@ -11,6 +11,7 @@ use domain::{
 
 use super::{
     columns::bytes,
+    filing::needless,
     rooms::{Rooms, wrap},
     writer::Conn,
 };
@@ -50,7 +51,7 @@ impl Books for Rooms {
         let wrapped = wrap(&storage, &at(person), &sealed, &self.chance)?;
         let new = NewBook { key, hash, wrapped };
         let kept = self.writer.write(move |conn| Box::pin(put(conn, person, previous, new))).await;
-        if kept.is_err() {
+        if needless(&kept, |_| true) {
             self.drop_keys(vec![key]).await;
         }
         self.drop_keys(kept?.into_iter().collect()).await;

@@ -15,6 +15,7 @@ use zeroize::Zeroizing;
 use super::{
     claims::{claim, ready},
     columns::{bytes, count, number, of_day},
+    departures::still_here,
     rooms::Rooms,
     writer::Conn,
 };
@@ -236,6 +237,11 @@ async fn put_report(conn: &mut Conn, report: Report) -> Result<Kept, StoreError>
     }
     free(conn, filing.case).await?;
     let list = in_force(conn, filing.roster).await?;
+    // Of whom the list in force names all may have gone since: then it would come out to nobody.
+    let named = filing.members.iter().chain(&filing.sleeper).map(|person| (*person, false)).collect();
+    if still_here(conn, named, list).await?.is_empty() {
+        return Err(StoreError::ListMoved);
+    }
     let case = filing.case.as_bytes();
     sqlx::query(sql::PUT_CASE)
         .bind(&case[..])

@@ -12,7 +12,7 @@ use super::{
     acts::{NamedAct, keep},
     rooms::Rooms,
     second_factor::{factors, note},
-    sessions::{end_others, grain},
+    sessions::{change_from, grain},
     writer::Conn,
 };
 use crate::{
@@ -96,7 +96,7 @@ async fn drop_one(conn: &mut Conn, (person, this): (StaffId, SessionHash), id: P
     }
     let drop = sqlx::query(sql::DROP).bind(passkey.credential.to_vec()).bind(person.as_bytes().to_vec());
     drop.execute(&mut *conn).await.map_err(from_sql)?;
-    end_others(conn, person, this).await?;
+    change_from(conn, person, this).await?;
     keep(conn, act).await?;
     Ok(Removal::Gone)
 }

@@ -20,7 +20,7 @@ use super::{
     opening::{Entering, enter, is_half, opening},
     passkeys,
     rooms::Rooms,
-    sessions::end_others,
+    sessions::{change_from, end_others},
     writer::Conn,
 };
 use crate::{
@@ -96,7 +96,7 @@ impl SecondFactors for Rooms {
             Box::pin(async move {
                 let put = put_factor(conn, (person, SeedOwner::Person(person)), new).await?;
                 if put.is_some() {
-                    end_others(conn, person, this).await?;
+                    change_from(conn, person, this).await?;
                     keep(conn, act).await?;
                 }
                 Ok(put)
@@ -150,7 +150,7 @@ impl SecondFactors for Rooms {
             .write(move |conn| {
                 Box::pin(async move {
                     put_codes(conn, person, &codes).await?;
-                    end_others(conn, person, this).await?;
+                    change_from(conn, person, this).await?;
                     keep(conn, act).await
                 })
             })
@@ -331,7 +331,7 @@ async fn drop_codes(conn: &mut Conn, (person, this): (StaffId, SessionHash), act
     }
     let mut gone = drop_seed(conn, person).await?;
     gone.extend(drop_offer(conn, SeedOwner::Person(person)).await?);
-    end_others(conn, person, this).await?;
+    change_from(conn, person, this).await?;
     keep(conn, act).await?;
     Ok((Removal::Gone, gone))
 }

@@ -150,6 +150,20 @@ pub(super) async fn end_others(conn: &mut Conn, person: StaffId, but: SessionHas
     close.execute(conn).await.map(|_| ()).map_err(from_sql)
 }
 
+/// The same, for a change of a second factor: only from a session that is there still. Whoever's session was ended while their request
+/// was on its way changes nothing.
+///
+/// # Errors
+/// `AskAgain`: it is not, and what the transaction did so far is undone.
+pub(super) async fn change_from(conn: &mut Conn, person: StaffId, this: SessionHash) -> Result<(), StoreError> {
+    let find = sqlx::query_scalar(sql::IS_THERE).bind(this.as_bytes().to_vec()).bind(person.as_bytes().to_vec());
+    let there: i64 = find.fetch_one(&mut *conn).await.map_err(from_sql)?;
+    if there == 0 {
+        return Err(StoreError::AskAgain);
+    }
+    end_others(conn, person, this).await
+}
+
 async fn end_one(conn: &mut Conn, person: StaffId, id: SessionId) -> Result<bool, StoreError> {
     let find = sqlx::query_scalar(sql::ALL_OF_PERSON).bind(person.as_bytes().to_vec());
     let sessions: Vec<Vec<u8>> = find.fetch_all(&mut *conn).await.map_err(from_sql)?;

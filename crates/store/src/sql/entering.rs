@@ -20,6 +20,7 @@ pub mod sessions {
         ALL_OF_PERSON = "SELECT session FROM staff_session WHERE person = $1";
         CLOSE_OTHERS = "DELETE FROM staff_session WHERE person = $1 AND session <> $2";
         IS_OPEN = "SELECT COUNT(*) FROM staff_session WHERE session = $1 AND person = $2 AND ends_at > $3 AND idle_ends_at > $3";
+        IS_THERE = "SELECT COUNT(*) FROM staff_session WHERE session = $1 AND person = $2";
         PROVED_AGAIN = "UPDATE staff_session SET recent_until = $2 WHERE session = $1";
         IS_RECENT = "SELECT COUNT(*) FROM staff_session WHERE session = $1 AND recent_until > $2";
         COUNT_ENDED = "SELECT (SELECT COUNT(*) FROM staff_session WHERE ends_at <= $1 OR idle_ends_at <= $1) \

@@ -31,6 +31,7 @@ on_both!(
     whoever_enrols_anew_reads_nothing_until_they_are_added_again,
     a_report_keeps_whoever_holds_the_keys_of_its_list_and_nobody_else,
     a_report_by_a_list_that_is_not_in_force_any_more_is_not_taken,
+    a_report_that_nobody_could_open_is_not_confirmed,
     of_two_who_take_each_other_out_at_once_one_stays,
 );
 
@@ -310,6 +311,17 @@ async fn a_report_by_a_list_that_is_not_in_force_any_more_is_not_taken(house: Ho
         house.tick().await;
     }
     assert_eq!(house.main().await.number("SELECT COUNT(*) FROM case_file").await, 1);
+}
+
+/// The list in force names them until the next one is signed.
+async fn a_report_that_nobody_could_open_is_not_confirmed(house: House) {
+    let (anna, bert) = (somebody(&house, "anna", &[Role::Handler]).await, somebody(&house, "bert", &[Role::Handler]).await);
+    house.store.take_out(anna, By::machine(TODAY)).await.unwrap();
+    let (alone, both) = (house.filing(&[anna], None), house.filing(&[anna, bert], None));
+    assert!(matches!(house.store.file(alone, TODAY).await, Err(StoreError::ListMoved)));
+    house.store.file(both.clone(), TODAY).await.unwrap();
+    house.tick().await;
+    assert_eq!(left_since(&house, bert, both.case).await, 1);
 }
 
 async fn of_two_who_take_each_other_out_at_once_one_stays(house: House) {

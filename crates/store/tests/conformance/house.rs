@@ -10,8 +10,8 @@ use std::{
 
 use bytes::Bytes;
 use domain::{
-    Actor, AttachmentId, CaseGrant, CaseId, ContentHash, Day, Grant, Leaf, Moment, Permission, Profile, Role, RosterHash, StaffId, Store,
-    SubmissionId, TokenHash, UploadId,
+    Actor, AttachmentId, CaseGrant, CaseId, ContentHash, Day, Grant, Leaf, Moment, Permission, Profile, Role, RosterHash, SessionHash,
+    StaffId, Store, SubmissionId, TokenHash, UploadId,
     acts::By,
     documents::StoredRoster,
     filing::{MailboxPost, NamedUpload, NewFiling},
@@ -186,6 +186,18 @@ impl House {
             leaf: Leaf::new(self.draw()),
             uploads: Vec::new(),
         }
+    }
+
+    /// A session of somebody, past every door.
+    pub(crate) async fn session_of(&self, person: StaffId) -> SessionHash {
+        let session = SessionHash::new(self.draw());
+        let [row, whose] = [self.literal(session.as_bytes()), self.literal(person.as_bytes())];
+        let ends = NOW.plus(3600).seconds();
+        let open = format!(
+            "INSERT INTO staff_session (session, person, ends_at, idle_ends_at, recent_until) VALUES ({row}, {whose}, {ends}, {ends}, {ends})"
+        );
+        self.main().await.execute(&open).await;
+        session
     }
 
     /// A report for `members` that has come out.

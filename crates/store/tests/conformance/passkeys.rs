@@ -37,7 +37,7 @@ fn usage(byte: u8, before: &'static [u8], after: &'static [u8]) -> PasskeyUse {
 }
 
 async fn adds(house: &House, person: StaffId, byte: u8) -> bool {
-    house.store.adopt((person, SessionHash::new(house.draw())), Tried::Passkey(key(byte)), TODAY).await.unwrap()
+    house.store.adopt((person, house.session_of(person).await), Tried::Passkey(key(byte)), TODAY).await.unwrap()
 }
 
 fn id(byte: u8) -> PasskeyId {

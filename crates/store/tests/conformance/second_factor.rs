@@ -74,7 +74,7 @@ async fn shows(house: &House, person: StaffId, shown: Shown, now: Moment) -> Ope
 }
 
 async fn adopts(house: &House, person: StaffId, code: Zeroizing<String>) -> bool {
-    adopt(&*house.store, (person, SessionHash::new(house.draw())), code, (NOW, TODAY)).await.unwrap()
+    adopt(&*house.store, (person, house.session_of(person).await), code, (NOW, TODAY)).await.unwrap()
 }
 
 async fn nobody_enrols_without_a_code_of_the_seed_that_was_shown(house: House) {
@@ -218,7 +218,7 @@ async fn tries_are_paid_for_and_many_at_once_are_no_more_than_one_after_the_othe
 async fn a_recovery_code_works_once_for_its_person_and_while_codes_must_wait(house: House) {
     let (anna, bert) = (enrolled(&house, "anna").await, enrolled(&house, "bert").await);
     let typed = |byte: u8| Shown::Recovery(RecoveryCode::new([byte; 10]).shown());
-    let this = SessionHash::new(house.draw());
+    let this = house.session_of(anna).await;
     while !matches!(house.store.take_attempt(anna, NOW).await.unwrap(), Attempt::Wait) {}
     assert_eq!(shows(&house, anna, typed(8), NOW).await, Opening::Refused);
     assert_eq!(shows(&house, anna, typed(9), NOW).await, Opening::Opened);
@@ -371,7 +371,7 @@ async fn the_moment_of_signing_in_is_forgotten(house: House) {
 
 async fn what_becomes_of_a_second_factor_stands_in_the_log_and_what_was_refused_does_not(house: House) {
     let person = enrolled(&house, "anna").await;
-    let this = SessionHash::new(house.draw());
+    let this = house.session_of(person).await;
     let typed = |byte: u8| Shown::Recovery(RecoveryCode::new([byte; 10]).shown());
     assert_eq!(shows(&house, person, typed(8), NOW).await, Opening::Refused);
     assert!(!adopts(&house, person, Zeroizing::new("000000".to_owned())).await);

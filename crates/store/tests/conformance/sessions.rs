@@ -1,7 +1,7 @@
 //! Sessions, whole and half: when they end, who ends them, and what is forgotten then.
 
 use domain::{
-    Moment, SessionHash, SessionId, StaffId,
+    Moment, SessionHash, SessionId, StaffId, StoreError,
     second_factor::{Attempt, Opening, Opens, Used},
     sessions::{Entry, HALF_SECONDS, IDLE_SECONDS, RECENT_SECONDS, SESSION_SECONDS},
 };
@@ -19,6 +19,7 @@ on_both!(
     a_person_sees_and_ends_their_own_sessions_only,
     a_second_factor_is_recent_for_five_minutes,
     whoever_signs_in_again_in_the_same_browser_leaves_no_session_behind,
+    a_session_that_was_ended_changes_no_second_factor,
     what_has_ended_is_gone_when_somebody_looks,
 );
 
@@ -136,6 +137,19 @@ async fn a_second_factor_is_recent_for_five_minutes(house: House) {
     assert!(recent(later.plus(RECENT_SECONDS - 1)).await);
     assert!(!recent(later.plus(RECENT_SECONDS + 60)).await);
     assert!(!house.store.is_recent(SessionHash::new(house.draw()), later).await.unwrap(), "in this session only");
+}
+
+/// Somebody who has another's session asks slowly, and its owner ends it meanwhile.
+async fn a_session_that_was_ended_changes_no_second_factor(house: House) {
+    let anna = enrolled(&house, "anna").await;
+    let (owner, thief) = (house.session_of(anna).await, house.session_of(anna).await);
+    house.store.end_other_sessions(anna, owner).await.unwrap();
+    let codes = house.store.put_recovery_codes((anna, thief), Vec::new(), TODAY).await;
+    assert!(matches!(codes, Err(StoreError::AskAgain)));
+    assert!(house.store.session(owner, NOW).await.unwrap().is_some(), "and ends nobody else's");
+    assert!(house.store.standing_of(anna).await.unwrap().unwrap().left > 0, "nothing was changed");
+    house.store.put_recovery_codes((anna, owner), Vec::new(), TODAY).await.unwrap();
+    assert_eq!(house.store.standing_of(anna).await.unwrap().unwrap().left, 0);
 }
 
 async fn whoever_signs_in_again_in_the_same_browser_leaves_no_session_behind(house: House) {

@@ -138,6 +138,8 @@ export class BookKeeper {
     if (held.keysOlder || held.lost || held.goneSince.length > 0) return;
     const { checked, items } = held;
     const before = this.cases.get(checked.case);
+    // Of two openings at once the slower one may know less.
+    if (before !== undefined && before.gone === null && (checked.keyring.header.version < before.version || items < before.items)) return;
     const { person } = this.keys.unlocked();
     const { title, labels, lead } = cardOf(changesIn(checked.notes));
     const { version } = checked.keyring.header;

@@ -52,7 +52,7 @@ export function Cases(props: { choice: ListChoice; keep: (choice: ListChoice) =>
           {t("try-again")}
         </button>
       </Failure>
-      <BookNote book={rows === null || rows.length === 0 ? null : book} behind={behind} far={far} />
+      <BookNote book={rows === null ? null : book} behind={behind} far={far} />
       {rows === null && sentence === null && <p class="wait">{t("busy")}</p>}
       {rows !== null && rows.length === 0 && !more && <p class="lead">{t("cases-none")}</p>}
       {rows !== null && rows.length > 0 && (
