@@ -66,7 +66,7 @@ const apart = {
 const sharedWithFirst = {
   name: "shared-with-first",
   setup(builder) {
-    builder.onResolve({ filter: /(\/shared\.ts|^preact\/jsx-runtime)$/ }, () => ({ path: "./reporter.js", external: true }));
+    builder.onResolve({ filter: /(\/first_page\.ts|^preact\/jsx-runtime)$/ }, () => ({ path: "./reporter.js", external: true }));
   },
 };
 

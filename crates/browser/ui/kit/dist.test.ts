@@ -40,6 +40,12 @@ test("keys, sealing and word lists are in the Workers' bundles and not once more
   }
 });
 
+test("what is fetched later takes Preact from the first page: two of them in one page do not know each other", () => {
+  const has = (file: string): boolean => readFileSync(join(dist, file), "utf8").includes('Symbol.for("pv")');
+  assert.ok(has("reporter.js"), "this is how Preact is known");
+  assert.ok(!has("reporter-later.js"));
+});
+
 test("the committed files are what the sources give, byte for byte", () => {
   built((folder) => {
     assert.deepEqual(readdirSync(folder).sort(), readdirSync(dist).sort());
