@@ -2,7 +2,7 @@
 
 use domain::{
     Moment, SessionHash, SessionId, StaffId, StoreError,
-    second_factor::{Attempt, Opening, Opens, Used},
+    second_factor::{Attempt, Opening, Opens, RecoveryCode, Used},
     sessions::{Entry, HALF_SECONDS, IDLE_SECONDS, RECENT_SECONDS, SESSION_SECONDS},
 };
 
@@ -143,13 +143,17 @@ async fn a_second_factor_is_recent_for_five_minutes(house: House) {
 async fn a_session_that_was_ended_changes_no_second_factor(house: House) {
     let anna = enrolled(&house, "anna").await;
     let (owner, thief) = (house.session_of(anna).await, house.session_of(anna).await);
-    house.store.end_other_sessions(anna, owner).await.unwrap();
-    let codes = house.store.put_recovery_codes((anna, thief), Vec::new(), TODAY).await;
-    assert!(matches!(codes, Err(StoreError::AskAgain)));
+    let codes =
+        async |session, byte| house.store.put_recovery_codes((anna, session), vec![RecoveryCode::new([byte; 10]).hash(anna)], TODAY).await;
+    codes(owner, 3).await.unwrap();
+    assert!(house.store.session(thief, NOW).await.unwrap().is_none(), "all others were ended");
+    assert!(matches!(codes(thief, 4).await, Err(StoreError::AskAgain)));
     assert!(house.store.session(owner, NOW).await.unwrap().is_some(), "and ends nobody else's");
-    assert!(house.store.standing_of(anna).await.unwrap().unwrap().left > 0, "nothing was changed");
-    house.store.put_recovery_codes((anna, owner), Vec::new(), TODAY).await.unwrap();
-    assert_eq!(house.store.standing_of(anna).await.unwrap().unwrap().left, 0);
+    let spends = async |byte| {
+        house.store.open((anna, Opens::Again(owner)), Used::Recovery(RecoveryCode::new([byte; 10]).hash(anna)), (NOW, TODAY)).await
+    };
+    assert_eq!(spends(4).await.unwrap(), Opening::Refused, "nothing was changed");
+    assert_eq!(spends(3).await.unwrap(), Opening::Opened);
 }
 
 async fn whoever_signs_in_again_in_the_same_browser_leaves_no_session_behind(house: House) {
